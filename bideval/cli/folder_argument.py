@@ -1,0 +1,30 @@
+"""What the commands share: the folder argument, printing JSON, and stopping at findings."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bideval.errors import Finding
+from bideval.report.evaluation_json import Json
+from bideval.report.findings_text import findings_data, findings_text
+
+EXIT_FINDINGS = 3
+
+folder_argument = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+def echo_json(data: Mapping[str, Json]) -> None:
+    """Print JSON data: sorted by nothing, as built; UTF-8."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def stop_at_findings(findings: tuple[Finding, ...], *, as_json: bool) -> NoReturn:
+    """Print findings and leave with exit code 3; nothing is printed as a result."""
+    if as_json:
+        echo_json(findings_data(None, findings))
+    click.echo(findings_text(findings), err=True)
+    raise click.exceptions.Exit(EXIT_FINDINGS)

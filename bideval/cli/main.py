@@ -1,0 +1,76 @@
+"""The ``bideval`` command: each subcommand is its own thin module, imported when used.
+
+Exit codes: 0 done, 1 internal error, 2 usage, 3 findings of severity error,
+4 verification differs, 130 interrupted.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from bideval import __version__
+
+EXIT_FINDINGS = 3
+EXIT_INTERRUPTED = 130
+
+COMMANDS = {
+    "check": "Every problem of a tender folder, with its place and how to put it right.",
+    "criteria": "The criteria shelf: list it, show a pack.",
+    "evaluate": "Score the bids: placings, who was disregarded and why.",
+    "explain": "Every number back to its file and line; why one bid is ahead of another.",
+    "finding": "What a finding code means and how to put it right.",
+    "new": "Begin a tender folder that checks clean.",
+    "schema": "The JSON Schema of tender.yaml, for editors.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Name every command."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"bideval.cli.{name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from their one-line descriptions, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with: bideval new my-tender --regime generic. bideval never calls the network.",
+)
+@click.version_option(__version__, prog_name="bideval")
+def group() -> None:
+    """Score public tenders from plain files, exactly, and explain every number."""
+
+
+def main() -> None:
+    """Run the command line: UTF-8 when piped, and 130 when interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        sys.exit(group.main(standalone_mode=False) or 0)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

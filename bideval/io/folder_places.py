@@ -1,0 +1,41 @@
+"""The places of a whole folder; price rows are named by their line id.
+
+Rows of ``schedule.csv`` and ``prices/<bid>.csv`` are pointed at by line id
+(``/L017/rate``), which a person can read and which survives a moved row.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bideval.errors import Finding, Source
+from bideval.io.lines import place_order
+from bideval.io.places import Places
+
+
+@dataclass
+class FolderPlaces:
+    """Places by value, and the row of each named line."""
+
+    values: Places = field(default_factory=Places)
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def name_rows(self, file: str, lines: tuple[str, ...]) -> None:
+        """Keep which row of ``file`` each line id stands in; the first one counts."""
+        self.rows[file] = {line: index for index, line in reversed(list(enumerate(lines)))}
+
+    def locate(self, source: Source) -> Source:
+        """Return ``source`` with line and column, and the pointer it came with."""
+        rows = self.rows.get(source.file)
+        if rows is None or source.line is not None:
+            return self.values.locate(source)
+        _, _, rest = source.pointer.partition("/")
+        line, slash, column = rest.partition("/")
+        row = rows.get(line)
+        if row is None:
+            return self.values.locate(source)
+        return self.values.locate(source._replace(pointer=f"/{row}{slash}{column}"))._replace(pointer=source.pointer)
+
+    def locate_all(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Locate every source; order by file, line, column, code and message."""
+        placed = (one._replace(sources=tuple(self.locate(source) for source in one.sources)) for one in findings)
+        return tuple(sorted(placed, key=place_order))

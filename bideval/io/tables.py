@@ -1,0 +1,177 @@
+"""CSV files of a tender folder, row by row, into typed rows.
+
+The readers give text; this module types each cell and reports every bad one.  A
+row with a bad cell still takes its place, so that row numbers stay right.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+from bideval.errors import Finding, Source, error
+from bideval.io.csv_text import CsvColumns
+from bideval.model.base import ID_PATTERN
+from bideval.model.marking import Assignment, Consensus, Evaluator, Mark
+from bideval.model.numbers import NumberError, parse_number
+from bideval.model.price import RateKind, RateRow, ScheduleLine
+from bideval.model.rules import Vat
+
+Row = TypeVar("Row")
+ZERO = Fraction(0)
+_ID = re.compile(ID_PATTERN)
+_LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII)
+MARKING_ROLES = ("evaluator", "chair", "moderator", "observer")
+LINE_KINDS = ("rate", "lump-sum", "option", "provisional")
+
+
+class Cells:
+    """The cells of one row: typed on request, problems collected with their place."""
+
+    __slots__ = ("columns", "file", "index", "problems", "row")
+
+    def __init__(self, file: str, index: int, columns: tuple[str, ...], row: tuple[str, ...]) -> None:
+        """Keep the row and where it stands."""
+        self.file, self.index, self.columns, self.row = file, index, columns, row
+        self.problems: list[Finding] = []
+
+    def text(self, column: str) -> str:
+        """The cell as it stands."""
+        return self.row[self.columns.index(column)]
+
+    def _bad(self, column: str, message: str, remedy: str) -> None:
+        source = Source(self.file, f"/{self.index}/{column}")
+        self.problems.append(error("BE053", f"{column}: {message}", remedy, source))
+
+    def matching(self, column: str, pattern: re.Pattern[str], remedy: str, *, blank: bool = False) -> str:
+        """The cell, which has the form of ``pattern``."""
+        value = self.text(column)
+        if not (value == "" and blank) and not pattern.fullmatch(value):
+            self._bad(column, f"{value!r} does not have the right form" if value else "the cell is blank", remedy)
+        return value
+
+    def id(self, column: str) -> str:
+        """The cell as an id."""
+        return self.matching(column, _ID, "An id is 1 to 64 of a-z, 0-9 and -.")
+
+    def lot(self, column: str = "lot") -> str:
+        """The cell as a lot id or *; a blank cell means every lot the bid entered."""
+        return "*" if self.text(column) in {"*", ""} else self.id(column)
+
+    def at(self, column: str) -> str:
+        """The cell as a time, or blank."""
+        return self.matching(column, _AT, "A time is written 2026-01-31T09:30:00Z, or as a date 2026-01-31.", blank=True)
+
+    def number(self, column: str) -> Fraction:
+        """The cell as an exact number."""
+        try:
+            return parse_number(self.text(column))
+        except NumberError as problem:
+            self._bad(column, str(problem), "Write the number as it was given. A blank is never read as zero.")
+            return ZERO
+
+    def optional_number(self, column: str) -> Fraction | None:
+        """The cell as an exact number, or None where it is blank."""
+        return self.number(column) if self.text(column) else None
+
+    def choice(self, column: str, words: tuple[str, ...]) -> str:
+        """The cell as one of ``words``."""
+        value = self.text(column)
+        if value not in words:
+            self._bad(column, f"{value!r} is not one of {', '.join(words)}", "Use one of these words.")
+        return value
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """A CSV file: its columns, and how a row of cells becomes a typed row."""
+
+    columns: CsvColumns
+    row: Callable[[Cells], Row]
+
+
+def typed_rows(
+    file: str, table: Table[Row], rows: Iterable[tuple[str, ...]]
+) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """Type every row of ``file``; the rows come with every bad cell's finding."""
+    names = (*table.columns.required, *table.columns.optional)
+    typed: list[Row] = []
+    findings: list[Finding] = []
+    for index, row in enumerate(rows):
+        cells = Cells(file, index, names, row)
+        typed.append(table.row(cells))
+        findings += cells.problems
+    return tuple(typed), tuple(findings)
+
+
+def _mark(cells: Cells) -> Mark:
+    return Mark(
+        cells.lot(), cells.id("criterion"), cells.id("bid"), cells.id("evaluator"), cells.number("mark"),
+        cells.text("strengths"), cells.text("weaknesses"), cells.text("evidence"), cells.at("at"), cells.at("supersedes"),
+    )  # fmt: skip
+
+
+def _consensus(cells: Cells) -> Consensus:
+    agreed = tuple(one.strip() for one in cells.text("agreed_by").split(";") if one.strip())
+    return Consensus(
+        cells.lot(), cells.id("criterion"), cells.id("bid"), cells.number("mark"), cells.text("reason"),
+        cells.text("evidence"), cells.text("moved_from"), cells.text("why_moved"), agreed, cells.at("at"),
+        cells.at("supersedes"),
+    )  # fmt: skip
+
+
+def _evaluator(cells: Cells) -> Evaluator:
+    return Evaluator(cells.id("id"), cells.text("name"), cells.choice("role", MARKING_ROLES))
+
+
+def _assignment(cells: Cells) -> Assignment:
+    return Assignment(cells.id("evaluator"), cells.lot(), cells.id("criterion"))
+
+
+def _schedule_line(cells: Cells) -> ScheduleLine:
+    years = cells.optional_number("years")
+    return ScheduleLine(
+        cells.text("section"), _line(cells), cells.lot(), cells.text("unit"), cells.number("quantity"),
+        Fraction(1) if years is None else years, cells.choice("kind", LINE_KINDS),
+        cells.choice("counts", ("yes", "no")) == "yes",
+    )  # fmt: skip
+
+
+def _line(cells: Cells) -> str:
+    return cells.matching("line", _LINE, "A line id is 1 to 64 letters, digits, dots, - and _.")
+
+
+def _rate_row(cells: Cells) -> RateRow:
+    vat = cells.choice("vat", ("", *(one.value for one in Vat)))
+    return RateRow(_line(cells), _rate(cells), cells.optional_number("extension"), vat)
+
+
+def _rate(cells: Cells) -> RateKind:
+    """Blank, 0, included and n/a are four different values."""
+    words = {"": "blank", "included": "included", "n/a": "not-offered"}.get(cells.text("rate"))
+    return RateKind(words, None) if words else RateKind("number", cells.number("rate"))
+
+
+MARKS = Table(
+    CsvColumns(
+        ("criterion", "bid", "evaluator", "mark"),
+        ("lot", "strengths", "weaknesses", "evidence", "at", "supersedes"),
+    ),
+    _mark,
+)
+CONSENSUS = Table(
+    CsvColumns(
+        ("criterion", "bid", "mark", "reason"),
+        ("lot", "evidence", "moved_from", "why_moved", "agreed_by", "at", "supersedes"),
+    ),
+    _consensus,
+)
+EVALUATORS = Table(CsvColumns(("id", "name", "role"), ()), _evaluator)
+ASSIGNMENTS = Table(CsvColumns(("evaluator", "criterion"), ("lot",)), _assignment)
+SCHEDULE = Table(
+    CsvColumns(("line", "quantity", "kind", "counts"), ("section", "lot", "unit", "years")), _schedule_line
+)
+RATES = Table(CsvColumns(("line", "rate"), ("extension", "vat")), _rate_row)
+TABLE_FILES = ("marks.csv", "consensus.csv", "evaluators.csv", "assignments.csv", "schedule.csv")

@@ -1,0 +1,90 @@
+"""The base of every model: frozen, unknown keys refused, numbers exact."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+
+from bideval.model.numbers import NumberError, parse_number
+
+
+class Frozen(BaseModel):
+    """A frozen model that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+
+def _exact(value: object) -> Fraction:
+    """Take decimal text, a fraction n/d, or a value that is exact already."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str):
+        return parse_number(value)
+    raise NumberError("a single number is expected")
+
+
+def _range(value: object) -> Fraction | tuple[Fraction, Fraction]:
+    """Take a number or a published range [lowest, highest]."""
+    if isinstance(value, list | tuple):
+        if len(value) != 2:  # noqa: PLR2004
+            raise NumberError("a range is [lowest, highest]")
+        low, high = _exact(value[0]), _exact(value[1])
+        if low > high:
+            raise NumberError("a range begins with its lowest value")
+        return low, high
+    return _exact(value)
+
+
+def _calendar_date(value: object) -> str:
+    """Take a date of the calendar written YYYY-MM-DD."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass
+    raise ValueError("a date is written 2026-01-31")
+
+
+def _moment(value: object) -> str:
+    """Take a moment in UTC written YYYY-MM-DDTHH:MM:SSZ, or a date."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value):
+        hours, minutes, seconds = (int(part) for part in value[11:19].split(":"))
+        if hours < 24 and minutes < 60 and seconds < 60:  # noqa: PLR2004
+            return _calendar_date(value[:10]) + value[10:]
+    elif isinstance(value, str) and "T" not in value:
+        return _calendar_date(value)
+    raise ValueError("a time is written 2026-01-31T09:30:00Z (UTC), or as a date 2026-01-31")
+
+
+def _text_data(value: object) -> Any:  # noqa: ANN401
+    """Take text, lists and maps of text: what a formula or pack types later."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _text_data(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(_text_data(one) for one in value)
+    raise ValueError("text, a list or names with values are expected")
+
+
+_NUMBER_SCHEMA = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+([./][0-9]+)?$"}]})
+
+Exact = Annotated[Fraction, PlainValidator(_exact), _NUMBER_SCHEMA]
+Weight = Annotated[Fraction | tuple[Fraction, Fraction], PlainValidator(_range), WithJsonSchema({
+    "anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "minItems": 2, "maxItems": 2}]})]
+CalendarDate = Annotated[str, PlainValidator(_calendar_date), WithJsonSchema({"type": "string", "format": "date"})]
+Moment = Annotated[str, PlainValidator(_moment), WithJsonSchema({"type": "string"})]
+TextData = Annotated[Any, PlainValidator(_text_data), WithJsonSchema({})]
+WithData = Annotated[dict[str, TextData], Field(alias="with", default_factory=dict)]
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+FREE_TEXT = "free text"  # marks text that people write; a digest holds only its SHA-256
+Text = Annotated[str, StringConstraints(min_length=1, max_length=20000), FREE_TEXT]
+PackRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){1,3}@[0-9]{1,4}$")]
+RegimeRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}@[0-9]{1,4}$")]

@@ -1,0 +1,99 @@
+"""Bids: who offers, with whom, with what accounts and backing behind it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, Text, TextData
+from bideval.model.rules import BidStatus
+
+BodyType = Literal[
+    "public-body", "commercial", "commercial-listed", "commercial-private",
+    "commercial-private-equity-backed", "charity", "cic", "co-operative", "employee-led-mutual",
+    "multi-stakeholder-mutual", "joint-venture-mutual", "consortium", "not-stated",
+]
+
+BackingForm = Literal[
+    "bond", "parent-guarantee", "associate-guarantee", "surety-insurance", "cash-deposit", "escrow",
+    "retention", "reserves", "social-investor-facility", "community-lender-facility",
+    "staged-payment", "step-in-rights", "joint-and-several", "letter-of-comfort", "asset-charge",
+]
+
+BackingStage = Literal["promised", "letter-of-intent", "in-force"]
+
+
+class AccountYear(Frozen):
+    """One year of a party's accounts: amounts of money, each absent where not given."""
+
+    year_end: CalendarDate
+    evidence: Text | None = None
+    turnover: Exact | None = None
+    operating_profit: Exact | None = None
+    profit_after_tax: Exact | None = None
+    ebit: Exact | None = None
+    ebitda: Exact | None = None
+    free_cash_flow: Exact | None = None
+    net_debt: Exact | None = None
+    net_pension_deficit: Exact | None = None
+    net_interest_paid: Exact | None = None
+    current_assets: Exact | None = None
+    inventories: Exact | None = None
+    current_liabilities: Exact | None = None
+    net_assets: Exact | None = None
+    shareholder_funds: Exact | None = None
+    secured_borrowing: Exact | None = None
+    group_balances_owed: Exact | None = None
+    gross_assets: Exact | None = None
+    reserves: Exact | None = None
+    surplus: Exact | None = None
+    surplus_reinvested_locally: Exact | None = None
+
+
+class Backing(Frozen):
+    """Something that stands behind a bid: what form, how much, how far along."""
+
+    form: BackingForm
+    amount: Exact
+    stage: BackingStage
+    provider: Text | None = None
+    expires: CalendarDate | None = None
+
+
+class Bidder(Frozen):
+    """Who bids.  ``type`` is for reports and reservations, never a score input by itself."""
+
+    id: Id
+    name: Text
+    type: BodyType = "not-stated"
+    foreign_id: Text | None = None
+    trading_since: CalendarDate | None = None
+
+
+class Party(Frozen):
+    """A consortium member, subcontractor or guarantor, with its own figures."""
+
+    id: Id
+    name: Text | None = None
+    type: BodyType = "not-stated"
+    share: Exact | None = None  # percent of the work
+    accounts: tuple[AccountYear, ...] = ()
+    backing: tuple[Backing, ...] = ()
+
+
+class Bid(Frozen):
+    """One offer: ``bids/<id>.yaml``.  A bid id is not a bidder id."""
+
+    id: Id
+    bidder: Bidder
+    foreign_id: Text | None = None
+    members: tuple[Party, ...] = ()
+    subcontractors: tuple[Party, ...] = ()
+    guarantors: tuple[Party, ...] = ()
+    lots: tuple[Id, ...] = ()  # empty in a tender without lots
+    received: Moment | None = None
+    status: BidStatus = BidStatus.RECEIVED
+    variant_of: Id | None = None
+    second_bid_because: Text | None = None
+    accounts: tuple[AccountYear, ...] = ()
+    backing: tuple[Backing, ...] = ()
+    declared: dict[Id, TextData] = Field(default_factory=dict)

@@ -1,0 +1,153 @@
+"""The result of an evaluation: lots, placings, scores, gates, ties, shadow results.
+
+``x_exact`` is free of any rounding; ``x`` carries the published rounding.  Both
+are exact fractions; None where the rule defines none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from bideval.errors import Source
+
+
+class LotStatus(StrEnum):
+    """How far a lot's result goes."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"  # a failed gate awaits a recorded decision
+    TIED = "tied"  # no published rule has settled a tie
+    NEEDS_ALLOCATION = "needs-allocation"  # award rules across lots decide
+    NO_ASSESSED_BID = "no-assessed-bid"
+    QUALITY_ONLY = "quality-only"  # evaluated before prices are opened
+
+
+class PlacingStatus(StrEnum):
+    """What became of a bid."""
+
+    ASSESSED = "assessed"
+    DISREGARDED = "disregarded"
+    EXCLUDED = "excluded"
+    WITHDRAWN = "withdrawn"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A bid's points on one criterion or section.
+
+    ``weight`` and ``weighted`` are in units of the whole (100, or the published
+    total of points); ``points`` run 0 to 100.  ``worked`` is the rule with the
+    numbers put in; ``sources`` are the places of what was read.
+    """
+
+    criterion: str
+    title: str
+    within: str | None  # the section it stands in
+    section: bool
+    weight: Fraction
+    points: Fraction
+    points_exact: Fraction
+    weighted: Fraction
+    weighted_exact: Fraction
+    worked: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """One gate tested on one bid.
+
+    ``value`` and ``required`` are in ``unit``; ``relied_on`` names the parties
+    whose figures made it pass; ``decision`` is the id of the decision that
+    waives, mitigates, keeps or disregards.
+    """
+
+    gate: str
+    phase: str
+    passed: bool
+    value: Fraction | str
+    required: Fraction | str | tuple[str, ...]
+    test: str
+    unit: str
+    on_fail: str
+    relied_on: tuple[str, ...]
+    decision: str | None
+    worked: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieRung:
+    """One rung of the tie ladder as it was applied to a group of equal bids."""
+
+    by: str
+    values: Mapping[str, str]  # what was compared, by bid
+    left: tuple[str, ...]  # the bids still equal with this one after the rung
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """What a disregarded bid would have got; ``why_null`` says why there is none."""
+
+    rank: int | None
+    total: Fraction | None
+    total_exact: Fraction | None
+    scores: tuple[Score, ...]
+    why_null: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """One bid's place in a lot."""
+
+    bid: str
+    bidder: str
+    status: PlacingStatus
+    rank: int | None
+    price: Fraction | None
+    total: Fraction | None
+    total_exact: Fraction | None
+    worked: str
+    tie_rungs: tuple[TieRung, ...]
+    scores: tuple[Score, ...]
+    gates: tuple[GateResult, ...]
+    shadow: Shadow | None
+    because: str  # why it has its status, in words; empty for an assessed bid
+
+
+@dataclass(frozen=True, slots=True)
+class LotResult:
+    """The result of one lot."""
+
+    id: str
+    title: str
+    method: str
+    status: LotStatus
+    unit: str
+    better: str
+    places: int
+    winners: tuple[str, ...]
+    tied: tuple[str, ...]
+    margin: Fraction | None
+    margin_exact: Fraction | None
+    placings: tuple[Placing, ...]
+    notes: tuple[str, ...]  # waivers, witnessed draws, rounding that decided; printed wherever the result is
+
+    @property
+    def winner(self) -> str | None:
+        """The winning bid of a lot with one place, where there is one."""
+        return self.winners[0] if self.places == 1 and self.winners else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The results of every lot of a tender."""
+
+    tender: str
+    title: str
+    illustration: bool
+    currency: str
+    digest: str
+    lots: tuple[LotResult, ...]

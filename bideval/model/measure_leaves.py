@@ -1,0 +1,137 @@
+"""The leaves of a measure, from text: fields, constants and parameters.
+
+A declared value (``bid.declared.<id>``) takes its unit from the tender where one
+is at hand, else from ``unit`` beside it.  ``bidder.backing.amount`` states which
+forms it accepts and at what stage, in place or by the name of a parameter.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+from bideval.model.base import ID_PATTERN
+from bideval.model.bid import BackingForm, BackingStage
+from bideval.model.measure import ConstantNode, FieldNode, Measure, ParameterNode
+from bideval.model.raw import Named, Notes, choice_of, closest, list_of, named_of, number_of, text_of
+from bideval.model.units import BACKING, DECLARED, FIELDS, WORDS_LIST, Unit
+
+MOST_YEARS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a node may refer to, and the problems found so far."""
+
+    declared: Mapping[str, str] | None  # units by id; None where no tender is at hand
+    parameters: Mapping[str, str]
+    notes: Notes = field(default_factory=Notes)
+
+
+def read_field(node: Mapping[str, object], at: str, _depth: int, context: Context) -> Measure | None:
+    """Read ``{field: PATH}`` with its years, and for backing what is accepted."""
+    notes = context.notes
+    path = text_of(node["field"], f"{at}/field", notes, "the path of a field")
+    unit = None if path is None else _field_unit(path, node, at, context)
+    if path is None or unit is None:
+        return None
+    years = _years(path, node, at, notes)
+    if years is not None and unit is Unit.WORDS:
+        notes.add(f"{at}/years", "words do not go by the year", "Take years out.")
+    if path != BACKING:
+        for key in ("accepts", "stage"):
+            if key in node:
+                notes.add(f"{at}/{key}", f"{key} belongs to {BACKING} alone", "Take it out.")
+        return FieldNode(path, unit, years)
+    return FieldNode(path, unit, years, _accepts(node, at, context), _stage(node, at, context))
+
+
+def _field_unit(path: str, node: Mapping[str, object], at: str, context: Context) -> Unit | None:
+    if path in FIELDS:
+        return FIELDS[path].unit
+    if path.startswith(DECLARED):
+        return _declared_unit(path, node, at, context)
+    context.notes.add(f"{at}/field", f"{path} is not a field", closest(path, (*FIELDS, f"{DECLARED}<id>")))
+    return None
+
+
+def _declared_unit(path: str, node: Mapping[str, object], at: str, context: Context) -> Unit | None:
+    notes, declared, name = context.notes, context.declared, path.removeprefix(DECLARED)
+    if not re.fullmatch(ID_PATTERN, name):
+        notes.add(f"{at}/field", f"{name!r} is not an id", "Write small letters, digits and hyphens.")
+        return None
+    if declared is not None and name not in declared:
+        notes.add(f"{at}/field", f"the tender declares no {name}", closest(name, tuple(declared)))
+        return None
+    unit = node.get("unit") if declared is None else declared[name]
+    if unit is None:
+        notes.add(at, f"the unit of {path} is not stated", "State its unit beside the field.")
+        return None
+    word = choice_of(unit, f"{at}/unit", notes, [one for one in Unit if one is not Unit.MARK])
+    return None if word is None else Unit(word)
+
+
+def _years(path: str, node: Mapping[str, object], at: str, notes: Notes) -> int | None:
+    if "years" not in node:
+        return None
+    years = number_of(node["years"], f"{at}/years", notes)
+    if years is None:
+        return None
+    if years.denominator != 1 or not 1 <= years <= MOST_YEARS:
+        notes.add(f"{at}/years", f"{years} is not a whole number from 1 to {MOST_YEARS}", "Write years: 2.")
+    if path in FIELDS and not FIELDS[path].yearly:
+        notes.add(f"{at}/years", f"{path} has one value, not one a year", "Take years out.")
+    return int(years)
+
+
+def _accepts(node: Mapping[str, object], at: str, context: Context) -> tuple[str, ...] | Named | None:
+    raw, notes, place = node.get("accepts"), context.notes, f"{at}/accepts"
+    if isinstance(raw, str):
+        return named_of(raw, place, notes, WORDS_LIST, context.parameters)
+    forms = list_of(raw, place, notes, "forms of backing that count (accepts)")
+    if forms is None:
+        return None
+    words = [
+        choice_of(one, f"{place}/{index}", notes, get_args(BackingForm)) for index, one in enumerate(forms)
+    ]
+    return tuple(word for word in words if word is not None)
+
+
+def _stage(node: Mapping[str, object], at: str, context: Context) -> str | Named | None:
+    raw, notes = node.get("stage"), context.notes
+    if isinstance(raw, str) and raw in context.parameters:
+        return named_of(raw, f"{at}/stage", notes, Unit.WORDS, context.parameters)
+    return choice_of(raw, f"{at}/stage", notes, get_args(BackingStage))
+
+
+def read_constant(node: Mapping[str, object], at: str, _depth: int, context: Context) -> Measure | None:
+    """Read ``{constant: NUMBER, unit: UNIT}``."""
+    value = number_of(node["constant"], f"{at}/constant", context.notes)
+    if "unit" not in node:
+        context.notes.add(
+            at, "a constant states its unit", "Write unit: ratio, money, percent or another beside it."
+        )
+        return None
+    units = [unit for unit in Unit if unit is not Unit.WORDS]
+    unit = choice_of(node["unit"], f"{at}/unit", context.notes, units)
+    return None if value is None or unit is None else ConstantNode(value, Unit(unit))
+
+
+def read_parameter(node: Mapping[str, object], at: str, _depth: int, context: Context) -> Measure | None:
+    """Read ``{parameter: NAME}``, whose unit is the one it is declared in."""
+    place = f"{at}/parameter"
+    name = text_of(node["parameter"], place, context.notes, "the name of a parameter")
+    if name is None:
+        return None
+    unit = context.parameters.get(name)
+    if unit is None:
+        context.notes.add(
+            place, f"{name} is not a parameter that is declared", closest(name, tuple(context.parameters))
+        )
+        return None
+    if unit not in set(Unit) - {Unit.WORDS}:
+        context.notes.add(
+            place, f"the parameter {name} is in {unit}, not a number", "Name one that is a number."
+        )
+        return None
+    return ParameterNode(name, Unit(unit))

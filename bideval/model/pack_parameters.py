@@ -1,0 +1,109 @@
+"""The parameters a pack declares, from text.
+
+A unit decides the kind: ``words`` is one of a list (``choices``) or free text,
+``words`` with ``many: true`` several of them, ``scale`` a mark scale, ``count`` a
+whole number, every other unit a number.  A parameter without a default is required.
+"""
+
+import re
+from collections.abc import Mapping
+
+from bideval.model.parameters import Parameter, ParameterKind, read_with
+from bideval.model.raw import Notes, check_keys, choice_of, list_of, mapping_of, number_of, text_of, true_of
+from bideval.model.units import SCALE, WORDS_LIST, Unit
+
+_KEYS = ("unit", "words", "default", "min", "max", "above", "below", "choices", "many")
+_UNITS = (*(str(unit) for unit in Unit if unit is not Unit.MARK), SCALE)
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+
+
+def read_parameters(raw: object, notes: Notes) -> tuple[Parameter, ...]:
+    """Return the parameters declared under ``parameters:``, in their written order."""
+    entries = mapping_of(raw, "", notes, "parameters")
+    if entries is None:
+        return ()
+    read = [_parameter(name, entry, notes) for name, entry in entries.items()]
+    return tuple(parameter for parameter in read if parameter is not None)
+
+
+def units_of(parameters: tuple[Parameter, ...]) -> dict[str, str]:
+    """Return the unit of each parameter by name, as measures and points rules ask for it."""
+    many = {one.name for one in parameters if one.kind is ParameterKind.TEXTS}
+    return {one.name: WORDS_LIST if one.name in many else one.unit for one in parameters}
+
+
+def _parameter(name: str, raw: object, notes: Notes) -> Parameter | None:
+    at = f"/{name}"
+    entry = mapping_of(raw, at, notes, f"the declaration of {name}")
+    if entry is None:
+        return None
+    if not _NAME.fullmatch(name):
+        notes.add(
+            at, f"{name!r} is not a name", "Write small letters, digits and underscores, a letter first."
+        )
+        return None
+    check_keys(entry, _KEYS, at, notes)
+    unit = choice_of(entry.get("unit"), f"{at}/unit", notes, _UNITS)
+    words = text_of(entry.get("words", name.replace("_", " ")), f"{at}/words", notes, "what it means")
+    if unit is None or words is None:
+        return None
+    parameter = _declared(name, unit, words, entry, notes)
+    _check(parameter, entry, at, notes)
+    return parameter
+
+
+def _declared(name: str, unit: str, words: str, entry: Mapping[str, object], notes: Notes) -> Parameter:
+    at = f"/{name}"
+    choices = list_of(entry["choices"], f"{at}/choices", notes, "words") if "choices" in entry else None
+    known = tuple(str(one) for one in choices or ())
+    many = true_of(entry.get("many", "false"), f"{at}/many", notes)
+    default = text_of(entry["default"], f"{at}/default", notes, "one value") if "default" in entry else None
+    ends = {
+        key: number_of(entry[key], f"{at}/{key}", notes)
+        for key in ("min", "max", "above", "below")
+        if key in entry
+    }
+    return Parameter(
+        name,
+        _kind(unit, known, many=many),
+        words,
+        required=default is None,
+        default=default,
+        minimum=ends.get("min", ends.get("above")),
+        maximum=ends.get("max", ends.get("below")),
+        above_minimum="above" in ends,
+        below_maximum="below" in ends,
+        choices=known,
+        unit=unit,
+    )
+
+
+def _kind(unit: str, choices: tuple[str, ...], *, many: bool) -> ParameterKind:
+    if unit == Unit.WORDS:
+        return ParameterKind.TEXTS if many else ParameterKind.CHOICE if choices else ParameterKind.TEXT
+    if unit == SCALE:
+        return ParameterKind.SCALE
+    return ParameterKind.WHOLE if unit == Unit.COUNT else ParameterKind.NUMBER
+
+
+def _check(parameter: Parameter, entry: Mapping[str, object], at: str, notes: Notes) -> None:
+    """What does not go together: two lower ends, words with a range, a default out of range."""
+    for one, other in (("min", "above"), ("max", "below")):
+        if one in entry and other in entry:
+            notes.add(at, f"{parameter.name} states {one} and {other} together", "Keep one of them.")
+    wordy = parameter.unit in (Unit.WORDS, SCALE)
+    for key in ("min", "max", "above", "below") if wordy else ("choices", "many"):
+        if key in entry:
+            notes.add(f"{at}/{key}", f"{key} does not go with {parameter.unit}", "Take it out.")
+    if (
+        parameter.minimum is not None
+        and parameter.maximum is not None
+        and parameter.minimum > parameter.maximum
+    ):
+        notes.add(at, f"the range of {parameter.name} is empty", "Write the lower end first.")
+    if parameter.default is not None:
+        if parameter.kind is ParameterKind.TEXTS:
+            notes.add(f"{at}/default", "a list has no default", "Take the default out.")
+            return
+        for problem in read_with((parameter,), {})[1]:
+            notes.add(f"{at}/default", f"the default of {problem.message}", problem.remedy)

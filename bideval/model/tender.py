@@ -1,0 +1,175 @@
+"""The tender as published: its rules, frozen before bids are opened.
+
+Every key of ``tender.yaml`` stands here.  A rule that is absent is not filled in:
+weights, rounding, ties and reliance have no defaults.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from bideval.model.base import CalendarDate, Exact, Frozen, Id, RegimeRef, Text, WithData
+from bideval.model.criterion import Criteria, Gates
+from bideval.model.rules import MarksFrom, Mode, RankOn, Stage
+
+
+def _whole(value: object) -> object:
+    """Take digits alone, where a count is meant."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise ValueError("a whole number is expected, in digits alone")
+    return value
+
+
+def _yes_no(value: object) -> object:
+    """Take true or false, in these words alone."""
+    if isinstance(value, str) and value not in {"true", "false"}:
+        raise ValueError("true or false is expected")
+    return value
+
+
+def _rounding(value: object) -> object:
+    """Take the word none, or a list with at least one rule."""
+    if value == "none":
+        return ()
+    if value in ([], None):
+        raise ValueError("rounding is published: a list of rules, or the word none")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=10**9)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]  # ISO 4217
+
+
+class Document(Frozen):
+    """A procurement document: which version the rules come from."""
+
+    id: Text
+    title: Text
+    version: Text | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class MoneyBasis(Frozen):
+    """What every amount of the tender means, so that unlike money cannot be mixed."""
+
+    basis: Literal["real", "nominal"]
+    base_date: CalendarDate | None = None  # price level of real money
+    vat: Literal["ex-vat", "gross", "net-cost-to-authority"]
+    vat_rates: dict[str, Exact] | None = None  # percent by treatment, for the other two bases
+    vat_irrecoverable: Exact | None = None  # percent of VAT the authority cannot recover
+
+
+class Contract(Frozen):
+    """Size and length: ``value`` in the tender's currency over ``years``."""
+
+    value: Exact
+    years: Exact | None = None
+
+
+class MethodUse(Frozen):
+    """Which award method a lot uses, and its parameters."""
+
+    use: str
+    with_: WithData
+
+
+class Weighting(Frozen):
+    """What a weight means: percent of the whole, of its parent, or points of a total."""
+
+    kind: Literal["percent-of-whole", "percent-of-parent", "points"]
+    total: Exact | None = None
+
+
+class MarkRule(Frozen):
+    """Which mark governs: the agreed one, a mean, a median, or a single marker's."""
+
+    from_: Annotated[MarksFrom, Field(alias="from")]
+
+
+class RoundingRule(Frozen):
+    """One published rounding: where, how far and how."""
+
+    stage: Stage
+    places: Annotated[Whole, Field(le=9)]
+    mode: Mode
+    of: tuple[Id, ...] = ()  # criteria or sections it is limited to; empty means all
+
+
+class TieRule(Frozen):
+    """One rung of the published tie ladder."""
+
+    by: Literal["lower-price", "points", "earlier-received", "draw"]
+    of: Id | None = None  # the criterion or section whose points settle it
+    method: Literal["sha256-counter"] | None = None
+    order: Literal["id"] | None = None
+
+
+class ExtensionRounding(Frozen):
+    """How the published rules round rate x quantity before it is compared and added."""
+
+    places: Annotated[Whole, Field(le=9)]
+    mode: Mode
+
+
+class PriceRules(Frozen):
+    """What the published rules do with a wrong extension or total in a price schedule."""
+
+    correction: Literal["rate-governs", "extension-governs", "total-governs", "reject"]
+    extension_rounding: ExtensionRounding | None = None
+
+
+class Declared(Frozen):
+    """A value bids declare: its unit and range."""
+
+    unit: Literal["money", "ratio", "percent", "count", "years", "points", "words"]
+    min: Exact | None = None
+    max: Exact | None = None
+    choices: tuple[Text, ...] = ()
+    yearly: YesNo = False  # a list, one value a year
+    title: Text | None = None
+
+
+class Lot(Frozen):
+    """A lot.  What is absent is inherited from the tender; a list replaces the whole list."""
+
+    id: Id
+    title: Text | None = None
+    value: Exact | None = None
+    contract: Contract | None = None
+    criteria: Criteria | None = None
+    gates: Gates | None = None
+    method: MethodUse | None = None
+    places: Annotated[Whole, Field(ge=1)] | None = None
+
+
+class Tender(Frozen):
+    """The published competition with its rules: ``tender.yaml``."""
+
+    bideval: Literal["1"]  # format of the folder
+    id: Id
+    title: Text
+    foreign_id: Text | None = None
+    illustration: YesNo = False  # invented figures: printed first in every output
+    source: Text | None = None  # where real figures come from
+    authority: Text | None = None
+    began: CalendarDate | None = None  # decides which dated rules apply
+    regime: RegimeRef | None = None
+    documents: tuple[Document, ...] = ()
+    currency: Currency
+    money: MoneyBasis | None = None
+    contract: Contract | None = None
+    places: Annotated[Whole, Field(ge=1)] = 1
+    method: MethodUse | None = None
+    weighting: Weighting | None = None
+    marks: MarkRule | None = None
+    declares: dict[Id, Declared] = Field(default_factory=dict)
+    criteria: Criteria = ()
+    gates: Gates = ()
+    prices: PriceRules | None = None
+    rounding: Annotated[tuple[RoundingRule, ...], BeforeValidator(_rounding)]  # the word none is an empty list
+    rank_on: RankOn | None = None
+    ties: tuple[TieRule, ...] = ()
+    bids_per_bidder: Literal["one", "any"] = "one"
+    lot_limit: Annotated[Whole, Field(ge=1)] | None = None  # most lots one bidder may be awarded
+    lots: tuple[Lot, ...] = ()

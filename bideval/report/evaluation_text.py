@@ -1,0 +1,146 @@
+"""The evaluation for people: one sentence first, then placings, gates and notes.
+
+Fits 100 columns.  Shadow results are for officers, auditors and courts; this page
+is theirs, and letters and notices are made elsewhere.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bideval.model.evaluation import Evaluation, GateResult, LotResult, LotStatus, Placing, PlacingStatus
+from bideval.model.numbers import decimal_text
+from bideval.report.evaluation_json import value_text
+from bideval.report.tables import money_text, table_text
+
+ILLUSTRATION = "Illustration: invented figures and fictional names."
+
+
+def evaluation_text(evaluation: Evaluation, folder: str) -> str:
+    """The whole page for a terminal."""
+    parts = [evaluation.title]
+    if evaluation.illustration:
+        parts.insert(0, ILLUSTRATION)
+    blocks = ["\n".join(parts)]
+    for lot in evaluation.lots:
+        blocks += list(_lot_blocks(lot, evaluation, single=len(evaluation.lots) == 1))
+    blocks.append(f"Inputs {evaluation.digest}")
+    blocks.append("\n".join(["Next:", *_next(evaluation, folder)]))
+    return "\n\n".join(blocks)
+
+
+def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool) -> Iterator[str]:
+    if not single:
+        yield f"Lot {lot.id}: {lot.title}"
+    yield sentence(lot)
+    yield _placings(lot, evaluation.currency)
+    out = [line for placing in lot.placings for line in _outside(placing, lot)]
+    if out:
+        yield "\n".join(["Not assessed:", *out])
+    relied = [line for placing in lot.placings for line in _relied(placing)]
+    if relied:
+        yield "\n".join(["Passed by relying on others:", *relied])
+    if lot.notes:
+        yield "\n".join(["Note:", *(f"  {note}." for note in lot.notes)])
+
+
+def sentence(lot: LotResult) -> str:
+    """The result of a lot in one sentence."""
+    if lot.status is LotStatus.NO_ASSESSED_BID:
+        return "No bid is left to assess, so nobody wins."
+    if lot.status is LotStatus.QUALITY_ONLY:
+        return "Quality alone has been scored; prices are not opened, so nobody is ranked."
+    if lot.status is LotStatus.NEEDS_ALLOCATION:
+        return "Bids are ranked within the lot; who is awarded it depends on the award rules across lots."
+    if lot.status is LotStatus.TIED:
+        certain = f" {names(lot.winners)} {_has(lot.winners)} a place for certain." if lot.winners else ""
+        return f"No winner yet: {names(lot.tied)} are tied, and no recorded decision settles it.{certain}"
+    provisional = " The result is provisional: a decision is awaited (see the note)." if lot.status is LotStatus.PROVISIONAL else ""
+    return f"{_won(lot)}{provisional}"
+
+
+def _won(lot: LotResult) -> str:
+    by_tie = any(placing.bid in lot.winners and placing.tie_rungs for placing in lot.placings)
+    if lot.places > 1:
+        head = f"{names(lot.winners)} {'are' if len(lot.winners) > 1 else 'is'} awarded {len(lot.winners)} of {lot.places} places"
+    else:
+        head = f"{lot.winners[0]} wins"
+    if lot.margin is None:
+        return f"{head}; no other bid was left to compare."
+    if lot.margin == 0 and by_tie:
+        return f"{head}, level with the next bid, by the published tie rule."
+    return f"{head}, ahead by {decimal_text(lot.margin)} {lot.unit}."
+
+
+def names(bids: tuple[str, ...]) -> str:
+    """Bids in a sentence: a, b and c."""
+    return bids[0] if len(bids) == 1 else f"{', '.join(bids[:-1])} and {bids[-1]}"
+
+
+def _has(bids: tuple[str, ...]) -> str:
+    return "has" if len(bids) == 1 else "have"
+
+
+def _placings(lot: LotResult, currency: str) -> str:
+    assessed = [placing for placing in lot.placings if placing.status is PlacingStatus.ASSESSED]
+    if not assessed:
+        return "Placings: none."
+    unit = lot.unit if lot.unit != "money" else currency
+    header = ("rank", "bid", f"price {currency}", f"figure ({unit})")
+    rows = [
+        (
+            str(placing.rank) if placing.rank is not None else "-",
+            placing.bid,
+            money_text(placing.price),
+            _figure(placing.total, money=lot.unit == "money"),
+        )
+        for placing in assessed
+    ]
+    return table_text(header, rows, right={0, 2, 3})
+
+
+def _figure(value: Fraction | None, *, money: bool) -> str:
+    if value is None:
+        return "-"
+    return money_text(value) if money else decimal_text(value)
+
+
+def _outside(placing: Placing, lot: LotResult) -> Iterator[str]:
+    """Why a bid is out, the tests it failed, and what it would have got."""
+    if placing.status is PlacingStatus.ASSESSED:
+        return
+    yield f"  {placing.bid}: {placing.status.value}, {placing.because}"
+    for gate in placing.gates:
+        if not gate.passed:
+            yield f"      {gate_words(gate)}"
+    shadow = placing.shadow
+    if shadow is None:
+        return
+    if shadow.why_null is not None or shadow.total is None:
+        yield f"      no shadow result: {shadow.why_null}"
+    else:
+        figure = _figure(shadow.total, money=lot.unit == "money")
+        yield f"      had it been assessed: {figure} {lot.unit}, rank {shadow.rank or '-'} (shadow result, not for letters)"
+
+
+def gate_words(gate: GateResult) -> str:
+    """A gate's test in words: value, comparison, threshold, outcome."""
+    test = {"is": "to be", "one-of": "to be one of"}.get(gate.test, gate.test.replace("-", " "))
+    value, required = value_text(gate.value), value_text(gate.required)
+    if gate.unit == "money":
+        value = money_text(gate.value) if isinstance(gate.value, Fraction) else value
+        required = money_text(gate.required) if isinstance(gate.required, Fraction) else required
+    outcome = "passed" if gate.passed else "failed"
+    return f"{gate.gate} {outcome}: {value}, required {test} {required} ({gate.unit})"
+
+
+def _relied(placing: Placing) -> Iterator[str]:
+    for gate in placing.gates:
+        if gate.relied_on:
+            yield f"  {placing.bid}: {gate.gate}, with {names(gate.relied_on)}"
+
+
+def _next(evaluation: Evaluation, folder: str) -> Iterator[str]:
+    """What to try next, with names of this very tender."""
+    assessed = [placing.bid for lot in evaluation.lots[:1] for placing in lot.placings if placing.rank is not None]
+    yield f"  bideval explain {folder}" + (f" {assessed[0]} --against {assessed[1]}" if len(assessed) > 1 else "")
+    yield f"  bideval evaluate {folder} --json"

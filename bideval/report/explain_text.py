@@ -1,0 +1,116 @@
+"""The explanation for people: sentences first, then every number back to its line."""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+
+from bideval.errors import Source
+from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStatus, Score
+from bideval.model.numbers import decimal_text
+from bideval.report.evaluation_json import place_text
+from bideval.report.evaluation_text import gate_words, names, sentence
+from bideval.report.tables import money_text, table_text
+from bideval.scoring.explain import Contribution
+
+Locate = Callable[[Source], Source]
+
+
+def bid_text(lot: LotResult, placing: Placing, locate: Locate) -> str:
+    """One bid: what became of it, its criteria, its gates, its tie rungs."""
+    blocks = ["\n".join(_opening(lot, placing))]
+    scores = placing.scores or (placing.shadow.scores if placing.shadow else ())
+    if scores:
+        head = "Criteria:" if placing.scores else "Criteria, in the shadow result:"
+        blocks.append("\n".join([head, *(line for score in scores for line in _score_lines(score, locate))]))
+    if placing.worked:
+        blocks.append(f"Figure: {placing.worked} {lot.unit}")
+    if placing.gates:
+        blocks.append("\n".join(["Gates:", *(line for gate in placing.gates for line in _gate_lines(gate))]))
+    if placing.tie_rungs:
+        rungs = [f"  {rung.by}: {_rung_values(rung.values)}; level after it: {names(rung.left)}" for rung in placing.tie_rungs]
+        blocks.append("\n".join(["Tie ladder:", *rungs]))
+    return "\n\n".join(blocks)
+
+
+def _rung_values(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{bid} {value}" for bid, value in sorted(values.items()))
+
+
+def _opening(lot: LotResult, placing: Placing) -> Iterator[str]:
+    yield sentence(lot)
+    if placing.status is PlacingStatus.ASSESSED:
+        rank = f"rank {placing.rank}" if placing.rank else "no rank under this method"
+        total = f" with {decimal_text(placing.total)} {lot.unit}" if placing.total is not None else ""
+        yield f"{placing.bid} was assessed: {rank}{total}."
+    else:
+        yield f"{placing.bid} is {placing.status.value}: {placing.because}."
+
+
+def _score_lines(score: Score, locate: Locate) -> Iterator[str]:
+    indent = "  " if score.within is None else "    "
+    yield (
+        f"{indent}{score.criterion}: {decimal_text(score.points)} points x weight {decimal_text(score.weight)} / 100 "
+        f"= {decimal_text(score.weighted)}" + _exact_note(score)
+    )
+    if not score.section:
+        yield f"{indent}  {score.worked}"
+        yield f"{indent}  from {_short_places(score, locate)}"
+
+
+def _exact_note(score: Score) -> str:
+    """Beside a rounded figure, the unrounded one."""
+    if score.weighted == score.weighted_exact:
+        return ""
+    exact = score.weighted_exact
+    return f" (unrounded {decimal_text(exact)}, exactly {exact.numerator}/{exact.denominator})"
+
+
+def _short_places(score: Score, locate: Locate) -> str:
+    """The first places read; a price schedule has hundreds."""
+    few = score.sources[:4]
+    more = f" and {len(score.sources) - len(few)} more" if len(score.sources) > len(few) else ""
+    return f"{place_text(few, locate)}{more}"
+
+
+def _gate_lines(gate: GateResult) -> Iterator[str]:
+    relied = f", relying on {names(gate.relied_on)}" if gate.relied_on else ""
+    decided = f"; {gate.decision}" if gate.decision else ""
+    yield f"  {gate_words(gate)}{relied}{decided}"
+    if gate.worked:
+        yield f"    {gate.worked}"
+
+
+def against_text(
+    lot: LotResult, ours: Placing, theirs: Placing, parts: tuple[Contribution, ...], figures: tuple[Fraction, Fraction]
+) -> str:
+    """Why one bid is ahead of another, largest contribution first."""
+    gap = figures[0] - figures[1]
+    lines = [_gap_sentence(lot, ours, theirs, gap)]
+    if not parts:
+        lines += ["", f"  {ours.bid}: {ours.worked}", f"  {theirs.bid}: {theirs.worked}"]
+        return "\n".join(lines)
+    lead = [one for one in parts if one.difference > 0 and one.criterion][:3]
+    lag = [one for one in parts if one.difference < 0 and one.criterion][:3]
+    if lead:
+        lines.append(f"It gains most on {_gains(lead)}.")
+    if lag:
+        lines.append(f"It loses most on {_gains(lag)}.")
+    rows = [(one.what, _signed(one.ours), _signed(one.theirs), _signed(one.difference, plus=True)) for one in parts]
+    rows.append(("sum", _signed(figures[0]), _signed(figures[1]), _signed(gap, plus=True)))
+    lines += ["", table_text(("criterion", ours.bid, theirs.bid, "difference"), rows, right={1, 2, 3})]
+    return "\n".join(lines)
+
+
+def _gap_sentence(lot: LotResult, ours: Placing, theirs: Placing, gap: Fraction) -> str:
+    if gap == 0:
+        return f"{ours.bid} and {theirs.bid} are level; the tie ladder decides, if it can."
+    better = gap > 0 if lot.better == "higher" else gap < 0
+    amount = money_text(abs(gap)) if lot.unit == "money" else decimal_text(abs(gap))
+    return f"{ours.bid} is {'ahead of' if better else 'behind'} {theirs.bid} by {amount} {lot.unit}."
+
+
+def _gains(parts: list[Contribution]) -> str:
+    return ", ".join(f"{one.what} ({_signed(one.difference, plus=True)})" for one in parts)
+
+
+def _signed(value: Fraction, *, plus: bool = False) -> str:
+    return ("+" if plus and value > 0 else "") + decimal_text(value)

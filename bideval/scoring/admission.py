@@ -1,0 +1,175 @@
+"""Who is assessed: received bids, through the gates phase by phase.
+
+Gates of a phase are tested together; later phases see only the survivors.  The
+law leaves some outcomes to a person: a failed ``may-disregard`` gate without a
+decision keeps the bid assessed and makes the result provisional, and a waived or
+mitigated fail is shown wherever the result is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from bideval.errors import Finding, GuardError, Source, error
+from bideval.model.bid import Bid
+from bideval.model.decision import Decision, DecisionKind
+from bideval.model.evaluation import GateResult, PlacingStatus
+from bideval.model.rules import BidStatus, Phase
+from bideval.scoring.case import LotCase
+from bideval.scoring.gates import gate_result, minimum_results
+from bideval.scoring.leaf_points import MissingMarkError
+from bideval.scoring.lot_rules import reads_price
+from bideval.scoring.measure_figures import MissingFieldError
+from bideval.scoring.recorded import decided
+
+ASSESSED = (PlacingStatus.ASSESSED, "")
+OVERRULES = (DecisionKind.WAIVE, DecisionKind.MITIGATE, DecisionKind.KEEP)
+
+
+class Admission(NamedTuple):
+    """What became of each bid, what each gate said, and what is still open."""
+
+    statuses: Mapping[str, tuple[PlacingStatus, str]]  # with the reason in words
+    gates: Mapping[str, tuple[GateResult, ...]]
+    pending: tuple[tuple[str, str], ...]  # bid and gate where a decision is awaited
+    notes: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def assessed(self) -> tuple[str, ...]:
+        """The bids that are scored, by id."""
+        return tuple(sorted(bid for bid, (status, _) in self.statuses.items() if status is PlacingStatus.ASSESSED))
+
+
+def admit(case: LotCase) -> Admission:
+    """Take every bid of the lot through the gates."""
+    statuses = {bid.id: _before_gates(case, bid) for bid in case.bids.values()}
+    gates: dict[str, list[GateResult]] = {bid: [] for bid in statuses}
+    findings: list[Finding] = []
+    for phase in Phase:
+        for bid in [bid for bid, status in statuses.items() if status == ASSESSED]:
+            results, problems = _test_phase(case, bid, phase)
+            gates[bid] += results
+            findings += problems
+            statuses[bid] = _outcome(results)
+    for bid in [bid for bid, status in statuses.items() if status == ASSESSED]:
+        statuses[bid] = _disregarded_without_gate(case, bid)
+    shown = {bid: tuple(results) for bid, results in gates.items()}
+    return Admission(statuses, shown, tuple(_pending(shown, statuses)), tuple(_notes(case, shown)), tuple(findings))
+
+
+def _before_gates(case: LotCase, bid: Bid) -> tuple[PlacingStatus, str]:
+    """Withdrawn, late and excluded bids are never tested."""
+    for kind, status in (
+        (DecisionKind.WITHDRAW, PlacingStatus.WITHDRAWN),
+        (DecisionKind.LATE, PlacingStatus.LATE),
+        (DecisionKind.EXCLUDE, PlacingStatus.EXCLUDED),
+    ):
+        decision = decided(case.inputs, kind, bid=bid.id, lot=case.rules.id)
+        if decision is not None:
+            return status, _because(decision)
+    if bid.status is BidStatus.RECEIVED:
+        return ASSESSED
+    return PlacingStatus(bid.status.value), f"received as {bid.status.value}"
+
+
+def _because(decision: Decision) -> str:
+    return f"decision {decision.id}: {decision.ground or decision.reason}"
+
+
+def _test_phase(case: LotCase, bid: str, phase: Phase) -> tuple[list[GateResult], list[Finding]]:
+    results: list[GateResult] = []
+    findings: list[Finding] = []
+    for gate in case.rules.gates:
+        if gate.rule.phase is not phase or (case.quality_only and reads_price(gate.measure)):
+            continue
+        try:
+            results.append(_with_decision(case, bid, gate_result(case, bid, gate)))
+        except GuardError as problem:
+            findings.append(guard_finding(problem, bid, gate.rule.id, Source("tender.yaml", gate.pointer)))
+    if phase is Phase.MINIMUMS:
+        try:
+            results += [_with_decision(case, bid, result) for result in minimum_results(case, bid)]
+        except GuardError as problem:
+            findings.append(guard_finding(problem, bid, "a minimum", Source("tender.yaml", "/criteria")))
+    return results, findings
+
+
+def guard_finding(problem: GuardError, bid: str, what: str, source: Source) -> Finding:
+    """Say that a rule cannot be applied to a bid, and why."""
+    place = Source(f"bids/{bid}.yaml", "")
+    if isinstance(problem, MissingMarkError):
+        return error(
+            "BE452",
+            f"{bid} has no mark to go on: {problem.words} is missing",
+            "Add the row. A missing mark is never read as zero.",
+            source,
+        )
+    if isinstance(problem, MissingFieldError):
+        return error(
+            "BE451",
+            f"{what} reads {problem.words}, which is missing for {bid}",
+            f"Add it to the bid as submitted ({problem.path}). Nothing is assumed in its place.",
+            place,
+            source,
+        )
+    return error(
+        "BE450",
+        f"{what} is not defined for {bid}: {problem.reason}",
+        "Check the figures against the bid. If they are right, the published rules must say what follows.",
+        place,
+        source,
+    )
+
+
+def _with_decision(case: LotCase, bid: str, result: GateResult) -> GateResult:
+    if result.passed:
+        return result
+    kinds = (*OVERRULES, DecisionKind.DISREGARD)
+    decision = decided(case.inputs, *kinds, bid=bid, lot=case.rules.id, gate=result.gate)
+    return replace(result, decision=f"{decision.kind.value} {decision.id}") if decision else result
+
+
+def _outcome(results: list[GateResult]) -> tuple[PlacingStatus, str]:
+    """The bid is out at the first gate whose fail counts."""
+    for result in results:
+        if result.passed or result.on_fail == "flag" or _overruled(result):
+            continue
+        if result.on_fail == "must-disregard" or result.decision is not None:
+            return PlacingStatus.DISREGARDED, f"failed the gate {result.gate}"
+    return ASSESSED
+
+
+def _overruled(result: GateResult) -> bool:
+    return result.decision is not None and result.decision.split()[0] in {kind.value for kind in OVERRULES}
+
+
+def _disregarded_without_gate(case: LotCase, bid: str) -> tuple[PlacingStatus, str]:
+    """A procedural breach, or an abnormally low price after notice and answer."""
+    decision = decided(case.inputs, DecisionKind.DISREGARD, DecisionKind.LOW_PRICE, bid=bid, lot=case.rules.id)
+    if decision is None or (decision.kind is DecisionKind.LOW_PRICE and decision.to != "disregard"):
+        return ASSESSED
+    return PlacingStatus.DISREGARDED, _because(decision)
+
+
+def _pending(
+    gates: Mapping[str, tuple[GateResult, ...]], statuses: Mapping[str, tuple[PlacingStatus, str]]
+) -> Iterator[tuple[str, str]]:
+    for bid, results in sorted(gates.items()):
+        for result in results:
+            failed = not result.passed and result.on_fail == "may-disregard" and result.decision is None
+            if failed and statuses[bid] == ASSESSED:
+                yield bid, result.gate
+
+
+def _notes(case: LotCase, gates: Mapping[str, tuple[GateResult, ...]]) -> Iterator[str]:
+    """Every fail that a decision lets stand is said wherever the result is."""
+    for bid, results in sorted(gates.items()):
+        for result in results:
+            if not result.passed and _overruled(result):
+                decision = decided(case.inputs, *OVERRULES, bid=bid, lot=case.rules.id, gate=result.gate)
+                if decision is not None:
+                    yield (
+                        f"{bid} failed the gate {result.gate} and stays in by decision {decision.id} "
+                        f"({decision.kind.value}, {decision.by}): {decision.reason}"
+                    )

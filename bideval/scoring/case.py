@@ -1,0 +1,29 @@
+"""One lot with everything a calculation needs at hand: rules, bids, prices, marks that govern."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bideval.model.bid import Bid
+from bideval.model.inputs import Inputs
+from bideval.scoring.governing import Rows, standing_rows
+from bideval.scoring.lot_rules import LotRules
+from bideval.scoring.prices import EvaluatedPrice, evaluated_price
+
+
+class LotCase(NamedTuple):
+    """A lot ready to be scored.  ``prices`` lacks the bids without a usable price."""
+
+    inputs: Inputs
+    rules: LotRules
+    bids: Mapping[str, Bid]
+    prices: Mapping[str, EvaluatedPrice]
+    rows: Rows
+    quality_only: bool  # evaluated before prices are opened: no rule may read one
+
+
+def lot_case(inputs: Inputs, rules: LotRules, *, quality_only: bool = False) -> LotCase:
+    """Gather what concerns one lot."""
+    bids = {bid.id: bid for bid in inputs.bids_for(rules.id)}
+    found = {} if quality_only else {bid: evaluated_price(inputs, rules.id, bid)[0] for bid in bids}
+    prices = {bid: price for bid, price in found.items() if price is not None}
+    return LotCase(inputs, rules, bids, prices, standing_rows(inputs, rules.id), quality_only)

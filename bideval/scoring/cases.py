@@ -1,0 +1,167 @@
+"""The worked cases of a pack, run: what each one gives, against what it says.
+
+A case is an example for people and a test at once.  It gives the values that the
+pack reads by name; nothing here knows of tenders or bids.
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from bideval.errors import GuardError
+from bideval.model.measure import FieldNode
+from bideval.model.numbers import NumberError, decimal_text, parse_number
+from bideval.model.pack import Case, Pack, PackKind
+from bideval.model.parameters import With, read_with
+from bideval.model.points import PointsRule
+from bideval.model.points_with import check_points, settled
+from bideval.model.scale import Scale
+from bideval.model.units import Unit
+from bideval.scoring.measures import Lookup, MissingFieldError, compare, measure_value
+from bideval.scoring.points import points_of
+
+
+def case_fault(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> str | None:
+    """Return how ``case`` does not come out as written, in words; None where it does.
+
+    ``scales`` holds the scales that the case may name, by reference.
+    """
+    try:
+        found = _RUN[pack.kind](pack, case, scales)
+    except GuardError as error:
+        if case.refused is None:
+            return f"it is refused: {error.reason}"
+        return None if case.refused in error.reason else f"it is refused for another reason: {error.reason}"
+    if case.refused is not None:
+        return f"it is not refused; it gives {_shown(found)}"
+    return next((fault for fault in _differences(case, found) if fault), None)
+
+
+Found = Mapping[str, object]  # what came out, under the keys of a case
+
+
+def _differences(case: Case, found: Found) -> list[str | None]:
+    stated = {
+        "measure": case.measure,
+        "points": case.points,
+        "passes": case.passes,
+        "consequence": case.consequence,
+    }
+    return [
+        f"{key} comes out as {_plain(found.get(key))}, not {_plain(value)}"
+        for key, value in stated.items()
+        if value is not None and value != found.get(key)
+    ]
+
+
+def _shown(found: Found) -> str:
+    return ", ".join(f"{key} {_plain(value)}" for key, value in found.items())
+
+
+def _plain(value: object) -> str:
+    return decimal_text(value) if isinstance(value, Fraction) else str(value)
+
+
+def _with(pack: Pack, case: Case) -> With:
+    """Return the parameters of a case; raise GuardError for the first that is wrong."""
+    values, problems = read_with(pack.parameters, case.with_)
+    if problems:
+        raise GuardError(problems[0].message)
+    return values
+
+
+def _rule(rule: PointsRule | None, with_: With, scales: Mapping[str, Scale]) -> PointsRule | None:
+    """Return the points rule with its parameters checked and its scale put in."""
+    if rule is None:
+        return None
+    ready, unsettled = settled(rule, with_, scales)
+    problems = (*unsettled, *check_points(ready, with_))
+    if problems:
+        raise GuardError(problems[0].message)
+    return ready
+
+
+def _run_measure(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> Found:
+    with_ = _with(pack, case)
+    if pack.measure is None:
+        raise GuardError("the pack has no measure")
+    value = measure_value(pack.measure, with_, lookup_of(case))
+    found: dict[str, object] = {"measure": value}
+    rule = _rule(pack.points, with_, scales)
+    if pack.gives_points:
+        found["points"] = points_of(rule, value, with_)
+    if case.test is not None and pack.threshold is not None:
+        found["passes"] = compare(case.test, value, with_.get(pack.threshold))
+    return found
+
+
+def _run_mark(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> Found:
+    with_ = _with(pack, case)
+    rule = _rule(pack.points, with_, scales)
+    scale = getattr(rule, "scale", None)
+    if not isinstance(scale, Scale):
+        raise GuardError("the pack has no scale")
+    return {"points": _marked(scale, case)}
+
+
+def _run_scale(pack: Pack, case: Case, _scales: Mapping[str, Scale]) -> Found:
+    if pack.scale is None:
+        raise GuardError("the pack has no scale")
+    return {"points": _marked(pack.scale, case)}
+
+
+def _run_regime(pack: Pack, case: Case, _scales: Mapping[str, Scale]) -> Found:
+    name = str(case.given.get("basis"))
+    basis = pack.basis(name)
+    if basis is None:
+        raise GuardError(f"the regime has no basis {name}")
+    return {"consequence": basis.consequence}
+
+
+_RUN: Mapping[PackKind, Callable[[Pack, Case, Mapping[str, Scale]], Found]] = MappingProxyType(
+    {
+        PackKind.MEASURE: _run_measure,
+        PackKind.MARK: _run_mark,
+        PackKind.SCALE: _run_scale,
+        PackKind.REGIME: _run_regime,
+    }
+)
+
+
+def _marked(scale: Scale, case: Case) -> Fraction:
+    """Return the points of a given ``mark``, which is on the scale, or of a ``mean`` of marks."""
+    if "mark" in case.given:
+        return scale.points(_number("mark", case.given["mark"]))
+    return scale.points_between(_number("mean", case.given.get("mean")))
+
+
+def lookup_of(case: Case) -> Lookup:
+    """Return the lookup of what a case gives: by full path, or by the last part of it.
+
+    A list is yearly, earliest first; fewer years take the latest of it.
+    """
+
+    def lookup(node: FieldNode, _with: With) -> Fraction | tuple[Fraction, ...] | str:
+        name = node.path.rpartition(".")[2]
+        raw = case.given.get(node.path, case.given.get(name))
+        if raw is None:
+            raise MissingFieldError(node.path, name)
+        if node.unit is Unit.WORDS:
+            return str(raw)
+        values = (
+            tuple(_number(name, one) for one in raw)
+            if isinstance(raw, list | tuple)
+            else (_number(name, raw),)
+        )
+        if len(values) < (node.years or 1):
+            raise MissingFieldError(node.path, f"{name} of each of {node.years} years")
+        return values[-1] if node.years is None else values[-node.years :]
+
+    return lookup
+
+
+def _number(name: str, raw: object) -> Fraction:
+    try:
+        return parse_number(raw if isinstance(raw, str) else "")
+    except NumberError as error:
+        raise GuardError(f"{name}: {error}") from error

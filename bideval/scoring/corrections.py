@@ -1,0 +1,127 @@
+"""Arithmetic differences in a priced schedule, settled by the published rule.
+
+``rate-governs``: rate x quantity x years counts, and the lines' sum.
+``extension-governs``: the submitted extension counts, and the lines' sum.
+``total-governs``: the submitted total counts; extensions are recomputed and shown.
+``reject``: nothing is corrected; the authority decides about the bid.
+
+The rule never acts by itself: a ``correct`` decision records it, and its figures
+are checked against the rule.
+"""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.errors import Finding, Source, error
+from bideval.model.decision import Decision, DecisionKind
+from bideval.model.inputs import Inputs
+from bideval.model.numbers import NumberError, decimal_text, exact_text, parse_number
+from bideval.scoring.recorded import standing
+
+
+class Difference(NamedTuple):
+    """A submitted figure that is not what its own parts make."""
+
+    bid: str
+    file: str
+    pointer: str
+    what: str
+    submitted: Fraction
+    computed: Fraction
+
+
+def corrected_or_finding(inputs: Inputs, difference: Difference) -> tuple[Fraction | None, tuple[Finding, ...]]:
+    """Return the figure that counts, or the finding that asks for the decision."""
+    source = Source(difference.file, difference.pointer)
+    rule = inputs.tender.prices.correction if inputs.tender.prices else None
+    if rule is None:
+        return None, (_no_rule(difference, source),)
+    if rule == "reject":
+        return None, (_rejected(difference, source),)
+    governs = _governs(rule, difference)
+    found = [(index, one) for index, one in standing(inputs) if _is_about(one, difference)]
+    if not found:
+        return None, (_asks_for_decision(difference, governs, rule, source),)
+    index, decision = found[-1]
+    if (_number(decision.from_), _number(decision.to)) != (difference.submitted, governs):
+        return None, (_decision_differs(difference, governs, rule, source, index),)
+    return governs, ()
+
+
+def _governs(rule: str, difference: Difference) -> Fraction:
+    """The figure that counts: a line's extension, or the total of a lot."""
+    is_total = difference.pointer.endswith("/amount")
+    keeps = "total-governs" if is_total else "extension-governs"
+    return difference.submitted if rule == keeps else difference.computed
+
+
+def _is_about(decision: Decision, difference: Difference) -> bool:
+    return decision.kind is DecisionKind.CORRECT and decision.field == f"{difference.file}#{difference.pointer}"
+
+
+def _number(value: object) -> Fraction | None:
+    try:
+        return parse_number(value) if isinstance(value, str) else None
+    except NumberError:
+        return None
+
+
+def _file_text(value: Fraction) -> str:
+    """A number as a file may hold it: decimals where they end, else n/d."""
+    text = decimal_text(value, 9)
+    return text if parse_number(text) == value else exact_text(value)
+
+
+def ready_decision(difference: Difference, governs: Fraction, rule: str) -> str:
+    """The decision to append to decisions.yaml, less the person who takes it."""
+    name = difference.pointer.strip("/").replace("/", "-").lower()
+    return (
+        f"- {{id: correct-{difference.bid}-{name}, kind: correct, bid: {difference.bid}, "
+        f"field: {difference.file}#{difference.pointer}, from: {_file_text(difference.submitted)}, "
+        f"to: {_file_text(governs)}, reason: published rule {rule}, by: ..., at: ...}}"
+    )
+
+
+def _difference_words(difference: Difference) -> str:
+    return (
+        f"{difference.what} of {difference.bid} is given as {decimal_text(difference.submitted)}, "
+        f"but its parts make {decimal_text(difference.computed)}"
+    )
+
+
+def _asks_for_decision(difference: Difference, governs: Fraction, rule: str, source: Source) -> Finding:
+    return error(
+        "BE263",
+        _difference_words(difference),
+        f"Under the published rule {rule} append to decisions.yaml: {ready_decision(difference, governs, rule)}",
+        source,
+    )
+
+
+def _decision_differs(difference: Difference, governs: Fraction, rule: str, source: Source, index: int) -> Finding:
+    return error(
+        "BE264",
+        f"the recorded correction of {difference.what} of {difference.bid} is not what the published rule {rule} gives",
+        f"It must read: {ready_decision(difference, governs, rule)}",
+        Source("decisions.yaml", f"/{index}"),
+        source,
+    )
+
+
+def _no_rule(difference: Difference, source: Source) -> Finding:
+    return error(
+        "BE265",
+        f"{_difference_words(difference)}, and the tender states no correction rule",
+        "State the published rule in tender.yaml, such as prices: {correction: rate-governs}.",
+        source,
+    )
+
+
+def _rejected(difference: Difference, source: Source) -> Finding:
+    return error(
+        "BE266",
+        f"{_difference_words(difference)}, and the published rule rejects such a bid",
+        "Record the authority's decision about the bid (kind disregard, with its ground), or correct the copy "
+        "if the submitted document says otherwise.",
+        source,
+    )

@@ -1,0 +1,121 @@
+"""The digest of an evaluation's inputs: what was decided on, not how the files were written.
+
+Canonical inputs: numbers as reduced ``n/d``, things with ids sorted by id, rows
+sorted, lots, ties and rounding in published order, free text as the SHA-256 of the
+text, so that a body can be erased and the digest still checked.  An absent or empty
+key is left out.  Study and scenarios are no part of it.
+
+The canonical form is JSON with sorted keys and no spaces (RFC 8785 profile: no
+floats, ASCII keys); the digest is its SHA-256.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from hashlib import sha256
+from typing import get_args
+
+from bideval.model.base import FREE_TEXT, Frozen
+from bideval.model.inputs import Inputs
+from bideval.model.numbers import exact_text
+
+Canonical = str | bool | int | list["Canonical"] | dict[str, "Canonical"]
+
+PUBLISHED_ORDER = {"lots", "ties", "rounding", "choices", "drawn"}
+ROW_FREE_TEXT = {"name", "strengths", "weaknesses", "evidence", "reason", "why_moved", "moved_from"}
+
+
+def digest(inputs: Inputs) -> str:
+    """Return ``sha256:`` and the hexadecimal digest of the canonical inputs."""
+    return "sha256:" + sha256(canonical_bytes(inputs)).hexdigest()
+
+
+def canonical_bytes(inputs: Inputs) -> bytes:
+    """Return the canonical inputs as UTF-8 JSON."""
+    parts = {
+        "tender": _model(inputs.tender),
+        "packs": {reference: _plain(pack.raw) for reference, pack in inputs.packs.items()},
+        "bids": {bid: _model(one) for bid, one in inputs.bids.items()},
+        "prices": {bid: _model(one) for bid, one in inputs.prices.items()},
+        "rates": {bid: _rows(rows) for bid, rows in inputs.rates.items()},
+        "schedule": _rows(inputs.schedule),
+        "evaluators": _rows(inputs.evaluators),
+        "marks": _rows(inputs.marks),
+        "consensus": _rows(inputs.consensus),
+        "assignments": _rows(inputs.assignments),
+        "decisions": _list([_model(one) for one in inputs.decisions], ordered=False),
+    }
+    kept = {name: part for name, part in parts.items() if part not in ([], {})}
+    return json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+def text_digest(text: str) -> str:
+    """Return how free text stands in canonical inputs."""
+    return "sha256:" + sha256(text.encode("utf-8")).hexdigest()
+
+
+def _model(model: Frozen) -> dict[str, Canonical]:
+    found: dict[str, Canonical] = {}
+    for name, field in type(model).model_fields.items():
+        free = _is_free(field.annotation) or any(one is FREE_TEXT for one in field.metadata)
+        value = _value(getattr(model, name), free=free, ordered=name in PUBLISHED_ORDER)
+        if value is not None and value not in ([], {}):
+            found[field.alias or name] = value
+    return found
+
+
+def _is_free(annotation: object) -> bool:
+    """Whether a field holds text that people write freely."""
+    return annotation is FREE_TEXT or any(_is_free(one) for one in get_args(annotation))
+
+
+def _value(value: object, *, free: bool = False, ordered: bool = False) -> Canonical | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    if isinstance(value, Frozen):
+        return _model(value)
+    if isinstance(value, Mapping):
+        return {str(key): found for key, one in value.items() if (found := _value(one, free=free)) is not None}
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return _row(value)
+    if isinstance(value, list | tuple):
+        return _list([_value(one, free=free) for one in value], ordered=ordered)
+    return value if isinstance(value, int) else text_digest(str(value)) if free else str(value)
+
+
+def _list(items: Sequence[Canonical | None], *, ordered: bool) -> list[Canonical]:
+    """Things are sorted by id, or by their whole text without one; published orders stay."""
+    kept = [one for one in items if one is not None]
+    if not ordered and all(isinstance(one, dict) for one in kept):
+        kept.sort(key=_sort_key)
+    return kept
+
+
+def _sort_key(thing: Canonical) -> tuple[str, str]:
+    identity = str(thing.get("id", "")) if isinstance(thing, dict) else ""
+    return identity, json.dumps(thing, sort_keys=True)
+
+
+def _row(row: tuple[object, ...]) -> dict[str, Canonical]:
+    names: tuple[str, ...] = getattr(row, "_fields", ())
+    found = {name: _value(one, free=name in ROW_FREE_TEXT) for name, one in zip(names, row, strict=True)}
+    return {name: one for name, one in found.items() if one is not None and one not in ("", [], text_digest(""))}
+
+
+def _rows(rows: Sequence[tuple[object, ...]]) -> list[Canonical]:
+    found: list[Canonical] = [_row(row) for row in rows]
+    return sorted(found, key=_sort_key)
+
+
+def _plain(raw: object) -> Canonical:
+    """A pack's text data as it stands in its file."""
+    if isinstance(raw, Mapping):
+        return {str(key): _plain(one) for key, one in raw.items() if one is not None}
+    if isinstance(raw, list | tuple):
+        return [_plain(one) for one in raw]
+    return str(raw)

@@ -1,0 +1,55 @@
+"""Evaluate a tender: compile the rules, check the data, judge every lot.
+
+``judge`` returns the evaluation or every finding that stands in its way; it reads
+nothing but its inputs and has no clock, file or randomness.
+"""
+
+from typing import NamedTuple
+
+from bideval.errors import Finding, NotEvaluableError, Severity
+from bideval.model.evaluation import Evaluation
+from bideval.model.inputs import Inputs
+from bideval.scoring.case import lot_case
+from bideval.scoring.checks import answered, check_inputs
+from bideval.scoring.compile_rules import compile_rules
+from bideval.scoring.digest import digest
+from bideval.scoring.lot_result import judge_lot
+
+
+class Judgement(NamedTuple):
+    """The evaluation, None where a finding of severity error stands, and every finding."""
+
+    evaluation: Evaluation | None
+    findings: tuple[Finding, ...]
+
+
+def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
+    """Evaluate every lot, or say everything that prevents it.
+
+    ``quality_only`` evaluates before prices are opened: no rule may read a price,
+    nobody is ranked, and every lot has the status ``quality-only``.
+    """
+    compiled = compile_rules(inputs)
+    findings = [*compiled.findings, *check_inputs(inputs, compiled.lots)]
+    judged = [judge_lot(lot_case(inputs, rules, quality_only=quality_only)) for rules in compiled.lots]
+    findings += [finding for one in judged for finding in one.findings]
+    open_findings = answered(tuple(dict.fromkeys(findings)), inputs)
+    if any(finding.severity is Severity.ERROR for finding in open_findings):
+        return Judgement(None, open_findings)
+    evaluation = Evaluation(
+        tender=inputs.tender.id,
+        title=inputs.tender.title,
+        illustration=inputs.tender.illustration,
+        currency=inputs.tender.currency,
+        digest=digest(inputs),
+        lots=tuple(one.result for one in judged if one.result is not None),
+    )
+    return Judgement(evaluation, open_findings)
+
+
+def evaluate(inputs: Inputs, *, quality_only: bool = False) -> Evaluation:
+    """Return the evaluation; raise NotEvaluableError where findings stand in its way."""
+    judgement = judge(inputs, quality_only=quality_only)
+    if judgement.evaluation is None:
+        raise NotEvaluableError(judgement.findings)
+    return judgement.evaluation

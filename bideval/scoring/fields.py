@@ -1,0 +1,84 @@
+"""What a measure reads: fields of the tender, the bid, its price and its parties."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.model.bid import Bid
+from bideval.model.measure import FieldNode
+from bideval.model.numbers import NumberError, parse_number
+from bideval.model.parameters import With
+from bideval.scoring.measure_figures import Lookup, MissingFieldError, accepted_forms, accepted_stage
+from bideval.scoring.parties import Figures, backing_amount, yearly
+
+Read = Fraction | tuple[Fraction, ...] | str
+
+
+class Known(NamedTuple):
+    """What a lookup may read of one bid in one lot."""
+
+    bid: Bid
+    value: Fraction | None  # the lot's contract value
+    years: Fraction | None  # its length
+    price: Fraction | None  # the bid's evaluated price
+
+
+def lookup_for(known: Known, parties: tuple[Figures, ...]) -> Lookup:
+    """Return the lookup of one bid, with the figures of ``parties`` added field by field."""
+
+    def lookup(node: FieldNode, with_: With) -> Read:
+        family, _, rest = node.path.partition(".")
+        if family == "tender":
+            return _contract(known, rest)
+        if family == "price":
+            return _present(known.price, "the evaluated price", node.path)
+        if family == "bid":
+            return _declared(known, rest.removeprefix("declared."))
+        return _bidder(parties, node, with_)
+
+    return lookup
+
+
+def _present(value: Fraction | None, words: str, path: str) -> Fraction:
+    if value is None:
+        raise MissingFieldError(path, words)
+    return value
+
+
+def _contract(known: Known, rest: str) -> Fraction:
+    value = _present(known.value, "the contract value in tender.yaml", "tender.contract.value")
+    if rest == "contract.value":
+        return value
+    years = _present(known.years, "the contract's years in tender.yaml", "tender.contract.years")
+    return years if rest == "contract.years" else value / years
+
+
+def declared_value(raw: object) -> Read:
+    """A declared value as a bid gives it: a number, a list of numbers, or a word."""
+    if isinstance(raw, tuple):
+        return tuple(parse_number(str(one)) for one in raw)
+    try:
+        return parse_number(str(raw))
+    except NumberError:
+        return str(raw)
+
+
+def _declared(known: Known, name: str) -> Read:
+    if name not in known.bid.declared:
+        raise MissingFieldError(f"bid.declared.{name}", f"the declared value {name}")
+    return declared_value(known.bid.declared[name])
+
+
+def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With) -> Read:
+    if node.path == "bidder.backing.amount":
+        accepts, stage = accepted_forms(node, with_), accepted_stage(node, with_)
+        return sum((backing_amount(party, accepts, stage) for party in parties), Fraction(0))
+    name = node.path.removeprefix("bidder.accounts.")
+    series = [yearly(party, name, node.years or 1) for party in parties]
+    known = [values for values in series if values is not None]
+    if len(known) < len(series):
+        years = f" for each of the latest {node.years} years" if node.years else " for the latest year"
+        who = ", ".join(party.party for party, values in zip(parties, series, strict=True) if values is None)
+        raise MissingFieldError(node.path, f"{name} of {who} in its accounts{years}")
+    summed = tuple(sum(values, Fraction(0)) for values in zip(*known, strict=True))
+    return summed if node.years else summed[0]
+

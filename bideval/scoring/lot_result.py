@@ -1,0 +1,244 @@
+"""The result of one lot: placings, winners, margin, shadow results, notes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.errors import Finding, GuardError, Source, error
+from bideval.model.decision import DecisionKind
+from bideval.model.evaluation import LotResult, LotStatus, Placing, PlacingStatus, Shadow
+from bideval.model.numbers import decimal_text
+from bideval.model.rules import RankOn
+from bideval.scoring.admission import Admission, admit, guard_finding
+from bideval.scoring.case import LotCase
+from bideval.scoring.leaf_points import raw_points
+from bideval.scoring.lot_scores import BidScores, score_bids
+from bideval.scoring.measure_figures import MissingFieldError
+from bideval.scoring.placing import Order, order_bids
+from bideval.scoring.recorded import standing
+from bideval.scoring.ties import Comparable, Settled, settle
+
+Scores = Mapping[str, BidScores]
+
+
+class Judged(NamedTuple):
+    """A lot's result, or the findings that stand in its way."""
+
+    result: LotResult | None
+    findings: tuple[Finding, ...]
+
+
+def judge_lot(case: LotCase) -> Judged:
+    """Admit, score, place and explain the bids of one lot."""
+    admission = admit(case)
+    findings = [*admission.findings, *_unpriced(case, admission.assessed)]
+    scores: Scores = {}
+    if not findings:
+        try:
+            scores = score_bids(case, admission.assessed) if admission.assessed else {}
+        except GuardError as problem:
+            findings.append(_field_finding(case, problem))
+    else:
+        findings += _unscorable(case, admission.assessed)
+    if findings:
+        return Judged(None, tuple(dict.fromkeys(findings)))
+    return Judged(_result(case, admission, scores), ())
+
+
+def _unpriced(case: LotCase, assessed: tuple[str, ...]) -> Iterator[Finding]:
+    """An assessed bid needs a price wherever a rule reads one."""
+    if case.quality_only or not case.rules.reads_price():
+        return
+    for bid in assessed:
+        if bid not in case.prices:
+            yield error(
+                "BE453",
+                f"{bid} has no price for lot {case.rules.id}",
+                f"Add prices/{bid}.yaml with lots: {{{case.rules.id}: {{amount: ...}}}}, or score quality alone "
+                "with --stage quality while prices are unopened.",
+                Source(f"bids/{bid}.yaml", ""),
+            )
+
+
+def _unscorable(case: LotCase, assessed: tuple[str, ...]) -> Iterator[Finding]:
+    """Every bid that cannot be scored is reported in the same run."""
+    for bid in assessed:
+        for leaf in case.rules.leaves():
+            if leaf.formula is not None:
+                continue
+            try:
+                raw_points(case, bid, leaf)
+            except GuardError as problem:
+                yield guard_finding(problem, bid, leaf.id, Source("tender.yaml", leaf.pointer))
+
+
+def _field_finding(case: LotCase, problem: GuardError) -> Finding:
+    """A formula or method that is not defined for the assessed bids."""
+    if problem.bid is not None or isinstance(problem, MissingFieldError):
+        return guard_finding(problem, problem.bid or "a bid", case.rules.method.id, Source("tender.yaml", case.rules.pointer))
+    return error(
+        "BE454",
+        f"lot {case.rules.id} cannot be scored: {problem.reason}",
+        "Check the prices against the bids. If they are right, the published rules must say what follows; "
+        "nothing is clipped or replaced.",
+        Source("tender.yaml", case.rules.pointer),
+    )
+
+
+def _order(case: LotCase, scores: Scores) -> Order:
+    bids = {
+        bid: Comparable(own.price, own.points, case.bids[bid].received) for bid, own in scores.items()
+    }
+    draws = tuple(
+        decision
+        for _, decision in standing(case.inputs)
+        if decision.kind is DecisionKind.DRAW and decision.lot in {None, case.rules.id}
+    )
+
+    def settled(group: Sequence[str]) -> Settled:
+        return settle(group, bids, case.rules.ties, case.rules.id, draws)
+
+    keys = {bid: own.key for bid, own in scores.items() if own.key is not None}
+    return order_bids(keys, settled, case.rules.places)
+
+
+def _result(case: LotCase, admission: Admission, scores: Scores) -> LotResult:
+    order = _order(case, scores) if not case.quality_only else Order({}, (), (), {}, ())
+    status = _status(case, admission, order, scores)
+    awards = status not in {LotStatus.NEEDS_ALLOCATION, LotStatus.QUALITY_ONLY}
+    margin, margin_exact = _margin(case, order, scores)
+    notes = (*admission.notes, *_pending_notes(admission), *_draw_notes(case, order), *_rounding_notes(case, order, scores))
+    return LotResult(
+        id=case.rules.id,
+        title=case.rules.title,
+        method=case.rules.method.id,
+        status=status,
+        unit=case.rules.method.unit,
+        better=case.rules.method.better.value,
+        places=case.rules.places,
+        winners=order.winners if awards else (),
+        tied=order.tied,
+        margin=margin,
+        margin_exact=margin_exact,
+        placings=tuple(_placing(case, admission, scores, order, bid) for bid in _listed(case, order, scores)),
+        notes=notes,
+    )
+
+
+def _status(case: LotCase, admission: Admission, order: Order, scores: Scores) -> LotStatus:
+    if not scores:
+        return LotStatus.NO_ASSESSED_BID
+    if case.quality_only:
+        return LotStatus.QUALITY_ONLY
+    if order.tied:
+        return LotStatus.TIED
+    if admission.pending:
+        return LotStatus.PROVISIONAL
+    limited = case.inputs.tender.lot_limit is not None and len(case.inputs.tender.lots) > 1
+    return LotStatus.NEEDS_ALLOCATION if limited else LotStatus.FINAL
+
+
+def _listed(case: LotCase, order: Order, scores: Scores) -> tuple[str, ...]:
+    """Ranked bids best first, then the unranked, then those not assessed, each by id."""
+    unranked = sorted(set(scores) - set(order.sequence))
+    return (*order.sequence, *unranked, *sorted(set(case.bids) - set(scores)))
+
+
+def _margin(case: LotCase, order: Order, scores: Scores) -> tuple[Fraction | None, Fraction | None]:
+    """Last awarded against first not awarded: how far the winner is ahead."""
+    if len(order.sequence) <= case.rules.places:
+        return None, None
+    if order.tied:
+        return Fraction(0), Fraction(0)
+    last, first = order.sequence[case.rules.places - 1], order.sequence[case.rules.places]
+    ahead, behind = scores[last], scores[first]
+    assert ahead.key is not None and behind.key is not None
+    if ahead.key == behind.key:
+        return Fraction(0), _exact_gap(ahead, behind)
+    return abs(ahead.compared - behind.compared), _exact_gap(ahead, behind)
+
+
+def _exact_gap(ahead: BidScores, behind: BidScores) -> Fraction | None:
+    if ahead.total_exact is None or behind.total_exact is None:
+        return None
+    return abs(ahead.total_exact - behind.total_exact)
+
+
+def _placing(case: LotCase, admission: Admission, scores: Scores, order: Order, bid: str) -> Placing:
+    own = scores.get(bid)
+    status, because = admission.statuses[bid]
+    price = case.prices.get(bid)
+    shadow = _shadow(case, scores, bid) if status is PlacingStatus.DISREGARDED else None
+    return Placing(
+        bid=bid,
+        bidder=case.bids[bid].bidder.id,
+        status=status,
+        rank=order.ranks.get(bid),
+        price=price.amount if price else None,
+        total=own.total if own and not case.quality_only else None,
+        total_exact=own.total_exact if own and not case.quality_only else None,
+        worked=own.worked if own else "",
+        tie_rungs=order.rungs.get(bid, ()),
+        scores=own.scores if own else (),
+        gates=admission.gates[bid],
+        shadow=shadow,
+        because=because,
+    )
+
+
+def _shadow(case: LotCase, scores: Scores, bid: str) -> Shadow:
+    """The plain evaluation of the assessed bids plus this one alone."""
+    if case.quality_only:
+        return _no_shadow("prices are not opened")
+    try:
+        found = score_bids(case, (*sorted(scores), bid))
+    except GuardError as problem:
+        return _no_shadow(str(problem))
+    own = found[bid]
+    rank = _order(case, found).ranks.get(bid)
+    return Shadow(rank, own.total, own.total_exact, own.scores, None)
+
+
+def _no_shadow(reason: str) -> Shadow:
+    return Shadow(None, None, None, (), reason)
+
+
+def _pending_notes(admission: Admission) -> Iterator[str]:
+    for bid, gate in admission.pending:
+        yield f"{bid} failed the gate {gate}, and no decision says yet whether it is disregarded"
+
+
+def _draw_notes(case: LotCase, order: Order) -> Iterator[str]:
+    """A draw before witnesses is taken as told, and every output says so."""
+    if not any(rung.by == "draw" and len(rung.left) == 1 for rungs in order.rungs.values() for rung in rungs):
+        return
+    for _, decision in standing(case.inputs):
+        if decision.kind is not DecisionKind.DRAW or decision.lot not in {None, case.rules.id}:
+            continue
+        if decision.seed is not None:
+            yield f"a tie was settled by a draw that anyone can recompute from the seed {decision.seed!r} (decision {decision.id})"
+        else:
+            by = ", ".join(decision.witnessed_by or ())
+            yield f"a tie was settled by lot before witnesses ({by}), taken as told (decision {decision.id})"
+
+
+def _rounding_notes(case: LotCase, order: Order, scores: Scores) -> Iterator[str]:
+    """Say where the published rounding decided something that exact figures would not."""
+    if case.quality_only or case.rules.rank_on is not RankOn.ROUNDED or not order.winners:
+        return
+    exact = {bid: own.total_exact for bid, own in scores.items() if own.key is not None}
+    if any(value is None for value in exact.values()):
+        return
+    sign = 1 if case.rules.method.better.value == "higher" else -1
+    inside = [exact[bid] for bid in order.winners]
+    outside = {bid: value for bid, value in exact.items() if bid not in order.winners}
+    worst = min(sign * value for value in inside if value is not None)
+    for bid, value in sorted(outside.items()):
+        if value is not None and sign * value > worst:
+            yield f"rounding decided: on exact figures {bid} ({decimal_text(value)}) is ahead of an awarded bid"
+        elif value is not None and sign * value < worst and _level(scores, order.winners, bid):
+            yield f"rounding made a tie: on exact figures {bid} ({decimal_text(value)}) is behind"
+
+
+def _level(scores: Scores, winners: tuple[str, ...], bid: str) -> bool:
+    return any(scores[winner].key == scores[bid].key for winner in winners)

@@ -1,0 +1,131 @@
+"""The rules of one lot, compiled: weights in units of the whole, packs resolved.
+
+A compiled rule holds everything a calculation needs and nothing it has to look
+up.  Compiling, and every finding about the rules, is in ``compile_*``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from bideval.model.criterion import Gate, Minimum, ReliesOn
+from bideval.model.measure import Measure, fields_of
+from bideval.model.parameters import With
+from bideval.model.points import PointsRule
+from bideval.model.rules import MarksFrom, RankOn
+from bideval.model.scale import Scale
+from bideval.model.tender import TieRule
+from bideval.scoring.formulas.entry import PriceFormula
+from bideval.scoring.methods.entry import Method
+from bideval.scoring.policy import Policy
+
+
+class Reads(StrEnum):
+    """What a leaf takes its points from."""
+
+    MARK = "mark"
+    MEASURE = "measure"
+    PRICE = "price"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A criterion that scores.  ``weight`` is in units of the whole."""
+
+    id: str
+    title: str
+    pointer: str
+    weight: Fraction
+    reads: Reads
+    scale: Scale | None
+    measure: Measure | None
+    points: PointsRule | None
+    formula: PriceFormula | None
+    with_: With
+    relies_on: ReliesOn | None
+    minimum: Minimum | None
+    normalise: bool
+    group: str | None
+    clause: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A criterion made of criteria.  ``weight`` is the sum of its leaves'."""
+
+    id: str
+    title: str
+    pointer: str
+    weight: Fraction
+    children: tuple["Node", ...]
+    minimum: Minimum | None
+    normalise: bool
+    group: str | None
+    clause: str | None
+
+
+Node = Leaf | Section
+
+
+@dataclass(frozen=True, slots=True)
+class LotGate:
+    """A gate with its measure and threshold resolved."""
+
+    rule: Gate
+    pointer: str
+    measure: Measure
+    with_: With
+    threshold: Fraction | str | tuple[str, ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LotRules:
+    """Everything published about how one lot is decided."""
+
+    id: str
+    title: str
+    pointer: str
+    whole: Fraction
+    tree: tuple[Node, ...]
+    gates: tuple[LotGate, ...]
+    method: Method
+    with_: With
+    policy: Policy
+    rank_on: RankOn
+    marks_from: MarksFrom | None
+    ties: tuple[TieRule, ...]
+    places: int
+    value: Fraction | None
+    years: Fraction | None
+
+    def nodes(self) -> Iterator[Node]:
+        """Every section and leaf, parents first, in published order."""
+        return walk(self.tree)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Every leaf in published order."""
+        return (node for node in self.nodes() if isinstance(node, Leaf))
+
+    def reads_price(self) -> bool:
+        """Whether any rule of the lot reads a price."""
+        return (
+            self.method.reads_price
+            or any(leaf.reads is Reads.PRICE for leaf in self.leaves())
+            or any(reads_price(gate.measure) for gate in self.gates)
+            or any(rung.by == "lower-price" for rung in self.ties)
+        )
+
+
+def walk(tree: tuple[Node, ...]) -> Iterator[Node]:
+    """Every node of ``tree``, parents first."""
+    for node in tree:
+        yield node
+        if isinstance(node, Section):
+            yield from walk(node.children)
+
+
+def reads_price(measure: Measure) -> bool:
+    """Whether the measure reads the evaluated price."""
+    return any(node.path == "price.evaluated" for node in fields_of(measure))

@@ -1,0 +1,219 @@
+"""Score a set of bids of a lot together: points, weighted figures, totals, the method's figure.
+
+The set matters: relative price formulas, ``to-best`` and some methods look at
+every bid in it.  The same function serves the assessed bids and, with one bid
+more, each shadow result.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.errors import GuardError, Source
+from bideval.model.evaluation import Score
+from bideval.model.numbers import decimal_text
+from bideval.model.parameters import Value
+from bideval.model.rules import RankOn, Stage
+from bideval.scoring.case import LotCase
+from bideval.scoring.fields import declared_value
+from bideval.scoring.formulas.entry import PriceField
+from bideval.scoring.irrational import rounded_root
+from bideval.scoring.leaf_points import Raw, raw_points
+from bideval.scoring.lot_rules import Leaf, Node, Section
+from bideval.scoring.measure_figures import MissingFieldError
+from bideval.scoring.methods.entry import Better, Figure, MethodBid
+from bideval.scoring.placing import Key
+from bideval.scoring.policy import EXACT, Policy
+from bideval.scoring.totals import Total, totals
+
+WEIGHTED_SUM = "weighted-sum"
+
+
+class BidScores(NamedTuple):
+    """What one bid gets within a set of bids."""
+
+    total: Fraction  # with the published rounding
+    total_exact: Fraction | None  # None where the figure is irrational
+    key: Key | None  # greater is better; None where the method leaves the bid unranked
+    compared: Fraction  # the figure that is ranked on
+    price: Fraction | None  # evaluated, before any rounding
+    points: Mapping[str, Fraction]  # rounded, by criterion and section
+    scores: tuple[Score, ...]
+    worked: str
+
+
+class _Tables(NamedTuple):
+    """Unrounded points by bid and leaf: as published rounding sees them, and exact."""
+
+    rounded: Mapping[str, Mapping[str, Raw]]
+    exact: Mapping[str, Mapping[str, Raw]]
+
+
+def score_bids(case: LotCase, bids: tuple[str, ...]) -> dict[str, BidScores]:
+    """Score ``bids`` as one field; raise GuardError where a rule is not defined for it."""
+    tables = _tables(case, bids)
+    tree = _scorable(case)
+    rounded = totals(tree, _points(tables.rounded), case.rules.policy)
+    exact = totals(tree, _points(tables.exact), EXACT)
+    figures = {bid: _figure(case, bid, rounded, exact) for bid in bids} if _adds_up(case) else _method(case, rounded, exact)
+    return {bid: _bid_scores(case, bid, figures[bid], tables, rounded[bid], exact[bid]) for bid in bids}
+
+
+class _Ranked(NamedTuple):
+    total: Fraction
+    total_exact: Fraction | None
+    key: Key | None
+    compared: Fraction
+    worked: str
+
+
+def _adds_up(case: LotCase) -> bool:
+    return case.quality_only or case.rules.method.id == WEIGHTED_SUM
+
+
+def _scorable(case: LotCase) -> tuple[Node, ...]:
+    """The criteria tree; before prices are opened, its leaves that read none."""
+    if not case.quality_only:
+        return case.rules.tree
+    return tuple(leaf for leaf in case.rules.leaves() if leaf.formula is None)
+
+
+def _leaves(case: LotCase) -> tuple[Leaf, ...]:
+    return tuple(leaf for leaf in case.rules.leaves() if not (case.quality_only and leaf.formula))
+
+
+def _points(table: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Fraction]]:
+    return {bid: {leaf: raw.points for leaf, raw in row.items()} for bid, row in table.items()}
+
+
+def _tables(case: LotCase, bids: tuple[str, ...]) -> _Tables:
+    plain = {
+        bid: {leaf.id: raw_points(case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None} for bid in bids
+    }
+    exact_case = case._replace(rules=replace(case.rules, policy=EXACT))
+    exact = {
+        bid: {leaf.id: raw_points(exact_case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None}
+        for bid in bids
+    }
+    for leaf in _leaves(case):
+        if leaf.formula is not None:
+            for bid, raw in _priced(case, leaf, bids, case.rules.policy).items():
+                plain[bid][leaf.id] = raw
+            for bid, raw in _priced(case, leaf, bids, EXACT).items():
+                exact[bid][leaf.id] = raw
+    return _Tables(plain, exact)
+
+
+def price_of(case: LotCase, bid: str) -> Fraction:
+    """The evaluated price of a bid; raise MissingFieldError where there is none."""
+    price = case.prices.get(bid)
+    if price is None:
+        raise MissingFieldError("price.evaluated", "the evaluated price")
+    return price.amount
+
+
+def _priced(case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy) -> dict[str, Raw]:
+    """Points of every bid on a price criterion, the prices rounded at stage price."""
+    formula = leaf.formula
+    assert formula is not None
+    prices = {bid: policy.apply(Stage.PRICE, price_of(case, bid), leaf.id) for bid in bids}
+    field = PriceField(tuple(prices.values()))
+    with_ = _with_places(case, leaf) if formula.irrational else leaf.with_
+    reason = formula.guard(field, with_)
+    if reason is not None:
+        raise GuardError(f"{formula.id}: {reason}")
+    found = {}
+    for bid, price in prices.items():
+        points = formula.points(price, field, with_)
+        said = f"{formula.worked(price, field, with_)} = {decimal_text(points)} points"
+        found[bid] = Raw(points, said, case.prices[bid].sources)
+    return found
+
+
+def _with_places(case: LotCase, leaf: Leaf) -> dict[str, Value]:
+    """An irrational formula is defined by its published points rounding."""
+    rule = case.rules.policy.rule(Stage.POINTS, leaf.id)
+    assert rule is not None
+    return {**leaf.with_, "points_places": Fraction(rule.places), "points_mode": rule.mode.value}
+
+
+def _figure(case: LotCase, bid: str, rounded: Mapping[str, Total], exact: Mapping[str, Total]) -> _Ranked:
+    total, total_exact = rounded[bid].total, exact[bid].total
+    compared = total if case.rules.rank_on is RankOn.ROUNDED else total_exact
+    parts = " + ".join(decimal_text(rounded[bid].by_node[node.id].weighted) for node in _scorable(case))
+    return _Ranked(total, total_exact, (compared,), compared, f"{parts} = {decimal_text(total)}")
+
+
+def _method(case: LotCase, rounded: Mapping[str, Total], exact: Mapping[str, Total]) -> dict[str, _Ranked]:
+    """The figures of a method other than weighted-sum, both rounded and exact."""
+    published = _figures(case, rounded, case.rules.policy)
+    unrounded = _figures(case, exact, EXACT)
+    return {bid: _ranked(case, published[bid], unrounded[bid]) for bid in rounded}
+
+
+def _figures(case: LotCase, quality: Mapping[str, Total], policy: Policy) -> dict[str, Figure]:
+    method = case.rules.method
+    bids = tuple(_method_bid(case, bid, quality[bid], policy) for bid in sorted(quality))
+    refused = method.guard(bids, case.rules.with_)
+    if refused is not None:
+        raise GuardError(f"{method.id}: {refused[1]}", refused[0])
+    return method.figures(bids, case.rules.with_)
+
+
+def _method_bid(case: LotCase, bid: str, quality: Total, policy: Policy) -> MethodBid:
+    method = case.rules.method
+    price = policy.apply(Stage.PRICE, price_of(case, bid)) if method.reads_price else None
+    points = {leaf.id: quality.by_node[leaf.id].points for leaf in case.rules.leaves()}
+    declared = {name: declared_value(raw) for name, raw in sorted(case.bids[bid].declared.items())}
+    return MethodBid(bid, price, quality.total if case.rules.tree else None, points, declared)
+
+
+def _ranked(case: LotCase, published: Figure, unrounded: Figure) -> _Ranked:
+    shown = _shown(case, published)
+    exact = unrounded.value if unrounded.root == 1 else None
+    on_rounded = case.rules.rank_on is RankOn.ROUNDED
+    chosen = published if on_rounded else unrounded
+    compared = shown if on_rounded or exact is None else exact
+    if chosen.order is not None:  # ranked on something else than the figure: the margin is in that
+        compared = chosen.order[-1]
+    sign = 1 if case.rules.method.better is Better.HIGHER else -1
+    by_figure = (sign * (shown if on_rounded else unrounded.value),)
+    key = (chosen.order or by_figure) if chosen.ranked else None
+    return _Ranked(shown, exact, key, compared, f"{published.worked} = {decimal_text(shown)}")
+
+
+def _shown(case: LotCase, figure: Figure) -> Fraction:
+    """The figure after its rounding; a root is only ever shown rounded."""
+    if figure.root == 1:
+        return case.rules.policy.apply(Stage.FIGURE, figure.value)
+    rule = case.rules.policy.rule(Stage.FIGURE)
+    assert rule is not None
+    return rounded_root(figure.value, figure.root, rule.places, rule.mode)
+
+
+def _bid_scores(case: LotCase, bid: str, ranked: _Ranked, tables: _Tables, rounded: Total, exact: Total) -> BidScores:
+    nodes = tuple(case.rules.nodes()) if not case.quality_only else _scorable(case)
+    parents = {child.id: node.id for node in nodes if isinstance(node, Section) for child in node.children}
+    scores = tuple(_score(node, parents.get(node.id), tables.rounded[bid], rounded, exact) for node in nodes)
+    points = {node: scored.points for node, scored in rounded.by_node.items()}
+    price = case.prices[bid].amount if bid in case.prices else None
+    return BidScores(ranked.total, ranked.total_exact, ranked.key, ranked.compared, price, points, scores, ranked.worked)
+
+
+def _score(node: Node, within: str | None, raw: Mapping[str, Raw], rounded: Total, exact: Total) -> Score:
+    ours, free = rounded.by_node[node.id], exact.by_node[node.id]
+    is_leaf = isinstance(node, Leaf)
+    return Score(
+        criterion=node.id,
+        title=node.title,
+        within=within,
+        section=not is_leaf,
+        weight=node.weight,
+        points=ours.points,
+        points_exact=free.points,
+        weighted=ours.weighted,
+        weighted_exact=free.weighted,
+        worked=raw[node.id].worked if is_leaf else "sum of its criteria",
+        sources=raw[node.id].sources if is_leaf else (Source("tender.yaml", node.pointer),),
+    )

@@ -1,0 +1,186 @@
+"""Measures worked out: the exact figure, and the same steps in words.
+
+``formula`` prints a measure by names, ``worked`` with the numbers put in: decimals,
+with n/d beside them where the decimals are cut.  Nothing is rounded before the
+``measure`` stage, and nothing is looked up here.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.model.measure import (
+    CombineNode,
+    ConstantNode,
+    CountNode,
+    FieldNode,
+    Measure,
+    Operator,
+    ParameterNode,
+    PassTest,
+    PresentValueNode,
+    RatioNode,
+    ReduceNode,
+)
+from bideval.model.parameters import With
+from bideval.model.raw import Amount, Named
+from bideval.model.units import BACKING
+from bideval.scoring.measure_figures import (
+    Lookup,
+    MissingFieldError,
+    accepted_forms,
+    accepted_stage,
+    amount_value,
+    compare,
+    figure_of,
+    looked_up,
+    single,
+    taken_as,
+    years_of,
+)
+from bideval.scoring.methods.readings import shown
+
+__all__ = [
+    "Lookup",
+    "MissingFieldError",
+    "accepted_forms",
+    "accepted_stage",
+    "compare",
+    "formula",
+    "measure_value",
+    "worked",
+]
+
+
+def measure_value(measure: Measure, with_: With, lookup: Lookup) -> Fraction | str:
+    """Return the exact figure of ``measure``, or its word where it is a field of words.
+
+    ``with_`` holds the parameters, ``lookup`` gives the fields: a number or word
+    for a single value, a tuple of exactly ``node.years`` numbers for a yearly one,
+    earliest first.  Raises GuardError where the rule refuses, MissingFieldError
+    where a value is missing.
+    """
+    if isinstance(measure, FieldNode):
+        value = looked_up(measure, with_, lookup)
+        return value if isinstance(value, str) else single(value)
+    return single(figure_of(measure, with_, lookup))
+
+
+class _Words(NamedTuple):
+    """How the parts of a formula print: by name, or by number."""
+
+    field: Callable[[FieldNode], str]
+    amount: Callable[[Amount], str]
+    taken: Callable[[RatioNode], str]  # what a ratio is taken as, in brackets
+
+
+def formula(measure: Measure) -> str:
+    """Return the formula of ``measure`` by names, as published rules would print it."""
+    return _text(measure, _Words(_field_name, _amount_name, _taken_rule))
+
+
+def worked(measure: Measure, with_: With, lookup: Lookup) -> str:
+    """Return the formula with the numbers put in, and its figure; a word alone for a word.
+
+    Raises as ``measure_value`` does where the measure is not defined.
+    """
+    value = measure_value(measure, with_, lookup)
+    if isinstance(value, str):
+        return value
+    words = _Words(
+        lambda node: _field_numbers(node, with_, lookup),
+        lambda amount: shown(amount_value(amount, with_)),
+        lambda node: _taken_here(node, with_, lookup),
+    )
+    text = _text(measure, words)
+    return text if text == shown(value) else f"{text} = {shown(value)}"
+
+
+def _text(measure: Measure, words: _Words) -> str:
+    if isinstance(measure, FieldNode):
+        return words.field(measure)
+    if isinstance(measure, ConstantNode):
+        return shown(measure.value)
+    if isinstance(measure, ParameterNode):
+        return words.amount(Named(measure.name))
+    if isinstance(measure, CountNode):
+        return f"tests passed of ({'; '.join(_test(test, words) for test in measure.tests)})"
+    return _step(measure, words)
+
+
+def _step(measure: CombineNode | ReduceNode | RatioNode | PresentValueNode, words: _Words) -> str:
+    if isinstance(measure, RatioNode):
+        hundred = "" if measure.factor == 1 else f"{measure.factor} x "
+        parts = f"{_inside(measure.above, words)} / {_inside(measure.below, words)}"
+        return f"{hundred}{parts}{words.taken(measure)}"
+    if isinstance(measure, PresentValueNode):
+        values = ", ".join(_text(part, words) for part in measure.parts)
+        rule = f"{words.amount(measure.rate)} percent a year, first due in {measure.first} years"
+        return f"present value({values}; {rule})"
+    if isinstance(measure, ReduceNode):
+        return f"{measure.operator}({_text(measure.part, words)})"
+    if measure.operator in _INFIX:
+        return _INFIX[measure.operator].join(_inside(part, words) for part in measure.parts)
+    return f"{measure.operator}({', '.join(_text(part, words) for part in measure.parts)})"
+
+
+_INFIX = {Operator.SUM: " + ", Operator.DIFFERENCE: " - ", Operator.PRODUCT: " x "}
+
+
+def _inside(measure: Measure, words: _Words) -> str:
+    """Return a part of a sum, product or ratio, in brackets where it is more than one value."""
+    text = _text(measure, words)
+    composite = isinstance(measure, RatioNode) or (
+        isinstance(measure, CombineNode) and measure.operator in _INFIX
+    )
+    return f"({text})" if composite or (isinstance(measure, FieldNode) and ", " in text) else text
+
+
+def _test(test: PassTest, words: _Words) -> str:
+    return f"{_text(test.of, words)} {test.test} {words.amount(test.against)}"
+
+
+# By name
+
+
+def _field_name(node: FieldNode) -> str:
+    name = node.path.rpartition(".")[2]
+    if node.path == BACKING:
+        forms = node.accepts.name if isinstance(node.accepts, Named) else " or ".join(node.accepts or ())
+        stage = node.stage.name if isinstance(node.stage, Named) else node.stage
+        return f"backing of {forms}, at stage {stage}"
+    return name if node.years is None else f"{name} of the latest {node.years} years"
+
+
+def _amount_name(amount: Amount) -> str:
+    return amount.name if isinstance(amount, Named) else shown(amount)
+
+
+def _taken_rule(node: RatioNode) -> str:
+    rules = [
+        f"{_amount_name(stated)} where the denominator is {word}"
+        for stated, word in ((node.when_zero, "zero"), (node.when_negative, "negative"))
+        if stated is not None
+    ]
+    return f" [{', '.join(rules)}]" if rules else ""
+
+
+# By number
+
+
+def _field_numbers(node: FieldNode, with_: With, lookup: Lookup) -> str:
+    numbers = ", ".join(shown(one) for one in years_of(figure_of(node, with_, lookup)))
+    if node.path != BACKING:
+        return numbers
+    forms = " or ".join(accepted_forms(node, with_))
+    return f"{numbers} ({forms}, {accepted_stage(node, with_)})"
+
+
+def _taken_here(node: RatioNode, with_: With, lookup: Lookup) -> str:
+    taken = []
+    for below in years_of(figure_of(node.below, with_, lookup)):
+        value = taken_as(node, below, with_)
+        if value is not None:
+            word = "zero" if below == 0 else "negative"
+            taken.append(f"the denominator is {word}: taken as {shown(value)}")
+    return f" [{', '.join(taken)}]" if taken else ""

@@ -1,0 +1,34 @@
+"""The published rounding of a lot, as a function of stage and criterion.
+
+Each stage rounds at most once per criterion.  ``EXACT`` rounds nowhere: it gives
+the figures beside which the rounded ones are shown.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bideval.model.rules import Stage
+from bideval.model.tender import RoundingRule
+from bideval.scoring.rounding import round_to
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rounding rules of a tender."""
+
+    rules: tuple[RoundingRule, ...]
+
+    def rule(self, stage: Stage, criterion: str = "") -> RoundingRule | None:
+        """The rule for ``stage`` at ``criterion``, if there is one."""
+        return next(
+            (rule for rule in self.rules if rule.stage is stage and (not rule.of or criterion in rule.of)),
+            None,
+        )
+
+    def apply(self, stage: Stage, value: Fraction, criterion: str = "") -> Fraction:
+        """Return ``value`` after the published rounding of ``stage``."""
+        rule = self.rule(stage, criterion)
+        return value if rule is None else round_to(value, rule.places, rule.mode)
+
+
+EXACT = Policy(())

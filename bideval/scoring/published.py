@@ -1,0 +1,57 @@
+"""What is published for one lot: its own rules, and what it inherits from the tender."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.model.criterion import Gate
+from bideval.model.tender import MethodUse, Tender
+from bideval.scoring.weights import Family
+
+WHOLE = "whole"  # the one lot of a tender without lots
+
+
+class Published(NamedTuple):
+    """The rules of a lot, each list with the JSON pointer where it stands."""
+
+    id: str
+    title: str
+    pointer: str
+    criteria: Family
+    gates: tuple[Gate, ...]
+    gates_at: str
+    method: MethodUse | None
+    method_at: str
+    places: int
+    value: Fraction | None
+    years: Fraction | None
+
+
+def published_lots(tender: Tender) -> Iterator[Published]:
+    """Every lot in published order; a list that a lot gives replaces the whole list."""
+    if not tender.lots:
+        yield _one(tender, None)
+    for index in range(len(tender.lots)):
+        yield _one(tender, index)
+
+
+def _one(tender: Tender, index: int | None) -> Published:
+    lot = None if index is None else tender.lots[index]
+    at = "" if index is None else f"/lots/{index}"
+    criteria = lot.criteria if lot and lot.criteria is not None else None
+    gates = lot.gates if lot and lot.gates is not None else None
+    method = lot.method if lot and lot.method is not None else None
+    contract = lot.contract if lot and lot.contract is not None else tender.contract
+    return Published(
+        id=lot.id if lot else WHOLE,
+        title=(lot.title or lot.id) if lot else tender.title,
+        pointer=at,
+        criteria=Family(tender.criteria, "/criteria") if criteria is None else Family(criteria, f"{at}/criteria"),
+        gates=tender.gates if gates is None else gates,
+        gates_at="/gates" if gates is None else f"{at}/gates",
+        method=tender.method if method is None else method,
+        method_at="/method" if method is None else f"{at}/method",
+        places=lot.places if lot and lot.places is not None else tender.places,
+        value=lot.value if lot and lot.value is not None else contract.value if contract else None,
+        years=contract.years if contract else None,
+    )

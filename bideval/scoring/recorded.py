@@ -1,0 +1,43 @@
+"""Decisions as the engine reads them: the ones that stand, found by kind, bid and lot."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bideval.model.decision import Decision, DecisionKind
+from bideval.model.inputs import Inputs
+
+
+def standing(inputs: Inputs) -> Iterator[tuple[int, Decision]]:
+    """The decisions that no later one supersedes, with their index in the file."""
+    replaced = {decision.supersedes for decision in inputs.decisions if decision.supersedes}
+    for index, decision in enumerate(inputs.decisions):
+        if decision.id not in replaced:
+            yield index, decision
+
+
+def decided(
+    inputs: Inputs, *kinds: DecisionKind, bid: str | None = None, lot: str | None = None, gate: str | None = None
+) -> Decision | None:
+    """The last standing decision of one of ``kinds`` about this bid, lot and gate.
+
+    A decision without a lot is about every lot of its bid; the same holds for a
+    draw or weights without a lot.
+    """
+    found = [
+        decision
+        for _, decision in standing(inputs)
+        if decision.kind in kinds
+        and decision.bid == bid
+        and decision.gate == gate
+        and (decision.lot is None or decision.lot == lot)
+    ]
+    return max(found, key=lambda decision: (decision.at, decision.id), default=None)
+
+
+def decided_weights(inputs: Inputs, lot: str) -> dict[str, Fraction]:
+    """The weights that standing decisions set within published ranges, by criterion."""
+    weights: dict[str, Fraction] = {}
+    for _, decision in standing(inputs):
+        if decision.kind is DecisionKind.WEIGHTS and decision.lot in {None, lot}:
+            weights.update(decision.weights or {})
+    return weights

@@ -1,0 +1,100 @@
+"""From points to totals: weights applied, sections summed, each stage rounded once.
+
+One pass serves both the published figures and the exact ones: the policy says
+where to round, and the exact policy rounds nowhere.  Weighted figures are in units
+of the whole.  ``to-best`` divides unrounded points; then the stage rounds once.
+"""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.model.rules import Stage
+from bideval.scoring.lot_rules import Leaf, Node, Section
+from bideval.scoring.policy import Policy
+
+HUNDRED = Fraction(100)
+
+Unrounded = Mapping[str, Fraction]  # points before the points stage, by leaf
+
+
+class Scored(NamedTuple):
+    """What a bid has on one criterion or section."""
+
+    points: Fraction  # 0 to 100
+    weighted: Fraction  # units of the whole
+
+
+class Total(NamedTuple):
+    """A bid's total and what it is made of, by criterion and section."""
+
+    total: Fraction
+    by_node: Mapping[str, Scored]
+
+
+def totals(tree: tuple[Node, ...], points: Mapping[str, Unrounded], policy: Policy) -> dict[str, Total]:
+    """Return each bid's total over ``tree``, matched by bid and leaf id.
+
+    ``points`` holds, by bid, the unrounded points of every leaf.  Normalised nodes
+    are compared with the best of exactly these bids.
+    """
+    found: dict[str, dict[str, Scored]] = {bid: {} for bid in points}
+    for node in tree:
+        _score(node, points, policy, found)
+    return {
+        bid: Total(policy.apply(Stage.TOTAL, sum((by_node[node.id].weighted for node in tree), Fraction(0))), by_node)
+        for bid, by_node in found.items()
+    }
+
+
+def _score(
+    node: Node, points: Mapping[str, Unrounded], policy: Policy, found: dict[str, dict[str, Scored]]
+) -> None:
+    """Add the node's and its children's scores to ``found``."""
+    if isinstance(node, Leaf):
+        raw = {bid: by_leaf[node.id] for bid, by_leaf in points.items()}
+        for bid, value in (_to_best(raw) if node.normalise else raw).items():
+            rounded = policy.apply(Stage.POINTS, value, node.id)
+            weighted = policy.apply(Stage.WEIGHTED, node.weight * rounded / HUNDRED, node.id)
+            found[bid][node.id] = Scored(rounded, weighted)
+        return
+    for child in node.children:
+        _score(child, points, policy, found)
+    figures = {bid: _sum_of(node.children, found[bid]) for bid in points}
+    if node.normalise:
+        figures = {bid: node.weight * value / HUNDRED for bid, value in _to_best(figures).items()}
+    for bid, figure in figures.items():
+        weighted = policy.apply(Stage.SECTION, figure, node.id)
+        found[bid][node.id] = Scored(_share(weighted, node.weight), weighted)
+
+
+def plain_section_points(node: Section, points: Unrounded, policy: Policy) -> Fraction:
+    """A bid's points on a section as a minimum reads them: rounded, never normalised."""
+    figure = policy.apply(Stage.SECTION, _plain_figure(node, points, policy), node.id)
+    return _share(figure, node.weight)
+
+
+def _plain_figure(node: Node, points: Unrounded, policy: Policy) -> Fraction:
+    if isinstance(node, Leaf):
+        rounded = policy.apply(Stage.POINTS, points[node.id], node.id)
+        return policy.apply(Stage.WEIGHTED, node.weight * rounded / HUNDRED, node.id)
+    parts = (
+        policy.apply(Stage.SECTION, figure, child.id) if isinstance(child, Section) else figure
+        for child in node.children
+        for figure in (_plain_figure(child, points, policy),)
+    )
+    return sum(parts, Fraction(0))
+
+
+def _sum_of(children: Iterable[Node], by_node: Mapping[str, Scored]) -> Fraction:
+    return sum((by_node[child.id].weighted for child in children), Fraction(0))
+
+
+def _to_best(raw: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Each value x 100 / the best; all as they are where the best is not above zero."""
+    best = max(raw.values(), default=Fraction(0))
+    return {bid: value * HUNDRED / best if best > 0 else value for bid, value in raw.items()}
+
+
+def _share(weighted: Fraction, weight: Fraction) -> Fraction:
+    return weighted * HUNDRED / weight if weight else Fraction(0)

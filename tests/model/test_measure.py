@@ -1,0 +1,352 @@
+"""Measures from text: units and years from the leaves up, and every kind of mistake."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bideval.model.measure import ConstantNode, FieldNode, RatioNode, fields_of, reads_bidder
+from bideval.model.measure_text import parse_measure
+from bideval.model.raw import Named
+
+Raw = dict[str, object]
+ACC = "bidder.accounts."
+TURNOVER: Raw = {"field": f"{ACC}turnover"}
+PROFIT: Raw = {"field": f"{ACC}operating_profit"}
+TWO_YEARS: Raw = {**TURNOVER, "years": "2"}
+ANNUAL: Raw = {"field": "tender.contract.annual_value"}
+REFUSE: Raw = {"when_zero": "refuse", "when_negative": "refuse"}
+BACKING: Raw = {"field": "bidder.backing.amount"}
+PARAMETERS = {
+    "rate": "percent",
+    "limit": "money",
+    "level": "ratio",
+    "forms": "words-list",
+    "stage": "words",
+    "scale": "scale",
+}
+
+
+def constant(text: str, unit: str = "ratio") -> Raw:
+    """Return a constant node."""
+    return {"constant": text, "unit": unit}
+
+
+def deep(levels: int) -> Raw:
+    """Return a measure of so many nodes, one inside the other."""
+    node: Raw = ANNUAL
+    for _ in range(levels - 1):
+        node = {"abs": node}
+    return node
+
+
+GOOD: list[tuple[str, Raw, str]] = [
+    ("a single field", ANNUAL, "money"),
+    ("the latest year of a yearly field", TURNOVER, "money"),
+    ("a mean of two years", {"mean": TWO_YEARS}, "money"),
+    ("a mean of two fields", {"mean": [TURNOVER, PROFIT]}, "money"),
+    ("a ratio", {"ratio": [TURNOVER, ANNUAL], **REFUSE}, "ratio"),
+    ("a ratio that states its unit", {"ratio": [TURNOVER, ANNUAL], "unit": "ratio", **REFUSE}, "ratio"),
+    ("a ratio in percent", {"ratio": [PROFIT, TURNOVER], "unit": "percent", **REFUSE}, "percent"),
+    ("money a year", {"ratio": [TURNOVER, {"field": "tender.contract.years"}], **REFUSE}, "money"),
+    ("the best of yearly ratios", {"max": {"ratio": [TWO_YEARS, TWO_YEARS], **REFUSE}}, "ratio"),
+    ("yearly values by a single one", {"sum": {"ratio": [TWO_YEARS, ANNUAL], **REFUSE}}, "ratio"),
+    ("a sum of fields", {"sum": [TURNOVER, PROFIT, ANNUAL]}, "money"),
+    ("a difference", {"difference": [TURNOVER, PROFIT]}, "money"),
+    ("a product", {"product": [constant("0.5"), TURNOVER]}, "money"),
+    ("an absolute value", {"abs": {"difference": [TURNOVER, ANNUAL]}}, "money"),
+    ("a parameter", {"sum": [TURNOVER, {"parameter": "limit"}]}, "money"),
+    ("a ratio taken as a parameter", {"ratio": [TURNOVER, ANNUAL], **REFUSE, "when_zero": "level"}, "ratio"),
+    ("a ratio taken as a number", {"ratio": [TURNOVER, ANNUAL], **REFUSE, "when_negative": "-1"}, "ratio"),
+    ("a declared value with its unit", {"field": "bid.declared.jobs", "unit": "count"}, "count"),
+    ("a declared word", {"field": "bid.declared.badge", "unit": "words"}, "words"),
+    ("a mark", {"field": "bid.mark"}, "mark"),
+    ("backing with words in place", {**BACKING, "accepts": ["bond"], "stage": "promised"}, "money"),
+    ("backing with parameters", {**BACKING, "accepts": "forms", "stage": "stage"}, "money"),
+    ("the present value of years", {"present-value": TWO_YEARS, "rate": "3.5", "first": "1"}, "money"),
+    (
+        "the present value of a list",
+        {"present-value": [TURNOVER, ANNUAL], "rate": "rate", "first": "0"},
+        "money",
+    ),
+    ("eight deep", deep(8), "money"),
+    (
+        "tests passed",
+        {
+            "count-passing": [
+                {"of": TURNOVER, "test": "more-than", "against": "0"},
+                {"of": PROFIT, "test": "is", "against": "limit"},
+            ]
+        },
+        "count",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case[0])
+def test_a_sound_measure_has_its_unit(case: tuple[str, Raw, str]) -> None:
+    _, raw, unit = case
+    measure, problems = parse_measure(raw, None, PARAMETERS)
+    assert problems == ()
+    assert measure is not None
+    assert (measure.unit, measure.years) == (unit, None)
+
+
+BAD: list[tuple[str, object, str, str]] = [
+    ("nothing", None, "", "a step of a measure is expected"),
+    ("a number alone", "5", "", "a step of a measure is expected"),
+    ("an empty map", {}, "", "no step stands here"),
+    ("a step misspelt", {"diference": [TURNOVER, PROFIT]}, "", "Did you mean difference?"),
+    ("two steps in one", {"sum": [TURNOVER, PROFIT], "min": [TURNOVER, PROFIT]}, "", "sum and min"),
+    ("a key that is none", {**TURNOVER, "yers": "2"}, "/yers", "not a key here"),
+    ("a field that is none", {"field": "bidder.accounts.turnovr"}, "/field", "is not a field"),
+    ("a field that is a list", {"field": ["x"]}, "/field", "expected here, as text"),
+    ("a declared value without unit", {"field": "bid.declared.jobs"}, "", "is not stated"),
+    (
+        "a declared value in no known unit",
+        {"field": "bid.declared.jobs", "unit": "pounds"},
+        "/unit",
+        "not one of",
+    ),
+    ("a declared id in capitals", {"field": "bid.declared.Jobs", "unit": "count"}, "/field", "is not an id"),
+    ("years of a single field", {**ANNUAL, "years": "2"}, "/years", "not one a year"),
+    ("half a year", {"mean": {**TURNOVER, "years": "2.5"}}, "/mean/years", "whole number"),
+    ("no years at all", {"mean": {**TURNOVER, "years": "0"}}, "/mean/years", "whole number"),
+    ("years of words", {"field": "bid.declared.x", "unit": "words", "years": "2"}, "/years", "by the year"),
+    ("yearly values at the end", TWO_YEARS, "", "ends in 2 yearly values"),
+    ("a mean of one value", {"mean": TURNOVER}, "/mean", "one single value"),
+    ("a list of one", {"mean": [TWO_YEARS]}, "/mean", "two or more"),
+    ("an empty list", {"sum": []}, "/sum", "list of values"),
+    ("years that differ", {"sum": [TWO_YEARS, {**PROFIT, "years": "3"}]}, "/sum", "2 and 3 years"),
+    ("money plus a ratio", {"sum": [TURNOVER, constant("1")]}, "", "does not go over money and ratio"),
+    (
+        "percent of money",
+        {"product": [constant("10", "percent"), TURNOVER]},
+        "",
+        "does not go over percent and money",
+    ),
+    (
+        "years by money",
+        {"ratio": [{"field": "tender.contract.years"}, ANNUAL], **REFUSE},
+        "",
+        "does not go over",
+    ),
+    ("a difference of three", {"difference": [TURNOVER, PROFIT, ANNUAL]}, "/difference", "exactly two"),
+    ("a product of years of one field", {"product": TWO_YEARS}, "/product", "a list of values"),
+    ("a ratio of one", {"ratio": [TURNOVER], **REFUSE}, "/ratio", "exactly two"),
+    (
+        "a ratio silent on zero",
+        {"ratio": [TURNOVER, ANNUAL], "when_negative": "refuse"},
+        "",
+        "states when_zero",
+    ),
+    (
+        "a ratio silent below zero",
+        {"ratio": [TURNOVER, ANNUAL], "when_zero": "refuse"},
+        "",
+        "states when_negative",
+    ),
+    (
+        "a ratio taken as no number",
+        {"ratio": [TURNOVER, ANNUAL], **REFUSE, "when_zero": "40%"},
+        "/when_zero",
+        "percent sign",
+    ),
+    (
+        "a ratio taken as money",
+        {"ratio": [TURNOVER, ANNUAL], **REFUSE, "when_zero": "limit"},
+        "/when_zero",
+        "ratio is needed",
+    ),
+    ("a unit that is another", {**TURNOVER, "unit": "ratio"}, "/unit", "works out as money"),
+    ("a constant without unit", {"sum": [TURNOVER, {"constant": "5"}]}, "/sum/1", "states its unit"),
+    ("a constant with a comma", constant("1,000"), "/constant", "comma"),
+    ("a constant of words", constant("1", "words"), "/unit", "not one of"),
+    ("a parameter that is none", {"parameter": "limt"}, "/parameter", "not a parameter"),
+    ("a parameter of words", {"parameter": "stage"}, "/parameter", "not a number"),
+    ("an absolute word", {"abs": {"field": "bid.declared.x", "unit": "words"}}, "", "does not go over words"),
+    ("backing of no form", {**BACKING, "stage": "promised"}, "/accepts", "forms of backing"),
+    (
+        "backing of an unknown form",
+        {**BACKING, "accepts": ["bnd"], "stage": "promised"},
+        "/accepts/0",
+        "not one of",
+    ),
+    ("backing at no stage", {**BACKING, "accepts": ["bond"]}, "/stage", "not one of"),
+    (
+        "backing with forms that are money",
+        {**BACKING, "accepts": "limit", "stage": "stage"},
+        "/accepts",
+        "words-list",
+    ),
+    (
+        "accepts where it does not belong",
+        {**TURNOVER, "accepts": ["bond"]},
+        "/accepts",
+        "belongs to bidder.backing.amount",
+    ),
+    (
+        "a test without a test",
+        {"count-passing": [{"of": TURNOVER, "against": "0"}]},
+        "/count-passing/0/test",
+        "not one of",
+    ),
+    (
+        "a test against nothing",
+        {"count-passing": [{"of": TURNOVER, "test": "is"}]},
+        "/count-passing/0/against",
+        "a number",
+    ),
+    (
+        "a test of yearly values",
+        {"count-passing": [{"of": TWO_YEARS, "test": "is", "against": "0"}]},
+        "/count-passing/0/of",
+        "one number",
+    ),
+    (
+        "a test one-of",
+        {"count-passing": [{"of": TURNOVER, "test": "one-of", "against": "0"}]},
+        "/count-passing/0/test",
+        "not one of",
+    ),
+    ("a present value without rate", {"present-value": TWO_YEARS, "first": "0"}, "/rate", "a number"),
+    ("a present value without a first year", {"present-value": TWO_YEARS, "rate": "3"}, "/first", "a number"),
+    (
+        "a present value in part years",
+        {"present-value": TWO_YEARS, "rate": "3", "first": "0.5"},
+        "/first",
+        "whole number",
+    ),
+    (
+        "a rate that leaves nothing",
+        {"present-value": TWO_YEARS, "rate": "-100", "first": "0"},
+        "/rate",
+        "nothing to divide by",
+    ),
+    (
+        "a present value of one single value",
+        {"present-value": TURNOVER, "rate": "3", "first": "0"},
+        "/present-value",
+        "goes over money",
+    ),
+    (
+        "a present value of counts",
+        {"present-value": [constant("1", "count"), constant("1", "count")], "rate": "3", "first": "0"},
+        "/present-value",
+        "goes over money",
+    ),
+    ("nine deep", deep(9), "/abs/abs/abs/abs/abs/abs/abs/abs", "more than 8 deep"),
+]
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case[0])
+def test_a_mistake_is_named_at_its_place(case: tuple[str, object, str, str]) -> None:
+    _, raw, pointer, words = case
+    measure, problems = parse_measure(raw, None, PARAMETERS)
+    assert measure is None
+    assert [one.pointer for one in problems if words in f"{one.message} {one.remedy}"] == [pointer], problems
+
+
+def test_every_mistake_is_reported_at_once() -> None:
+    raw = {"sum": [{"field": "nowhere"}, {"ratio": [TURNOVER, ANNUAL]}, {"constant": "x", "unit": "money"}]}
+    _, problems = parse_measure(raw)
+    assert [one.pointer for one in problems] == ["/sum/0/field", "/sum/1", "/sum/1", "/sum/2/constant"]
+
+
+DECLARES = [
+    ("the tender's unit is taken", {"field": "bid.declared.jobs"}, {"jobs": "count"}, "count"),
+    ("a unit that agrees", {"field": "bid.declared.jobs", "unit": "count"}, {"jobs": "count"}, "count"),
+    ("a unit that differs", {"field": "bid.declared.jobs", "unit": "money"}, {"jobs": "count"}, None),
+    (
+        "a value that the tender does not declare",
+        {"field": "bid.declared.jobs", "unit": "count"},
+        {"job": "count"},
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize("case", DECLARES, ids=lambda case: case[0])
+def test_declared_values_follow_the_tender(case: tuple[str, Raw, dict[str, str], str | None]) -> None:
+    _, raw, declared, unit = case
+    measure, problems = parse_measure(raw, declared)
+    assert (measure.unit if measure else None) == unit
+    assert bool(problems) == (unit is None)
+
+
+def test_the_tree_is_what_was_written() -> None:
+    measure, _ = parse_measure(
+        {
+            "ratio": [{**BACKING, "accepts": "forms", "stage": "in-force"}, constant("2", "money")],
+            **REFUSE,
+            "when_zero": "7/2",
+        },
+        None,
+        PARAMETERS,
+    )
+    assert isinstance(measure, RatioNode)
+    assert isinstance(measure.above, FieldNode)
+    assert (measure.above.accepts, measure.above.stage) == (Named("forms"), "in-force")
+    assert isinstance(measure.below, ConstantNode)
+    assert (measure.below.value, measure.factor) == (Fraction(2), 1)
+    assert (measure.when_zero, measure.when_negative) == (Fraction(7, 2), None)
+
+
+READS = [
+    (
+        "a bidder's accounts",
+        {"ratio": [TURNOVER, ANNUAL], **REFUSE},
+        True,
+        [f"{ACC}turnover", "tender.contract.annual_value"],
+    ),
+    (
+        "a bidder inside a test",
+        {"count-passing": [{"of": PROFIT, "test": "is", "against": "0"}]},
+        True,
+        [f"{ACC}operating_profit"],
+    ),
+    ("a bid's own promise", {"field": "bid.declared.jobs", "unit": "count"}, False, ["bid.declared.jobs"]),
+    ("a price", {"field": "price.evaluated"}, False, ["price.evaluated"]),
+    ("a field read twice is listed once", {"sum": [TURNOVER, TURNOVER]}, True, [f"{ACC}turnover"]),
+    ("no field at all", constant("1"), False, []),
+]
+
+
+@pytest.mark.parametrize("case", READS, ids=lambda case: case[0])
+def test_which_fields_are_read(case: tuple[str, Raw, bool, list[str]]) -> None:
+    _, raw, of_bidder, paths = case
+    measure, problems = parse_measure(raw)
+    assert measure is not None, problems
+    assert reads_bidder(measure) is of_bidder
+    assert [node.path for node in fields_of(measure)] == paths
+
+
+WORDS = st.sampled_from(
+    [
+        "field",
+        "constant",
+        "parameter",
+        "sum",
+        "mean",
+        "ratio",
+        "abs",
+        "count-passing",
+        "present-value",
+        "unit",
+    ]
+    + ["years", "when_zero", "of", "test", "against", "rate", "first", "accepts", "stage", "2", "-1", "money"]
+    + ["bidder.accounts.turnover", "bidder.backing.amount", "bid.declared.x", "refuse", "level", "1/0", ""]
+)
+ANYTHING = st.recursive(
+    st.none() | WORDS | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(raw=ANYTHING)
+def test_no_text_data_breaks_the_reader(raw: object) -> None:
+    """Whatever a file holds, the answer is a measure or at least one problem, never both."""
+    measure, problems = parse_measure(raw, None, PARAMETERS)
+    assert (measure is None) == bool(problems)

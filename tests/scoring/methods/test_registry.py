@@ -1,0 +1,107 @@
+"""The registry: frozen, sorted, and closed to entries that contradict themselves."""
+
+from dataclasses import replace
+from fractions import Fraction
+from types import MappingProxyType
+
+import pytest
+
+from bideval.errors import GuardError
+from bideval.model.parameters import With
+from bideval.scoring.methods import METHODS
+from bideval.scoring.methods.entry import Method
+from bideval.scoring.methods.readings import number, quality_minimum, shown, word
+from bideval.scoring.methods.registry import by_id
+from tests.scoring.methods.table import bid
+
+PLAIN = METHODS["vfm-index"]
+PRICED = METHODS["lowest-compliant"]
+
+ACCEPTED = [
+    ("one entry", (PLAIN,)),
+    ("two entries", (PLAIN, PRICED)),
+    ("an id that begins with a digit", (replace(PLAIN, id="2-index"),)),
+    ("a required minimum on both sides", (METHODS["price-per-quality-point"],)),
+]
+
+REFUSED = [
+    ("an id twice", (PLAIN, PRICED, PLAIN), "given twice"),
+    ("an id with a capital", (replace(PLAIN, id="Vfm"),), "the id must be"),
+    ("an empty id", (replace(PLAIN, id=""),), "the id must be"),
+    ("an unknown unit", (replace(PLAIN, unit="pounds"),), "unit pounds"),
+    ("an unknown status", (replace(PLAIN, status="W"),), "status W"),
+    ("no source", (replace(PLAIN, source=""),), "must be stated"),
+    ("a parameter twice", (replace(PLAIN, parameters=PLAIN.parameters * 2),), "declared twice"),
+    (
+        "a minimum of quality unread",
+        (replace(PRICED, parameters=(quality_minimum(),)),),
+        "no quality is read",
+    ),
+    ("a minimum needed but optional", (replace(PLAIN, needs_quality_minimum=True),), "in one place only"),
+    (
+        "a minimum required but not needed",
+        (replace(PLAIN, parameters=(quality_minimum(required=True),)),),
+        "one place",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", ACCEPTED, ids=lambda case: case[0])
+def test_sound_entries_are_kept_by_id(case: tuple[str, tuple[Method, ...]]) -> None:
+    _, methods = case
+    assert dict(by_id(*methods)) == {method.id: method for method in methods}
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case[0])
+def test_faulty_entries_are_refused(case: tuple[str, tuple[Method, ...], str]) -> None:
+    _, methods, fault = case
+    with pytest.raises(ValueError, match=fault):
+        by_id(*methods)
+
+
+def test_the_registry_is_frozen_and_sorted() -> None:
+    assert isinstance(METHODS, MappingProxyType)
+    assert list(METHODS) == sorted(METHODS)
+
+
+def test_only_the_weighted_sum_adds_up_contributions() -> None:
+    assert [method.id for method in METHODS.values() if method.additive] == ["weighted-sum"]
+
+
+@pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.id)
+def test_a_required_parameter_left_out_is_refused_by_name(method: Method) -> None:
+    """The declaration finds it first; a caller that skipped that step gets a refusal, no guess."""
+    bids = (bid("a", "10", "60", {"plan": "60"}),)
+    needed = {parameter.name for parameter in method.parameters if parameter.required} - {"quality_minimum"}
+    refused = method.guard(bids, {})
+    named = refused is not None and any(name in refused[1] for name in (*needed, "willingness_to_pay"))
+    assert named == (bool(needed) or method.id == "monetised-quality")
+
+
+READINGS: list[tuple[str, With, str]] = [
+    ("nothing published", {}, "missing"),
+    ("a list", {"share": (Fraction(1),)}, "not a"),
+    ("none", {"share": None}, "not a"),
+]
+
+
+@pytest.mark.parametrize("case", READINGS, ids=lambda case: case[0])
+def test_terms_of_the_wrong_kind_are_refused(case: tuple[str, With, str]) -> None:
+    _, with_, fault = case
+    for reader in (number, word):
+        with pytest.raises(GuardError, match=fault):
+            reader(with_, "share")
+
+
+SHOWN = [
+    ("whole", Fraction(-7), "-7"),
+    ("six places", Fraction("0.123456"), "0.123456"),
+    ("seven places", Fraction("0.1234565"), "0.123457 (246913/2000000)"),
+    ("a third", Fraction(1, 3), "0.333333 (1/3)"),
+    ("smaller than a display", Fraction(1, 10**9), "0 (1/1000000000)"),
+]
+
+
+@pytest.mark.parametrize("case", SHOWN, ids=lambda case: case[0])
+def test_a_cut_number_has_its_fraction_beside_it(case: tuple[str, Fraction, str]) -> None:
+    assert shown(case[1]) == case[2]
