@@ -64,22 +64,16 @@ def cell_spans(record: str) -> list[Span]:
 
 
 def first_fault(text: str, start: int) -> Fault:
-    """Return the first fault of the broken record that begins at ``start``.
-
-    The caller has found that the record is broken; without a fault its last
-    cell is named, as one that is never closed.
-    """
-    at = cell = start
-    while at < len(text):
-        cell = at
-        quoted = _QUOTED.match(text, at)
-        if quoted is None and text.startswith('"', at):
-            break
-        end = quoted.end() if quoted else _end_of_bare(text, at)
+    """Return the first fault of the record that begins at ``start``, which ``cells_of`` finds broken."""
+    cell = start
+    while True:
+        quoted = _QUOTED.match(text, cell)
+        if quoted is None and text.startswith('"', cell):
+            return Fault(FaultKind.NEVER_CLOSED, cell, cell)
+        end = quoted.end() if quoted else _end_of_bare(text, cell)
         if not text.startswith(",", end):
             return Fault(FaultKind.TEXT_AFTER if quoted else FaultKind.QUOTE_INSIDE, end, cell)
-        at = end + 1
-    return Fault(FaultKind.NEVER_CLOSED, cell, cell)
+        cell = end + 1
 
 
 def _end_of_bare(text: str, at: int) -> int:

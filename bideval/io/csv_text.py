@@ -70,12 +70,14 @@ def read_csv(
     if text is None:
         return [], findings
     notes = Notes(name, Lines(text))
+    if _other_separator(notes, text, columns):
+        return [], findings + notes.all()
     records = _records(text, notes)
     header = next(records, None)
     if header is None and not notes.found:
         remedy = f"Begin the file with the line {','.join(columns.required)}."
         notes.error("BE021", "the file has no row with the column names", remedy, (0, 1))
-    if header is None or notes.found or _other_separator(notes, header, columns):
+    if header is None or notes.found:
         return [], findings + notes.all()
     note_flaws(notes)
     order = _column_order(notes, header, columns)
@@ -132,20 +134,27 @@ _CLOSE = "Close it at the end of the cell; the rest of the file could not be rea
 _QUOTES = "Put the whole cell in quotation marks, and write each quotation mark inside it twice."
 
 
-def _other_separator(notes: Notes, header: _Record, columns: CsvColumns) -> bool:
+def _other_separator(notes: Notes, text: str, columns: CsvColumns) -> bool:
     """Note a file whose cells are not separated by commas, and say whether it is one."""
+    blank = _BLANK_ROWS.match(text)
+    start = blank.end() if blank else 0
+    first_line = text[start : end_of_line(text, start)]
     known = set(columns.names())
-    if known & set(header.cells):
+    if known & _names_between(",", first_line):
         return False
-    first_line = notes.lines.text[header.start : header.end]
     for separator, words in _OTHER_SEPARATORS.items():
-        parts = {part.strip(' "\n') for part in first_line.split(separator)}
-        if len(parts) > 1 and (parts & known or len(header.cells) == 1):
-            message = f"the cells are separated by {words}, not by commas"
-            at = header.start + first_line.index(separator)
-            notes.error("BE020", message, _WITH_COMMAS, (at, at + 1))
+        names = _names_between(separator, first_line)
+        if len(names) > 1 and (names & known or "," not in first_line):
+            at = start + first_line.index(separator)
+            notes.error(
+                "BE020", f"the cells are separated by {words}, not by commas", _WITH_COMMAS, (at, at + 1)
+            )
             return True
     return False
+
+
+def _names_between(separator: str, first_line: str) -> set[str]:
+    return {part.strip(' "') for part in first_line.split(separator)}
 
 
 def _column_order(notes: Notes, header: _Record, columns: CsvColumns) -> tuple[int, ...] | None:

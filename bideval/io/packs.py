@@ -85,7 +85,7 @@ def find_pack(
     editions = _editions(match["id"], own)
     edition = int(match["edition"])
     if edition in editions:
-        pack, findings = _shipped(match["id"], edition)
+        pack, findings = shipped_pack(match["id"], edition)
         return pack, findings
     if editions:
         known = ", ".join(f"{match['id']}@{one}" for one in editions)
@@ -129,7 +129,7 @@ def run_cases(pack: Pack, own: Mapping[str, Pack]) -> Iterator[Finding]:
 
 def list_packs() -> tuple[Pack, ...]:
     """Return every pack on the shelf, every edition, in the order of the families and then by id."""
-    packs = [_shipped(pack_id, edition)[0] for pack_id, edition in _shelf_editions()]
+    packs = [shipped_pack(pack_id, edition)[0] for pack_id, edition in shelf_editions()]
     order = {family: place for place, family in enumerate(FAMILIES)}
     there = [pack for pack in packs if pack is not None]
     return tuple(sorted(there, key=lambda pack: (order[pack.family], pack.id, pack.edition)))
@@ -168,7 +168,7 @@ def _taken(pack: Pack, own: Mapping[str, Pack]) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1)
-def _shelf_editions() -> tuple[tuple[str, int], ...]:
+def shelf_editions() -> tuple[tuple[str, int], ...]:
     """Return (id, edition) of every file on the shelf, by their names alone."""
     found = [_edition_of(name) for name in _names(criteria_root(), "")]
     return tuple(sorted(one for one in found if one is not None))
@@ -190,13 +190,13 @@ def _edition_of(name: str) -> tuple[str, int] | None:
 
 def _editions(pack_id: str, own: Mapping[str, Pack]) -> tuple[int, ...]:
     """Return the editions there are of ``pack_id``, on the shelf and among ``own``."""
-    shipped = {edition for name, edition in _shelf_editions() if name == pack_id}
+    shipped = {edition for name, edition in shelf_editions() if name == pack_id}
     return tuple(sorted(shipped | {pack.edition for pack in own.values() if pack.id == pack_id}))
 
 
 def _near(pack_id: str, own: Mapping[str, Pack]) -> str:
     """Return a remedy for an id that is not there: the closest, else those of its family."""
-    known = sorted({name for name, _ in _shelf_editions()} | {pack.id for pack in own.values()})
+    known = sorted({name for name, _ in shelf_editions()} | {pack.id for pack in own.values()})
     close = get_close_matches(pack_id, known, n=1)
     family = [name for name in known if name.partition("/")[0] == pack_id.partition("/")[0]]
     if close:
@@ -205,8 +205,11 @@ def _near(pack_id: str, own: Mapping[str, Pack]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _shipped(pack_id: str, edition: int) -> tuple[Pack | None, tuple[Finding, ...]]:
-    """Return a pack that comes with the program; it does not change while the program runs."""
+def shipped_pack(pack_id: str, edition: int) -> tuple[Pack | None, tuple[Finding, ...]]:
+    """Return an edition that is on the shelf, and what is wrong with its file.
+
+    It is read once: the shelf does not change while the program runs.
+    """
     name = f"{pack_id}{_ENDING}" if edition == 1 else f"{pack_id}@{edition}{_ENDING}"
     places, file = Places(), f"criteria/{name}"
     raw, unread = read_yaml(file, criteria_root().joinpath(*name.split("/")).read_bytes(), places)

@@ -144,6 +144,6 @@ def _in_table(table: TablePlaces, source: Source) -> Source:
     """Place ``/ROW/COLUMN``, ``/ROW``, or a header cell (``/COLUMN#key`` or ``/ROW/COLUMN#key``)."""
     wants_key = source.pointer.endswith(KEY)
     segments = segments_of(source.pointer.removesuffix(KEY))
-    column = segments[-1] if wants_key or len(segments) > 1 else None
+    column = segments[-1] if len(segments) > (0 if wants_key else 1) else None
     row = _index(segments[0]) if segments and not wants_key else None
     return table.source(source.file, source.pointer, row, column)

@@ -104,6 +104,7 @@ class Placing:
 
     bid: str
     bidder: str
+    name: str  # the bidder's
     status: PlacingStatus
     rank: int | None
     price: Fraction | None

@@ -75,7 +75,6 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "price.evaluated": Field(Unit.MONEY, False, "the evaluated price of the bid"),
         MARK: Field(Unit.MARK, False, "the mark that governs"),
         BACKING: Field(Unit.MONEY, False, "backing of the accepted forms at the stage asked for"),
-        "bidder.years_trading": Field(Unit.YEARS, False, "how long the bidder has traded"),
         **{f"{ACCOUNTS}{name}": Field(Unit.MONEY, True, words) for name, words in _ACCOUNTS.items()},
     }
 )

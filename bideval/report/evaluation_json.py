@@ -71,6 +71,7 @@ def placing_data(placing: Placing, locate: Locate) -> dict[str, Json]:
     return {
         "bid": placing.bid,
         "bidder": placing.bidder,
+        "bidder_name": placing.name,
         "status": placing.status.value,
         "because": placing.because or None,
         "rank": placing.rank,

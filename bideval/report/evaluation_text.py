@@ -10,7 +10,7 @@ from fractions import Fraction
 from bideval.model.evaluation import Evaluation, GateResult, LotResult, LotStatus, Placing, PlacingStatus
 from bideval.model.numbers import decimal_text
 from bideval.report.evaluation_json import value_text
-from bideval.report.tables import money_text, table_text
+from bideval.report.tables import aligned, money_text, shortened, table_text
 
 ILLUSTRATION = "Illustration: invented figures and fictional names."
 
@@ -31,9 +31,9 @@ def evaluation_text(evaluation: Evaluation, folder: str) -> str:
 def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool) -> Iterator[str]:
     if not single:
         yield f"Lot {lot.id}: {lot.title}"
-    yield sentence(lot)
+    yield sentence(lot, evaluation.currency)
     yield _placings(lot, evaluation.currency)
-    out = [line for placing in lot.placings for line in _outside(placing, lot)]
+    out = [line for placing in lot.placings for line in _outside(placing, lot, evaluation.currency)]
     if out:
         yield "\n".join(["Not assessed:", *out])
     relied = [line for placing in lot.placings for line in _relied(placing)]
@@ -43,7 +43,7 @@ def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool) -> Iter
         yield "\n".join(["Note:", *(f"  {note}." for note in lot.notes)])
 
 
-def sentence(lot: LotResult) -> str:
+def sentence(lot: LotResult, currency: str) -> str:
     """The result of a lot in one sentence."""
     if lot.status is LotStatus.NO_ASSESSED_BID:
         return "No bid is left to assess, so nobody wins."
@@ -55,10 +55,10 @@ def sentence(lot: LotResult) -> str:
         certain = f" {names(lot.winners)} {_has(lot.winners)} a place for certain." if lot.winners else ""
         return f"No winner yet: {names(lot.tied)} are tied, and no recorded decision settles it.{certain}"
     provisional = " The result is provisional: a decision is awaited (see the note)." if lot.status is LotStatus.PROVISIONAL else ""
-    return f"{_won(lot)}{provisional}"
+    return f"{_won(lot, currency)}{provisional}"
 
 
-def _won(lot: LotResult) -> str:
+def _won(lot: LotResult, currency: str) -> str:
     by_tie = any(placing.bid in lot.winners and placing.tie_rungs for placing in lot.placings)
     if lot.places > 1:
         head = f"{names(lot.winners)} {'are' if len(lot.winners) > 1 else 'is'} awarded {len(lot.winners)} of {lot.places} places"
@@ -68,7 +68,12 @@ def _won(lot: LotResult) -> str:
         return f"{head}; no other bid was left to compare."
     if lot.margin == 0 and by_tie:
         return f"{head}, level with the next bid, by the published tie rule."
-    return f"{head}, ahead by {decimal_text(lot.margin)} {lot.unit}."
+    return f"{head}, ahead by {amount_words(lot.margin, lot.unit, currency)}."
+
+
+def amount_words(value: Fraction, unit: str, currency: str) -> str:
+    """A figure with its unit: money in its currency, grouped; anything else in decimals."""
+    return f"{currency} {money_text(value)}" if unit == "money" else f"{decimal_text(value)} {unit}"
 
 
 def names(bids: tuple[str, ...]) -> str:
@@ -84,27 +89,18 @@ def _placings(lot: LotResult, currency: str) -> str:
     assessed = [placing for placing in lot.placings if placing.status is PlacingStatus.ASSESSED]
     if not assessed:
         return "Placings: none."
-    unit = lot.unit if lot.unit != "money" else currency
-    header = ("rank", "bid", f"price {currency}", f"figure ({unit})")
+    is_money = lot.unit == "money"
+    header = ("rank", "bid", "bidder", f"price {currency}", f"figure {currency}" if is_money else lot.unit)
+    prices = aligned([placing.price for placing in assessed])
+    figures = aligned([placing.total for placing in assessed])
     rows = [
-        (
-            str(placing.rank) if placing.rank is not None else "-",
-            placing.bid,
-            money_text(placing.price),
-            _figure(placing.total, money=lot.unit == "money"),
-        )
-        for placing in assessed
+        (str(placing.rank or "-"), placing.bid, shortened(placing.name), price, figure)
+        for placing, price, figure in zip(assessed, prices, figures, strict=True)
     ]
-    return table_text(header, rows, right={0, 2, 3})
+    return table_text(header, rows, right={0, 3, 4})
 
 
-def _figure(value: Fraction | None, *, money: bool) -> str:
-    if value is None:
-        return "-"
-    return money_text(value) if money else decimal_text(value)
-
-
-def _outside(placing: Placing, lot: LotResult) -> Iterator[str]:
+def _outside(placing: Placing, lot: LotResult, currency: str) -> Iterator[str]:
     """Why a bid is out, the tests it failed, and what it would have got."""
     if placing.status is PlacingStatus.ASSESSED:
         return
@@ -118,8 +114,8 @@ def _outside(placing: Placing, lot: LotResult) -> Iterator[str]:
     if shadow.why_null is not None or shadow.total is None:
         yield f"      no shadow result: {shadow.why_null}"
     else:
-        figure = _figure(shadow.total, money=lot.unit == "money")
-        yield f"      had it been assessed: {figure} {lot.unit}, rank {shadow.rank or '-'} (shadow result, not for letters)"
+        figure = amount_words(shadow.total, lot.unit, currency)
+        yield f"      had it been assessed: {figure}, rank {shadow.rank or '-'} (shadow result, not for letters)"
 
 
 def gate_words(gate: GateResult) -> str:

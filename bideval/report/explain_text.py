@@ -7,22 +7,22 @@ from bideval.errors import Source
 from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStatus, Score
 from bideval.model.numbers import decimal_text
 from bideval.report.evaluation_json import place_text
-from bideval.report.evaluation_text import gate_words, names, sentence
-from bideval.report.tables import money_text, table_text
+from bideval.report.evaluation_text import amount_words, gate_words, names
+from bideval.report.tables import table_text
 from bideval.scoring.explain import Contribution
 
 Locate = Callable[[Source], Source]
 
 
-def bid_text(lot: LotResult, placing: Placing, locate: Locate) -> str:
+def bid_text(lot: LotResult, placing: Placing, currency: str, locate: Locate) -> str:
     """One bid: what became of it, its criteria, its gates, its tie rungs."""
-    blocks = ["\n".join(_opening(lot, placing))]
+    blocks = ["\n".join(_opening(lot, placing, currency))]
     scores = placing.scores or (placing.shadow.scores if placing.shadow else ())
     if scores:
         head = "Criteria:" if placing.scores else "Criteria, in the shadow result:"
         blocks.append("\n".join([head, *(line for score in scores for line in _score_lines(score, locate))]))
     if placing.worked:
-        blocks.append(f"Figure: {placing.worked} {lot.unit}")
+        blocks.append(f"Figure: {placing.worked} {currency if lot.unit == 'money' else lot.unit}")
     if placing.gates:
         blocks.append("\n".join(["Gates:", *(line for gate in placing.gates for line in _gate_lines(gate))]))
     if placing.tie_rungs:
@@ -35,11 +35,10 @@ def _rung_values(values: Mapping[str, str]) -> str:
     return ", ".join(f"{bid} {value}" for bid, value in sorted(values.items()))
 
 
-def _opening(lot: LotResult, placing: Placing) -> Iterator[str]:
-    yield sentence(lot)
+def _opening(lot: LotResult, placing: Placing, currency: str) -> Iterator[str]:
     if placing.status is PlacingStatus.ASSESSED:
         rank = f"rank {placing.rank}" if placing.rank else "no rank under this method"
-        total = f" with {decimal_text(placing.total)} {lot.unit}" if placing.total is not None else ""
+        total = f" with {amount_words(placing.total, lot.unit, currency)}" if placing.total is not None else ""
         yield f"{placing.bid} was assessed: {rank}{total}."
     else:
         yield f"{placing.bid} is {placing.status.value}: {placing.because}."
@@ -80,11 +79,16 @@ def _gate_lines(gate: GateResult) -> Iterator[str]:
 
 
 def against_text(
-    lot: LotResult, ours: Placing, theirs: Placing, parts: tuple[Contribution, ...], figures: tuple[Fraction, Fraction]
+    lot: LotResult,
+    ours: Placing,
+    theirs: Placing,
+    parts: tuple[Contribution, ...],
+    figures: tuple[Fraction, Fraction],
+    currency: str,
 ) -> str:
     """Why one bid is ahead of another, largest contribution first."""
     gap = figures[0] - figures[1]
-    lines = [_gap_sentence(lot, ours, theirs, gap)]
+    lines = [_gap_sentence(lot, ours, theirs, gap, currency)]
     if not parts:
         lines += ["", f"  {ours.bid}: {ours.worked}", f"  {theirs.bid}: {theirs.worked}"]
         return "\n".join(lines)
@@ -100,12 +104,12 @@ def against_text(
     return "\n".join(lines)
 
 
-def _gap_sentence(lot: LotResult, ours: Placing, theirs: Placing, gap: Fraction) -> str:
+def _gap_sentence(lot: LotResult, ours: Placing, theirs: Placing, gap: Fraction, currency: str) -> str:
     if gap == 0:
         return f"{ours.bid} and {theirs.bid} are level; the tie ladder decides, if it can."
     better = gap > 0 if lot.better == "higher" else gap < 0
-    amount = money_text(abs(gap)) if lot.unit == "money" else decimal_text(abs(gap))
-    return f"{ours.bid} is {'ahead of' if better else 'behind'} {theirs.bid} by {amount} {lot.unit}."
+    amount = amount_words(abs(gap), lot.unit, currency)
+    return f"{ours.bid} is {'ahead of' if better else 'behind'} {theirs.bid} by {amount}."
 
 
 def _gains(parts: list[Contribution]) -> str:

@@ -7,7 +7,7 @@ from bideval.errors import Source, UnknownIdError
 from bideval.model.evaluation import Evaluation, LotResult, Placing
 from bideval.model.rules import RankOn
 from bideval.report.evaluation_json import Json, decimal_or_null, exact_or_null, placing_data
-from bideval.report.evaluation_text import ILLUSTRATION
+from bideval.report.evaluation_text import ILLUSTRATION, sentence
 from bideval.report.explain_text import against_text, bid_text
 from bideval.scoring.explain import Contribution, contributions
 
@@ -22,25 +22,28 @@ def explanation_text(
     for result in _lots(evaluation, lot, bid, against):
         if len(evaluation.lots) > 1:
             blocks.append(f"Lot {result.id}: {result.title}")
-        blocks += list(_lot_text(result, rank_on or RankOn.EXACT, bid, against, locate))
+        blocks += list(_lot_text(result, evaluation.currency, rank_on or RankOn.EXACT, bid, against, locate))
     return "\n\n".join(blocks)
 
 
 def _lot_text(
-    lot: LotResult, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate
+    lot: LotResult, currency: str, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate
 ) -> Iterator[str]:
     if against is None:
         chosen = [_placing(lot, bid)] if bid else list(lot.placings)
-        yield from (bid_text(lot, placing, locate) for placing in chosen)
+        yield sentence(lot, currency)
+        yield from (bid_text(lot, placing, currency, locate) for placing in chosen)
         return
     ours, theirs = _placing(lot, bid or _leader(lot)), _placing(lot, against)
     figures = _figures(ours, theirs, rank_on)
     if figures is None:
-        yield from (bid_text(lot, placing, locate) for placing in (ours, theirs))
+        yield sentence(lot, currency)
+        yield from (bid_text(lot, placing, currency, locate) for placing in (ours, theirs))
         yield "A bid that was not assessed has no figure to compare: its gates say why it is out."
         return
-    yield against_text(lot, ours, theirs, contributions(lot, ours, theirs, rank_on), figures)
-    yield from (bid_text(lot, placing, locate) for placing in (ours, theirs))
+    yield sentence(lot, currency)
+    yield against_text(lot, ours, theirs, contributions(lot, ours, theirs, rank_on), figures, currency)
+    yield from (bid_text(lot, placing, currency, locate) for placing in (ours, theirs))
 
 
 def explanation_data(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import decimal_text, fixed_text
 
 
 def money_text(value: Fraction | None) -> str:
@@ -12,10 +12,31 @@ def money_text(value: Fraction | None) -> str:
     >>> money_text(Fraction("1250000.5")), money_text(Fraction(-950))
     ('1,250,000.5', '-950')
     """
-    if value is None:
-        return "-"
-    whole, point, decimals = decimal_text(value).partition(".")
-    return f"{int(whole):,}{point}{decimals}" if whole not in {"-0", "0"} else f"{whole}{point}{decimals}"
+    return "-" if value is None else _grouped(decimal_text(value))
+
+
+def _grouped(text: str) -> str:
+    if text == "-":
+        return text
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, decimals = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{decimals}"
+
+
+def aligned(values: Sequence[Fraction | None]) -> list[str]:
+    """Amounts of one column with the same decimals: as many as the longest of them needs.
+
+    >>> aligned([Fraction("85.7"), Fraction(80), None])
+    ['85.7', '80.0', '-']
+    """
+    places = max((len(decimal_text(one).partition(".")[2]) for one in values if one is not None), default=0)
+    texts = ["-" if one is None else fixed_text(one, places) for one in values]
+    return [_grouped(text) for text in texts]
+
+
+def shortened(text: str, most: int = 36) -> str:
+    """A name cut to ``most`` characters, so that a table fits 100 columns."""
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def table_text(header: Sequence[str], rows: Sequence[Sequence[str]], right: set[int], indent: str = "  ") -> str:

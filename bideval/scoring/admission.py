@@ -146,10 +146,13 @@ def _overruled(result: GateResult) -> bool:
 
 def _disregarded_without_gate(case: LotCase, bid: str) -> tuple[PlacingStatus, str]:
     """A procedural breach, or an abnormally low price after notice and answer."""
-    decision = decided(case.inputs, DecisionKind.DISREGARD, DecisionKind.LOW_PRICE, bid=bid, lot=case.rules.id)
-    if decision is None or (decision.kind is DecisionKind.LOW_PRICE and decision.to != "disregard"):
-        return ASSESSED
-    return PlacingStatus.DISREGARDED, _because(decision)
+    breach = decided(case.inputs, DecisionKind.DISREGARD, bid=bid, lot=case.rules.id)
+    low_price = decided(case.inputs, DecisionKind.LOW_PRICE, bid=bid, lot=case.rules.id)
+    if breach is not None:
+        return PlacingStatus.DISREGARDED, _because(breach)
+    if low_price is not None and low_price.to == "disregard":
+        return PlacingStatus.DISREGARDED, _because(low_price)
+    return ASSESSED
 
 
 def _pending(

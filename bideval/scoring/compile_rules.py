@@ -1,7 +1,8 @@
 """From the published tender to the compiled rules of each lot, or every finding about them.
 
 Each part of the rules has its own module; this one puts them together.  A lot is
-compiled only if none of its parts has a finding.
+compiled only if none of its parts has a finding, and only if every figure of it is
+defined; what is merely left unsaid is reported beside what else is wrong.
 """
 
 from collections.abc import Iterator
@@ -64,11 +65,13 @@ def _compile_lot(inputs: Inputs, published: Published) -> tuple[LotRules | None,
         value=published.value,
         years=published.years,
     )
-    return rules, tuple(_fits_together(inputs, published, rules))
+    undefined = (*_endless(published, rules), *_method_and_criteria(published, rules), *_rungs(inputs, rules))
+    beside = (*_unsaid(inputs, published, rules), *undefined, *_rounded_ids(inputs, rules))
+    return (None if undefined else rules), beside
 
 
-def _fits_together(inputs: Inputs, published: Published, rules: LotRules) -> Iterator[Finding]:
-    """Rules that are right one by one may still not go together."""
+def _unsaid(inputs: Inputs, published: Published, rules: LotRules) -> Iterator[Finding]:
+    """What rules that are right one by one leave open between them."""
     tender = inputs.tender
     if tender.rounding and tender.rank_on is None:
         yield error(
@@ -84,6 +87,10 @@ def _fits_together(inputs: Inputs, published: Published, rules: LotRules) -> Ite
             "State marks: {from: consensus}, or mean, median or single, as published.",
             Source(FILE, published.criteria.pointer),
         )
+
+
+def _endless(published: Published, rules: LotRules) -> Iterator[Finding]:
+    """Figures without an end are defined by the rounding that is published for them."""
     for leaf in rules.leaves():
         if leaf.formula is not None and leaf.formula.irrational and rules.policy.rule(Stage.POINTS, leaf.id) is None:
             yield error(
@@ -99,9 +106,6 @@ def _fits_together(inputs: Inputs, published: Published, rules: LotRules) -> Ite
             "State a rounding at stage figure, of at most nine places.",
             Source(FILE, published.method_at),
         )
-    yield from _method_and_criteria(published, rules)
-    yield from _rungs(inputs, rules)
-    yield from _rounded_ids(inputs, rules)
 
 
 def _method_and_criteria(published: Published, rules: LotRules) -> Iterator[Finding]:

@@ -3,14 +3,17 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from bideval.errors import GuardError
 from bideval.model.bid import Bid
 from bideval.model.measure import FieldNode
-from bideval.model.numbers import NumberError, parse_number
+from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.parameters import With
+from bideval.model.units import Unit
 from bideval.scoring.measure_figures import Lookup, MissingFieldError, accepted_forms, accepted_stage
 from bideval.scoring.parties import Figures, backing_amount, yearly
 
 Read = Fraction | tuple[Fraction, ...] | str
+YEARS_TRADING = "bidder.years_trading"
 
 
 class Known(NamedTuple):
@@ -20,6 +23,7 @@ class Known(NamedTuple):
     value: Fraction | None  # the lot's contract value
     years: Fraction | None  # its length
     price: Fraction | None  # the bid's evaluated price
+    began: str | None = None  # the day on which the procurement began
 
 
 def lookup_for(known: Known, parties: tuple[Figures, ...]) -> Lookup:
@@ -32,7 +36,9 @@ def lookup_for(known: Known, parties: tuple[Figures, ...]) -> Lookup:
         if family == "price":
             return _present(known.price, "the evaluated price", node.path)
         if family == "bid":
-            return _declared(known, rest.removeprefix("declared."))
+            return _declared(known, rest.removeprefix("declared."), node.unit)
+        if node.path == YEARS_TRADING:
+            return sum((_years_trading(known, party) for party in parties), Fraction(0))
         return _bidder(parties, node, with_)
 
     return lookup
@@ -49,23 +55,42 @@ def _contract(known: Known, rest: str) -> Fraction:
     if rest == "contract.value":
         return value
     years = _present(known.years, "the contract's years in tender.yaml", "tender.contract.years")
+    if years <= 0:
+        raise GuardError(f"the contract in tender.yaml lasts {decimal_text(years)} years")
     return years if rest == "contract.years" else value / years
 
 
 def declared_value(raw: object) -> Read:
-    """A declared value as a bid gives it: a number, a list of numbers, or a word."""
+    """A declared value as a bid gives it: a number, a list of numbers, or a word.
+
+    Raises GuardError for a list in which something is not a number.
+    """
     if isinstance(raw, tuple):
-        return tuple(parse_number(str(one)) for one in raw)
+        try:
+            return tuple(parse_number(str(one)) for one in raw)
+        except NumberError as problem:
+            raise GuardError(f"a declared list holds what is not a number: {problem}") from problem
     try:
         return parse_number(str(raw))
     except NumberError:
         return str(raw)
 
 
-def _declared(known: Known, name: str) -> Read:
+def _declared(known: Known, name: str, unit: Unit) -> Read:
     if name not in known.bid.declared:
         raise MissingFieldError(f"bid.declared.{name}", f"the declared value {name}")
-    return declared_value(known.bid.declared[name])
+    raw = known.bid.declared[name]
+    return raw if unit is Unit.WORDS and isinstance(raw, str) else declared_value(raw)
+
+
+def _years_trading(known: Known, party: Figures) -> Fraction:
+    """Whole years that the party had traded for when the procurement began."""
+    if known.began is None:
+        raise MissingFieldError("tender.began", "the date in tender.yaml on which the procurement began")
+    if party.trading_since is None:
+        raise MissingFieldError(f"{YEARS_TRADING} (trading_since)", f"the date since which {party.party} has traded")
+    began, since = known.began, party.trading_since
+    return Fraction(int(began[:4]) - int(since[:4]) - (began[5:] < since[5:]))
 
 
 def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With) -> Read:

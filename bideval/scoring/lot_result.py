@@ -172,6 +172,7 @@ def _placing(case: LotCase, admission: Admission, scores: Scores, order: Order, 
     return Placing(
         bid=bid,
         bidder=case.bids[bid].bidder.id,
+        name=case.bids[bid].bidder.name,
         status=status,
         rank=order.ranks.get(bid),
         price=price.amount if price else None,

@@ -93,7 +93,8 @@ def worked(measure: Measure, with_: With, lookup: Lookup) -> str:
         lambda node: _taken_here(node, with_, lookup),
     )
     text = _text(measure, words)
-    return text if text == shown(value) else f"{text} = {shown(value)}"
+    alone = isinstance(measure, FieldNode | ConstantNode | ParameterNode)
+    return text if alone else f"{text} = {shown(value)}"
 
 
 def _text(measure: Measure, words: _Words) -> str:

@@ -22,15 +22,16 @@ class Figures(NamedTuple):
     accounts: tuple[AccountYear, ...]
     backing: tuple[Backing, ...]
     source: Source
+    trading_since: str | None = None
 
 
 def own_figures(bid: Bid) -> Figures:
     """The bidder's own figures."""
-    return Figures(bid.bidder.id, bid.accounts, bid.backing, Source(f"bids/{bid.id}.yaml", "/accounts"))
+    return Figures(bid.bidder.id, bid.accounts, bid.backing, Source(f"bids/{bid.id}.yaml", "/accounts"), bid.bidder.trading_since)
 
 
 def other_figures(bid: Bid, relies_on: ReliesOn | None) -> tuple[Figures, ...]:
-    """The figures of those the rule lets the bidder rely on, in the bid's order."""
+    """The figures of those the rule lets the bidder rely on: in the rule's order, then by id."""
     if relies_on is None:
         return ()
     lists = {"members": bid.members, "subcontractors": bid.subcontractors, "guarantors": bid.guarantors}
@@ -38,7 +39,7 @@ def other_figures(bid: Bid, relies_on: ReliesOn | None) -> tuple[Figures, ...]:
     return tuple(
         _party_figures(bid, who, place, party)
         for who in wanted
-        for place, party in enumerate(lists[who])
+        for place, party in sorted(enumerate(lists[who]), key=lambda entry: entry[1].id)
         if party.id != bid.bidder.id
     )
 

@@ -14,7 +14,7 @@ from bideval.model.decision import Decision
 from bideval.model.evaluation import TieRung
 from bideval.model.numbers import decimal_text
 from bideval.model.tender import TieRule
-from bideval.scoring.draws import draw_order
+from bideval.scoring.draws import SeedError, draw_order
 
 
 class Comparable(NamedTuple):

@@ -31,20 +31,20 @@ PLACES = 7
 UNIT = 10**PLACES  # units in 1
 
 _REMEMBERED_PLACES = 2
-_known: dict[str, int] = {}
+REMEMBERED: dict[str, int] = {}  # units by text
 
 
 def units(texts: Sequence[str]) -> list[int] | None:
     """Return the value of each text in units of 10^-7, or None if any is not plain."""
     try:
-        return list(map(_known.__getitem__, texts))
+        return list(map(REMEMBERED.__getitem__, texts))
     except (KeyError, TypeError):  # not remembered, or not text
         return _read_unknown(texts) if set(map(type, texts)) == {str} else None
 
 
 def dots(shares: Sequence[int], rows: Sequence[Sequence[str]]) -> list[int] | None:
     """Return for each row the sum of share x value, in units of 10^-14; None as in units."""
-    known = _known.__getitem__
+    known = REMEMBERED.__getitem__
     try:
         return [sumprod(shares, map(known, row)) for row in rows]
     except (KeyError, TypeError):  # not remembered, or not text
@@ -57,7 +57,7 @@ def dots(shares: Sequence[int], rows: Sequence[Sequence[str]]) -> list[int] | No
 
 def _read_unknown(texts: Sequence[str]) -> list[int] | None:
     """Read those of the texts that are not remembered."""
-    found = list(map(_known.get, texts))
+    found = list(map(REMEMBERED.get, texts))
     unknown = [text for text, value in zip(texts, found, strict=True) if value is None]
     read = _read(unknown)
     if read is None or len(unknown) == len(texts):
@@ -85,7 +85,7 @@ def _read_alike(texts: Sequence[str], lines: str, places: int) -> list[int]:
     filled = f"{lines}\n".replace(".", "").replace("\n", f"{zeros}\n")
     values = list(map(int, filled.split()))
     if places <= _REMEMBERED_PLACES:
-        _known.update(zip(texts, values, strict=True))
+        REMEMBERED.update(zip(texts, values, strict=True))
     return values
 
 
@@ -95,7 +95,7 @@ def _read_mixed(texts: Sequence[str]) -> list[int]:
     parts = [text.partition(".") for text in texts]
     values = [int(whole + (decimals + zeros)[:PLACES]) for whole, _, decimals in parts]
     few = [len(decimals) <= _REMEMBERED_PLACES for _, _, decimals in parts]
-    _known.update(compress(zip(texts, values, strict=True), few))
+    REMEMBERED.update(compress(zip(texts, values, strict=True), few))
     return values
 
 

@@ -43,7 +43,7 @@ def test_lines_are_counted_right_in_any_order(text: str, offsets: list[int]) -> 
 LONG = "".join(chr(ord("a") + index % 26) for index in range(300))
 
 EXCERPTS = [
-    # in words                                         line                at   excerpt                        caret
+    # in words, line, at, excerpt, caret
     ("a line of 100 is shown whole", LONG[:100], 99, LONG[:100], 99),
     ("a longer line is cut at its end", LONG, 70, LONG[:100] + "…", 70),
     ("and at its beginning", LONG, 71, "…" + LONG[21:121] + "…", 51),

@@ -29,7 +29,14 @@ def test_decoded(case: tuple[str, bytes, str]) -> None:
 
 REFUSED = [
     # in words                  bytes                            code     place    words of the message
-    ("a letter of Windows-1252", b"a: b\nc: Caf\xe9\n", "BE001", "f:2:7", "byte E9 at offset 11", "it would be \u00e9"),
+    (
+        "a letter of Windows-1252",
+        b"a: b\nc: Caf\xe9\n",
+        "BE001",
+        "f:2:7",
+        "byte E9 at offset 11",
+        "it would be \u00e9",
+    ),
     ("a pound sign after letters", "£1\n".encode() + b"\xa32", "BE001", "f:2:1", "byte A3", "it would be £"),
     ("the column counts characters", "££".encode() + b"\xff", "BE001", "f:1:3", "offset 4", "\u00ff"),
     ("a byte that Windows-1252 lacks", b"\x81", "BE001", "f:1:1", "byte 81", "begins no character"),
@@ -83,7 +90,13 @@ FLAWS = [
         "f:1:3",
         "the text has a character that cannot be seen: U+200B ZERO WIDTH SPACE",
     ),
-    ("a noncharacter", "\ufdd0", "BE006", "f:1:1", "the text has a code point that is no character of Unicode 14.0: U+FDD0"),
+    (
+        "a noncharacter",
+        "\ufdd0",
+        "BE006",
+        "f:1:1",
+        "the text has a code point that is no character of Unicode 14.0: U+FDD0",
+    ),
     (
         "an accent apart",
         "Cafe\u0301",

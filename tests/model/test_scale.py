@@ -1,6 +1,6 @@
 """Mark scales: which marks there are, what they are worth, and what is no scale."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bideval.errors import GuardError
 from bideval.model.scale import Scale, ScaleMark, parse_scale
 
+F = Fraction
 Raw = dict[str, object]
 
 

@@ -158,7 +158,7 @@ def _two_faces(bids: Iterable[Bid]) -> Iterator[Finding]:
             if ours != theirs:
                 yield error(
                     "BE183",
-                    f"the bidder {bid.bidder.id} has the {what} {theirs!r} in one bid and {ours!r} in another",
+                    f"the bidder {bid.bidder.id} has the {what} {ours!r} here and {theirs!r} in another bid",
                     "Correct one of them, or give two different bidders two ids.",
                     Source(f"bids/{bid.id}.yaml", f"/bidder/{what}"),
                     Source(f"bids/{first.id}.yaml", f"/bidder/{what}"),

@@ -57,7 +57,9 @@ def _rates(money: MoneyBasis) -> Iterator[Finding]:
     share = money.vat_irrecoverable
     if share is not None and not 0 <= share <= FULL:
         message = f"{decimal_text(share)} percent of the VAT is said to be irrecoverable"
-        yield error("BE156", message, "State a percentage from 0 to 100.", Source(FILE, "/money/vat_irrecoverable"))
+        yield error(
+            "BE156", message, "State a percentage from 0 to 100.", Source(FILE, "/money/vat_irrecoverable")
+        )
     for name, rate in sorted((money.vat_rates or {}).items()):
         source = Source(FILE, f"/money/vat_rates/{name}")
         if name not in {*TAXED, *UNTAXED}:

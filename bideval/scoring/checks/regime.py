@@ -77,7 +77,7 @@ def _in_time(inputs: Inputs, pack: Pack) -> Iterator[Finding]:
     if began is None:
         yield question(
             "BE163",
-            f"the regime {pack.reference} holds {span}, and the tender does not say when the procurement began",
+            f"the regime {pack.reference} holds {span}, and the tender does not say when it began",
             "State began, the date that decides which rules apply: began: 2026-01-15.",
             Source(FILE, "/regime"),
         )

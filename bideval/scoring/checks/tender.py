@@ -62,7 +62,7 @@ def _draws(inputs: Inputs) -> Iterator[Finding]:
                 yield error(
                     "BE150",
                     f"decision {decision.id} draws from a seed, but the rung does not publish how",
-                    "Publish the rung as {by: draw, method: sha256-counter, order: id}, or draw before witnesses.",
+                    "Publish {by: draw, method: sha256-counter, order: id}, or draw before witnesses.",
                     Source(FILE, f"/ties/{place}"),
                     drawn,
                 )

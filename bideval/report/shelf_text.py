@@ -1,0 +1,171 @@
+"""The shelf for people and programs: packs, price formulas and award methods.
+
+What is unverified is said to be, wherever it is shown.
+"""
+
+from collections.abc import Iterator
+
+from bideval.errors import UnknownIdError
+from bideval.io.packs import list_packs
+from bideval.io.shelf import docs_root
+from bideval.model.numbers import decimal_text
+from bideval.model.pack import Case, Pack
+from bideval.model.parameters import Parameter
+from bideval.report.evaluation_json import Json
+from bideval.report.tables import table_text
+from bideval.scoring.formulas.registry import PRICE_FORMULAS
+from bideval.scoring.measures import formula
+from bideval.scoring.methods.registry import METHODS
+
+STATUS = {"V": "verified text", "S": "secondary source", "U": "unverified: an editable default"}
+FORMULAS, AWARD_METHODS = "formulas", "methods"
+
+
+def list_text(family: str | None) -> str:
+    """The shelf, or one family of it; raise UnknownIdError for a family that is not there."""
+    rows = _rows(family)
+    blocks = [
+        f"{name}\n" + table_text(("name", "title", "status"), own, right=set())
+        for name in dict.fromkeys(row[0] for row in rows)
+        for own in ([row[1:] for row in rows if row[0] == name],)
+    ]
+    return "\n\n".join([*blocks, "Status: V verified text, S secondary source, U unverified (an editable default)."])
+
+
+def list_data(family: str | None) -> dict[str, Json]:
+    """The shelf as JSON data; raises as ``list_text``."""
+    entries: list[Json] = [
+        {"family": kind, "name": name, "title": title, "status": status} for kind, name, title, status in _rows(family)
+    ]
+    return {"schema": "bideval/shelf", "version": 1, "entries": entries}
+
+
+def _rows(family: str | None) -> list[tuple[str, str, str, str]]:
+    """Family, name, title and status of everything asked for."""
+    packs = list_packs()
+    rows = [(pack.family, pack.reference, pack.title, pack.status) for pack in packs]
+    rows += [(FORMULAS, one.id, one.title, one.status) for one in PRICE_FORMULAS.values()]
+    rows += [(AWARD_METHODS, one.id, one.title, one.status) for one in METHODS.values()]
+    found = [row for row in rows if family in {None, row[0]}]
+    if not found and family is not None:
+        raise UnknownIdError("family", family, tuple(dict.fromkeys(row[0] for row in rows)))
+    return found
+
+
+def show_text(name: str) -> str:
+    """One pack, formula or method in full; raise UnknownIdError for a name that is not there."""
+    if name in PRICE_FORMULAS:
+        return (docs_root() / "formulas" / f"{name}.md").read_text(encoding="utf-8").rstrip()
+    if name in METHODS:
+        return (docs_root() / "methods" / f"{name}.md").read_text(encoding="utf-8").rstrip()
+    return "\n".join(_pack_lines(_pack(name)))
+
+
+def show_data(name: str) -> dict[str, Json]:
+    """One pack, formula or method as JSON data; raises as ``show_text``."""
+    head: dict[str, Json] = {"schema": "bideval/shelf-entry", "version": 1, "name": name}
+    entry = PRICE_FORMULAS.get(name) or METHODS.get(name)
+    if entry is not None:
+        return {
+            **head,
+            "title": entry.title,
+            "kind": entry.kind.value,
+            "rule": entry.rule,
+            "source": entry.source,
+            "status": entry.status,
+            "parameters": [_parameter(one) for one in entry.parameters],
+        }
+    pack = _pack(name)
+    return {
+        **head,
+        "name": pack.reference,
+        "title": pack.title,
+        "question": pack.question,
+        "status": pack.status,
+        "source": {"title": pack.source.title, "section": pack.source.section, "date": pack.source.date},
+        "valid": {"from": pack.valid_from, "to": pack.valid_to},
+        "formula": formula(pack.measure) if pack.measure else None,
+        "threshold": pack.threshold,
+        "parameters": [_parameter(one) for one in pack.parameters],
+        "cases": [case.words for case in pack.cases],
+    }
+
+
+def _parameter(parameter: Parameter) -> Json:
+    return {
+        "name": parameter.name,
+        "kind": parameter.kind.value,
+        "words": parameter.words,
+        "unit": parameter.unit or None,
+        "required": parameter.required and parameter.default is None,
+        "default": parameter.default,
+    }
+
+
+def _pack(name: str) -> Pack:
+    packs = {pack.reference: pack for pack in list_packs()}
+    latest = {pack.id: pack for pack in packs.values()}
+    pack = packs.get(name) or latest.get(name) or latest.get(f"regimes/{name.partition('@')[0]}")
+    if pack is None:
+        raise UnknownIdError("pack, formula or method", name, (*packs, *PRICE_FORMULAS, *METHODS))
+    return pack
+
+
+def _pack_lines(pack: Pack) -> Iterator[str]:
+    yield f"{pack.title} ({pack.reference})"
+    yield pack.question
+    yield ""
+    dated = f", {pack.source.date}" if pack.source.date else ""
+    yield f"Source: {pack.source.title}, {pack.source.section}{dated}"
+    yield f"Status: {pack.status}, {STATUS[pack.status]}"
+    yield f"Valid: from {pack.valid_from}" + (f" to {pack.valid_to}" if pack.valid_to else "")
+    if pack.notes:
+        yield f"Note: {pack.notes}"
+    if pack.measure is not None:
+        yield f"Measures: {formula(pack.measure)} ({pack.measure.unit.value})"
+    if pack.reads_mark:
+        yield "Measures: the mark that governs"
+    if pack.threshold:
+        yield f"As a gate: compares with {pack.threshold}"
+    yield from _parameter_lines(pack)
+    yield from _scale_lines(pack)
+    yield from _basis_lines(pack)
+    if pack.cases:
+        yield "Worked cases:"
+        yield from (f"  {_case_words(case)}" for case in pack.cases)
+
+
+def _parameter_lines(pack: Pack) -> Iterator[str]:
+    if pack.parameters:
+        yield "Parameters (under with:):"
+    for one in pack.parameters:
+        need = f"default {one.default}" if one.default is not None else "required" if one.required else "may be left out"
+        yield f"  {one.name} ({one.unit or one.kind.value}, {need}): {one.words}"
+
+
+def _scale_lines(pack: Pack) -> Iterator[str]:
+    if pack.scale is None:
+        return
+    yield f"Scale: {pack.scale.words()}"
+    for mark in pack.scale.marks:
+        words = f": {mark.words}" if mark.words else ""
+        yield f"  {decimal_text(mark.mark)} gives {decimal_text(mark.points)} points{words}"
+
+
+def _basis_lines(pack: Pack) -> Iterator[str]:
+    if pack.bases:
+        yield "Bases of gates:"
+    for name, basis in pack.bases:
+        yield f"  {name} ({basis.consequence.value}; {basis.cite}): {basis.wording}"
+
+
+def _case_words(case: Case) -> str:
+    outcomes = [f"measure {_figure(case.measure)}" if case.measure is not None else ""]
+    outcomes.append(f"points {decimal_text(case.points)}" if case.points is not None else "")
+    outcomes.append(f"refused: {case.refused}" if case.refused else "")
+    outcomes.append({True: "passes", False: "fails", None: ""}[case.passes])
+    return f"{case.words}: {', '.join(filter(None, outcomes))}"
+
+
+def _figure(value: object) -> str:
+    return value if isinstance(value, str) else f"{value}"

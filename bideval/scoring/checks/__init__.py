@@ -1,0 +1,57 @@
+"""Checks of everything a tender folder says, against itself and its rules.
+
+``check_inputs`` reports every problem in the data in one run; problems of the rules
+themselves are found where they are compiled.  It repairs nothing, reads nothing but
+its inputs, and gives places as JSON pointers, without lines.
+"""
+
+from collections.abc import Iterator
+
+from bideval.errors import Finding
+from bideval.model.inputs import Inputs
+from bideval.scoring.checks.answers import answered
+from bideval.scoring.checks.bids import check_bids
+from bideval.scoring.checks.corrected import check_corrected
+from bideval.scoring.checks.decided import check_decided
+from bideval.scoring.checks.decisions import check_decisions
+from bideval.scoring.checks.declared import check_declared
+from bideval.scoring.checks.ids import check_ids
+from bideval.scoring.checks.known import live_bids
+from bideval.scoring.checks.marks import check_marks
+from bideval.scoring.checks.money import check_money
+from bideval.scoring.checks.parties import check_parties
+from bideval.scoring.checks.prices import check_prices
+from bideval.scoring.checks.regime import check_regime
+from bideval.scoring.checks.schedule import check_schedule
+from bideval.scoring.checks.tender import check_tender
+from bideval.scoring.checks.vat import check_vat
+from bideval.scoring.lot_rules import LotRules
+
+__all__ = ["answered", "check_inputs"]
+
+
+def check_inputs(inputs: Inputs, lots: tuple[LotRules, ...]) -> tuple[Finding, ...]:
+    """Return every problem in ``inputs``, each once.
+
+    ``lots`` are the compiled rules of the lots whose rules make sense; what concerns a
+    lot that is not among them is checked as far as it can be without them.
+    """
+    return tuple(dict.fromkeys(_all(inputs, lots)))
+
+
+def _all(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
+    live = live_bids(inputs)
+    yield from check_ids(inputs)
+    yield from check_tender(inputs, live)
+    yield from check_money(inputs)
+    yield from check_regime(inputs)
+    yield from check_bids(inputs, live)
+    yield from check_parties(inputs, lots, live)
+    yield from check_declared(inputs)
+    yield from check_schedule(inputs)
+    yield from check_prices(inputs, live)
+    yield from check_vat(inputs, live)
+    yield from check_marks(inputs, lots)
+    yield from check_decisions(inputs)
+    yield from check_decided(inputs)
+    yield from check_corrected(inputs)

@@ -1,0 +1,100 @@
+"""Values that bids declare, against what the tender and its methods ask for."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from bideval.errors import Finding, Source, error
+from bideval.model.bid import Bid
+from bideval.model.inputs import Inputs
+from bideval.model.numbers import NumberError, decimal_text, parse_number
+from bideval.model.raw import pointer_part
+from bideval.model.tender import Declared, MethodUse
+from bideval.scoring.checks.known import close_to
+from bideval.scoring.methods.life_cycle_npv import (
+    CONTRACT_DAYS,
+    CONTRACT_YEARS,
+    COST_REDUCTIONS,
+    PAYMENT_SHARE,
+)
+from bideval.scoring.published import published_lots
+
+REMEDY = "Enter the value as submitted, in the form the tender declares it."
+
+# The ids that a method reads by itself, without a word under `declares`.
+READ_BY_METHOD: Mapping[str, tuple[str, ...]] = {
+    "life-cycle-npv": (CONTRACT_YEARS, CONTRACT_DAYS, PAYMENT_SHARE, COST_REDUCTIONS),
+}
+FEATURES = "feature-coefficient"
+
+
+def check_declared(inputs: Inputs) -> Iterator[Finding]:
+    """Report declared values that the tender does not ask for, or of the wrong kind."""
+    declares = inputs.tender.declares
+    known = {*declares, *_read_by_methods(inputs)}
+    for _, bid in sorted(inputs.bids.items()):
+        for name, raw in sorted(bid.declared.items()):
+            source = Source(f"bids/{bid.id}.yaml", f"/declared/{pointer_part(name)}")
+            if name not in known:
+                message = f"{bid.id} declares {name}, which the tender does not ask for"
+                remedy = f"{close_to(name, known)} No rule would read it."
+                yield error("BE208", message, remedy, source)
+            elif name in declares:
+                yield from _value(bid, name, declares[name], raw, source)
+
+
+def _read_by_methods(inputs: Inputs) -> Iterator[str]:
+    for lot in published_lots(inputs.tender):
+        if lot.method is not None:
+            yield from READ_BY_METHOD.get(lot.method.use, ())
+            yield from _features(lot.method)
+
+
+def _features(method: MethodUse) -> Iterator[str]:
+    """The features of feature-coefficient, each of which a bid declares."""
+    listed = method.with_.get("features") if method.use == FEATURES else None
+    for one in listed if isinstance(listed, tuple) else ():
+        if isinstance(one, Mapping) and isinstance(one.get("id"), str):
+            yield one["id"]
+
+
+def _value(bid: Bid, name: str, declared: Declared, raw: object, source: Source) -> Iterator[Finding]:
+    """Check one declared value, or each of a yearly one."""
+    if not declared.yearly:
+        yield from _single(bid, name, declared, raw, source)
+    elif not isinstance(raw, tuple) or not raw:
+        message = f"{bid.id} declares {name} as a single value, and the tender asks for one a year"
+        yield error("BE209", message, f"Write a list, the earliest year first. {REMEDY}", source)
+    else:
+        for place, one in enumerate(raw):
+            at = source._replace(pointer=f"{source.pointer}/{place}")
+            yield from _single(bid, name, declared, one, at)
+
+
+def _single(bid: Bid, name: str, declared: Declared, raw: object, source: Source) -> Iterator[Finding]:
+    reason = _fault(declared, raw)
+    if reason is not None:
+        yield error("BE209", f"{bid.id} declares {name}: {reason}", REMEDY, source)
+
+
+def _fault(declared: Declared, raw: object) -> str | None:
+    """Say what keeps ``raw`` from being a single value as declared."""
+    if isinstance(raw, tuple):
+        return "a list stands where the tender asks for one value"
+    if not isinstance(raw, str):
+        return "a single value is expected"
+    if declared.unit == "words":
+        unknown = declared.choices and raw not in declared.choices
+        return f"{raw!r} is not one of {', '.join(declared.choices)}" if unknown else None
+    try:
+        value = parse_number(raw)
+    except NumberError as problem:
+        return str(problem)
+    return _out_of_range(declared, value)
+
+
+def _out_of_range(declared: Declared, value: Fraction) -> str | None:
+    if declared.min is not None and value < declared.min:
+        return f"{decimal_text(value)} is below {decimal_text(declared.min)}, the least that is allowed"
+    if declared.max is not None and value > declared.max:
+        return f"{decimal_text(value)} is above {decimal_text(declared.max)}, the most that is allowed"
+    return None

@@ -1,0 +1,373 @@
+"""Points rules from text, and what the values of parameters do to them."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bideval.model.parameters import Value
+from bideval.model.points import Band, BandRule, LinearRule, LookupRule, ScaleRule
+from bideval.model.points_text import parse_points
+from bideval.model.points_with import check_points, settled
+from bideval.model.raw import Named
+from bideval.model.scale import Scale, ScaleMark
+
+F = Fraction
+Raw = dict[str, object]
+PARAMETERS = {"low": "ratio", "high": "ratio", "some": "points", "cash": "money", "scale": "scale"}
+PASS_FAIL = Scale((ScaleMark(F(0), F(0)), ScaleMark(F(1), F(100))))
+
+
+def bands(*rows: Raw, includes: str = "from") -> Raw:
+    """Return a bands rule as a file would have it."""
+    return {"bands": {"includes": includes, "rows": list(rows)}}
+
+
+def band(low: str | None, high: str | None, points: str, includes: str | None = None) -> Raw:
+    """Return one row; None leaves an end open."""
+    row = {"from": low, "to": high, "points": points, "includes": includes}
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def line(start: tuple[str, str], end: tuple[str, str], outside: str = "clamp") -> Raw:
+    """Return a linear rule as a file would have it."""
+    anchors = [{"at": at, "points": points} for at, points in (start, end)]
+    return {"linear": {"from": anchors[0], "to": anchors[1], "outside": outside}}
+
+
+MIDDLE = band("1", "2", "50")
+GOOD: list[tuple[str, Raw, str]] = [
+    ("bands open at both ends", bands(band(None, "1", "0"), MIDDLE, band("2", None, "100")), "ratio"),
+    ("bands closed at both ends", bands(MIDDLE, band("2", "3", "100", "both")), "ratio"),
+    (
+        "a middle band with both its ends",
+        bands(band(None, "1", "0"), band("1", "2", "5", "both"), band("2", None, "9", "neither")),
+        "money",
+    ),
+    (
+        "a band of one value",
+        bands(band(None, "0", "0"), band("0", "0", "50", "both"), band("0", None, "100", "neither")),
+        "money",
+    ),
+    (
+        "bands between parameters",
+        bands(band(None, "low", "0"), band("low", "high", "some"), band("high", None, "100")),
+        "ratio",
+    ),
+    ("bands that fall", bands(band(None, "1", "100"), band("1", None, "0")), "percent"),
+    ("a rising line", line(("0", "0"), ("2", "100")), "ratio"),
+    ("a falling line", line(("3.5", "100"), ("5", "0"), "extend"), "ratio"),
+    ("a line between parameters", line(("low", "0"), ("high", "some"), "refuse"), "ratio"),
+    ("words", {"lookup": {"gold": "100", "silver": "60"}}, "words"),
+    ("a scale in place", {"scale": {"from": "0", "to": "5", "step": "1"}}, "mark"),
+    ("a scale of the shelf", {"scale": "scales/0-5@1"}, "mark"),
+    ("a scale that a parameter holds", {"scale": "scale"}, "mark"),
+    ("points that are taken away", {"lookup": {"late": "-10"}, "declares_negative": "true"}, "words"),
+]
+
+
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case[0])
+def test_a_sound_rule(case: tuple[str, Raw, str]) -> None:
+    _, raw, unit = case
+    rule, problems = parse_points(raw, unit, PARAMETERS)
+    assert problems == ()
+    assert rule is not None
+
+
+BAD: list[tuple[str, object, str, str, str]] = [
+    ("nothing", None, "ratio", "", "a points rule is expected"),
+    ("no rule", {}, "ratio", "", "is exactly one of"),
+    ("a rule misspelt", {"linaer": {}}, "ratio", "/linaer", "Did you mean linear?"),
+    ("two rules", {**line(("0", "0"), ("1", "1")), "lookup": {"a": "1"}}, "ratio", "", "exactly one"),
+    ("words on a line", line(("0", "0"), ("1", "1")), "words", "/linear", "does not go over words"),
+    ("numbers in a lookup", {"lookup": {"a": "1"}}, "ratio", "/lookup", "does not go over ratio"),
+    ("a scale of money", {"scale": "scale"}, "money", "/scale", "does not go over money"),
+    ("a scale that is nowhere", {"scale": "0-5"}, "mark", "/scale", "no scale stands here"),
+    ("a scale that is money", {"scale": "cash"}, "mark", "/scale", "scale is needed"),
+    (
+        "a scale that is wrong",
+        {"scale": {"from": "5", "to": "0", "step": "1"}},
+        "mark",
+        "/scale/to",
+        "not above",
+    ),
+    (
+        "negative declared beside a scale",
+        {"scale": "scale", "declares_negative": "true"},
+        "mark",
+        "/declares_negative",
+        "itself",
+    ),
+    ("a gap", bands(band(None, "1", "0"), band("1.5", None, "9")), "ratio", "/bands/rows/1/from", "a gap"),
+    (
+        "an overlap",
+        bands(band(None, "1", "0"), band("0.5", None, "9")),
+        "ratio",
+        "/bands/rows/1/from",
+        "overlap",
+    ),
+    (
+        "bands out of order",
+        bands(band("2", "3", "9"), band("1", "2", "0")),
+        "ratio",
+        "/bands/rows/1/from",
+        "out of order",
+    ),
+    (
+        "an end that belongs to both",
+        bands(band("0", "1", "0", "both"), MIDDLE),
+        "ratio",
+        "/bands/rows/1",
+        "1 itself belongs to both bands",
+    ),
+    (
+        "an end that belongs to neither",
+        bands(band("0", "1", "0"), band("1", "2", "5", "to")),
+        "ratio",
+        "/bands/rows/1",
+        "neither band",
+    ),
+    (
+        "parameters that do not meet",
+        bands(band(None, "low", "0"), band("high", None, "9")),
+        "ratio",
+        "/bands/rows/1/from",
+        "a gap or an overlap",
+    ),
+    (
+        "a band that ends before it begins",
+        bands(band("2", "1", "0")),
+        "ratio",
+        "/bands/rows/0",
+        "ends where it begins",
+    ),
+    ("a band of nothing", bands(band("1", "1", "0")), "ratio", "/bands/rows/0", "ends where it begins"),
+    (
+        "an inner band open below",
+        bands(MIDDLE, band(None, "3", "9")),
+        "ratio",
+        "/bands/rows/1",
+        "without from",
+    ),
+    ("an inner band open above", bands(band("0", None, "0"), MIDDLE), "ratio", "/bands/rows/0", "without to"),
+    ("no rows", bands(), "ratio", "/bands/rows", "a list of bands"),
+    ("ends not stated", {"bands": {"rows": [MIDDLE]}}, "ratio", "/bands/includes", "not one of from, to"),
+    ("an end in words", bands(band("1", "2", "5", "all")), "ratio", "/bands/rows/0/includes", "not one of"),
+    ("a band without points", bands({"from": "1", "to": "2"}), "ratio", "/bands/rows/0/points", "a number"),
+    ("an end in another unit", bands(band("cash", None, "0")), "ratio", "/bands/rows/0/from", "is in money"),
+    ("more than 100 points", bands(band("0", None, "120")), "ratio", "/bands/rows/0/points", "end at 100"),
+    (
+        "undeclared negative points",
+        line(("0", "-5"), ("1", "5")),
+        "ratio",
+        "/linear/from/points",
+        "begin at 0",
+    ),
+    ("anchors at one value", line(("1", "0"), ("1.0", "9")), "ratio", "/linear/to/at", "at one value"),
+    (
+        "outside not stated",
+        {"linear": {"from": {"at": "0", "points": "0"}, "to": {"at": "1", "points": "1"}}},
+        "ratio",
+        "/linear/outside",
+        "not one of clamp",
+    ),
+    (
+        "an anchor without points",
+        {"linear": {"from": {"at": "0"}, "to": {"at": "1", "points": "1"}, "outside": "clamp"}},
+        "ratio",
+        "/linear/from/points",
+        "a number",
+    ),
+    (
+        "an unknown parameter",
+        line(("lo", "0"), ("high", "9")),
+        "ratio",
+        "/linear/from/at",
+        "Did you mean low?",
+    ),
+    (
+        "points in a ratio",
+        line(("0", "low"), ("high", "9")),
+        "ratio",
+        "/linear/from/points",
+        "points is needed",
+    ),
+    ("no word", {"lookup": {}}, "words", "/lookup", "no word"),
+    ("a word without points", {"lookup": {"gold": None}}, "words", "/lookup/gold", "a number"),
+]
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case[0])
+def test_a_mistake_is_named_at_its_place(case: tuple[str, object, str, str, str]) -> None:
+    _, raw, unit, pointer, words = case
+    rule, problems = parse_points(raw, unit, PARAMETERS)
+    assert rule is None
+    assert pointer in [one.pointer for one in problems if words in f"{one.message} {one.remedy}"], problems
+
+
+def test_bands_are_what_was_written() -> None:
+    rule, _ = parse_points(
+        bands(band(None, "low", "0"), band("low", "2", "some", "both")), "ratio", PARAMETERS
+    )
+    low = Named("low")
+    assert rule == BandRule((Band(None, low, True, False, F(0)), Band(low, F(2), True, True, Named("some"))))
+
+
+WITH: list[tuple[str, Raw, str, dict[str, Value], str | None, str]] = [
+    (
+        "parameters in order",
+        line(("low", "0"), ("high", "some")),
+        "ratio",
+        {"low": F(1), "high": F(2), "some": F(9)},
+        None,
+        "",
+    ),
+    (
+        "a falling line is sound",
+        line(("low", "0"), ("high", "9")),
+        "ratio",
+        {"low": F(2), "high": F(1)},
+        None,
+        "",
+    ),
+    (
+        "anchors that meet",
+        line(("low", "0"), ("high", "9")),
+        "ratio",
+        {"low": F(1), "high": F(1)},
+        "/high",
+        "one value",
+    ),
+    (
+        "an anchor on a constant",
+        line(("0", "0"), ("high", "9")),
+        "ratio",
+        {"high": F(0)},
+        "/high",
+        "one value",
+    ),
+    (
+        "bands in order",
+        bands(band(None, "low", "0"), band("low", "high", "5")),
+        "ratio",
+        {"low": F(1), "high": F(2)},
+        None,
+        "",
+    ),
+    (
+        "bands that cross",
+        bands(band(None, "low", "0"), band("low", "high", "5")),
+        "ratio",
+        {"low": F(3), "high": F(2)},
+        "/high",
+        "do not rise",
+    ),
+    ("a band that vanishes", bands(band("low", "2", "5")), "ratio", {"low": F(2)}, "/low", "do not rise"),
+    ("too many points", line(("0", "0"), ("1", "some")), "ratio", {"some": F(101)}, "/some", "end at 100"),
+    (
+        "negative points in a lookup",
+        {"lookup": {"late": "some"}},
+        "words",
+        {"some": F(-1)},
+        "/some",
+        "begin at 0",
+    ),
+    (
+        "an absent value is another's business",
+        line(("low", "0"), ("high", "9")),
+        "ratio",
+        {"low": F(1)},
+        None,
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", WITH, ids=lambda case: case[0])
+def test_what_parameters_do_to_a_rule(
+    case: tuple[str, Raw, str, dict[str, Value], str | None, str],
+) -> None:
+    _, raw, unit, with_, pointer, words = case
+    rule, _ = parse_points(raw, unit, PARAMETERS)
+    assert rule is not None
+    problems = check_points(rule, with_)
+    assert [one.pointer for one in problems] == ([] if pointer is None else [pointer])
+    assert all(words in one.message for one in problems)
+
+
+SETTLED: list[tuple[str, ScaleRule, dict[str, Value], str | None]] = [
+    ("a scale of the shelf", ScaleRule("scales/pass-fail@1"), {}, None),
+    ("a reference that a parameter holds", ScaleRule(Named("scale")), {"scale": "scales/pass-fail@1"}, None),
+    (
+        "a scale that a parameter holds",
+        ScaleRule(Named("scale")),
+        {"scale": {"marks": ({"mark": "0", "points": "0"}, {"mark": "1", "points": "100"})}},
+        None,
+    ),
+    ("a scale that is there already", ScaleRule(PASS_FAIL), {}, None),
+    ("a reference that leads nowhere", ScaleRule(Named("scale")), {"scale": "scales/0-6@1"}, "/scale"),
+    ("a scale in place that is wrong", ScaleRule(Named("scale")), {"scale": {"marks": ()}}, "/scale/marks"),
+    ("no scale", ScaleRule(Named("scale")), {}, "/scale"),
+]
+
+
+@pytest.mark.parametrize("case", SETTLED, ids=lambda case: case[0])
+def test_a_scale_is_put_in(case: tuple[str, ScaleRule, dict[str, Value], str | None]) -> None:
+    _, rule, with_, pointer = case
+    ready, problems = settled(rule, with_, {"scales/pass-fail@1": PASS_FAIL})
+    assert [one.pointer for one in problems] == ([] if pointer is None else [pointer])
+    assert ready == (ScaleRule(PASS_FAIL) if pointer is None else rule)
+
+
+def test_other_rules_need_no_scale() -> None:
+    rule, _ = parse_points({"lookup": {"gold": "100"}}, "words")
+    assert isinstance(rule, LookupRule)
+    assert settled(rule, {}, {}) == (rule, ())
+
+
+WORDS = st.sampled_from(
+    [
+        "scale",
+        "bands",
+        "linear",
+        "lookup",
+        "includes",
+        "rows",
+        "from",
+        "to",
+        "points",
+        "at",
+        "outside",
+        "clamp",
+        "both",
+        "declares_negative",
+        "true",
+        "marks",
+        "mark",
+        "step",
+        "0",
+        "1",
+        "1/2",
+        "low",
+        "some",
+        "gold",
+    ]
+)
+ANYTHING = st.recursive(
+    st.none() | WORDS | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(raw=ANYTHING, unit=st.sampled_from(["ratio", "mark", "words", "points"]))
+def test_no_text_data_breaks_the_reader(raw: object, unit: str) -> None:
+    rule, problems = parse_points(raw, unit, PARAMETERS)
+    assert (rule is None) == bool(problems)
+
+
+@given(at=st.tuples(st.integers(-9, 9), st.integers(-9, 9)), points=st.integers(-9, 109))
+def test_only_the_stated_range_of_points_is_taken(at: tuple[int, int], points: int) -> None:
+    rule, _ = parse_points(line((str(at[0]), "0"), (str(at[1]), str(points))), "ratio")
+    assert isinstance(rule, LinearRule) == (at[0] != at[1] and 0 <= points <= 100)
