@@ -6,11 +6,10 @@ from typing import Literal
 import click
 
 from bideval.cli.folder_argument import echo_json, folder_argument, json_option, stop_at_findings
-from bideval.io.folder import read_folder
+from bideval.io.judged_folder import judge_folder
 from bideval.report.evaluation_json import evaluation_data
 from bideval.report.evaluation_text import evaluation_text
 from bideval.report.findings_text import count_words
-from bideval.scoring.evaluate import judge
 
 
 @click.command("evaluate", epilog="Example: bideval evaluate sample_tenders/community-health")
@@ -19,16 +18,12 @@ from bideval.scoring.evaluate import judge
 @json_option
 def command(folder: Path, stage: Literal["all", "quality"], *, as_json: bool) -> None:
     """Score the bids in FOLDER: placings, who was disregarded and why."""
-    reading = read_folder(folder)
-    if reading.inputs is None:
-        stop_at_findings(reading.findings, as_json=as_json)
-    judgement = judge(reading.inputs, quality_only=stage == "quality")
-    findings = reading.places.locate_all((*reading.findings, *judgement.findings))
-    if judgement.evaluation is None:
-        stop_at_findings(findings, as_json=as_json)
+    judged = judge_folder(folder, quality_only=stage == "quality")
+    if judged.evaluation is None:
+        stop_at_findings(judged.findings, as_json=as_json)
     if as_json:
-        echo_json(evaluation_data(judgement.evaluation, reading.places.locate))
+        echo_json(evaluation_data(judged.evaluation, judged.reading.places.locate))
     else:
-        click.echo(evaluation_text(judgement.evaluation, str(folder)))
-    if findings:
-        click.echo(f"bideval check {folder} has {count_words(findings)}", err=True)
+        click.echo(evaluation_text(judged.evaluation, str(folder)))
+    if judged.findings:
+        click.echo(f"bideval check {folder} has {count_words(judged.findings)}", err=True)

@@ -6,9 +6,8 @@ import click
 
 from bideval.cli.folder_argument import echo_json, folder_argument, json_option, stop_at_findings
 from bideval.errors import UnknownIdError
-from bideval.io.folder import read_folder
+from bideval.io.judged_folder import judge_folder
 from bideval.report.explanation import explanation_data, explanation_text
-from bideval.scoring.evaluate import judge
 
 
 @click.command("explain", epilog="Example: bideval explain sample_tenders/works-auction bid-217 --against bid-026")
@@ -19,15 +18,19 @@ from bideval.scoring.evaluate import judge
 @json_option
 def command(folder: Path, bid: str | None, against: str | None, lot: str | None, *, as_json: bool) -> None:
     """Trace every number of FOLDER back to its file and line; BID defaults to the winner."""
-    reading = read_folder(folder)
-    if reading.inputs is None:
-        stop_at_findings(reading.findings, as_json=as_json)
-    judgement = judge(reading.inputs)
-    if judgement.evaluation is None:
-        stop_at_findings(reading.places.locate_all((*reading.findings, *judgement.findings)), as_json=as_json)
+    judged = judge_folder(folder, quality_only=False)
+    if judged.evaluation is None or judged.reading.inputs is None:
+        stop_at_findings(judged.findings, as_json=as_json)
     render = explanation_data if as_json else explanation_text
     try:
-        found = render(judgement.evaluation, reading.inputs.tender.rank_on, bid, against, lot, reading.places.locate)
+        found = render(
+            judged.evaluation,
+            judged.reading.inputs.tender.rank_on,
+            bid,
+            against,
+            lot,
+            judged.reading.places.locate,
+        )
     except UnknownIdError as unknown:
         raise click.UsageError(str(unknown)) from unknown
     if isinstance(found, str):

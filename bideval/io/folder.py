@@ -42,16 +42,16 @@ KNOWN_ELSEWHERE = ("README.md", "journal.jsonl", "expected/", "scenarios/", "doc
 
 
 class Reading(NamedTuple):
-    """What a folder holds: inputs if it could be typed whole, every finding, and the places."""
+    """What a folder holds: inputs if it could be typed whole, every finding, and the places.
+
+    ``draft`` is what further problems can be looked for in: the inputs, or the mended
+    inputs of a folder with bad parts, or None where too much is missing.
+    """
 
     inputs: Inputs | None
+    draft: Inputs | None
     findings: tuple[Finding, ...]
     places: FolderPlaces
-
-    @property
-    def blocked(self) -> bool:
-        """Whether a finding stands in the way of a result."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 @dataclass
@@ -62,6 +62,7 @@ class _Desk:
     names: tuple[str, ...]
     places: FolderPlaces = field(default_factory=FolderPlaces)
     findings: list[Finding] = field(default_factory=list)
+    lost: bool = False  # whether a file is so bad that what refers to it cannot be checked
 
     def yaml(self, name: str) -> object | None:
         data = self._bytes(name, MAX_YAML_BYTES)
@@ -74,6 +75,11 @@ class _Desk:
     def model(self, model: type[Model], name: str) -> Model | None:
         if name not in self.names:
             return None
+        found = self._model(model, name)
+        self.lost = self.lost or found is None
+        return found
+
+    def _model(self, model: type[Model], name: str) -> Model | None:
         before = len(self.findings)
         data = self.yaml(name)
         if data is None:
@@ -90,6 +96,7 @@ class _Desk:
             return ()
         rows, findings = read_csv(name, data, table.columns, self.places.values)
         typed_up, problems = typed_rows(name, table, rows)
+        self.lost = self.lost or bool(findings)
         self.findings += [*findings, *problems]
         return typed_up
 
@@ -113,13 +120,15 @@ def read_folder(root: Path) -> Reading:
     desk = _Desk(root, names, findings=list(findings))
     if "tender.yaml" not in names:
         desk.findings.append(_no_tender(names))
+        desk.lost = True
     desk.findings += _unread(names)
     tender = desk.model(Tender, "tender.yaml")
     inputs = _inputs(desk, tender)
     desk.model(Study, "study.yaml")
     blocked = any(one.severity is Severity.ERROR for one in desk.findings)
     located = desk.places.locate_all(dict.fromkeys(desk.findings))
-    return Reading(None if blocked else inputs, located, desk.places)
+    draft = None if desk.lost else inputs
+    return Reading(None if blocked else inputs, draft, located, desk.places)
 
 
 def _inputs(desk: _Desk, tender: Tender | None) -> Inputs | None:

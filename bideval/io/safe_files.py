@@ -186,7 +186,8 @@ def _unreadable(name: str, error: Exception) -> Finding:
 
 
 def _error(code: str, message: str, remedy: str, *names: str) -> Finding:
-    return Finding(code, Severity.ERROR, message, remedy, tuple(Source(shown(name, 200)) for name in names))
+    sources = tuple(Source(shown(name, 200) or ".") for name in names)
+    return Finding(code, Severity.ERROR, message, remedy, sources)
 
 
 def _order(finding: Finding) -> tuple[str, str, str]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bideval.errors import Finding, Source, error
+from bideval.io.mending import mended
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -19,13 +20,17 @@ Model = TypeVar("Model", bound=BaseModel)
 def typed(model: type[Model], data: object, file: str, at: str = "") -> tuple[Model | None, tuple[Finding, ...]]:
     """Return ``data`` as ``model``, or a finding for everything that keeps it from being one.
 
-    ``at`` is the JSON pointer of ``data`` within ``file``.
+    ``at`` is the JSON pointer of ``data`` within ``file``.  With findings, the model is
+    a mended one that serves the search for further problems, or None.
     """
     try:
         return model.model_validate(data), ()
     except ValidationError as problem:
         details = problem.errors(include_url=False)
-    return None, tuple(dict.fromkeys(_finding(model, data, file, at, one) for one in details))
+    places = [detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden"]
+    keys = {loc: _keys_at(model, loc) for loc in places}
+    findings = tuple(dict.fromkeys(_finding(model, data, file, at, one) for one in details))
+    return mended(model, data, keys), findings
 
 
 def _finding(model: type[BaseModel], data: object, file: str, at: str, detail: ErrorDetails) -> Finding:

@@ -152,7 +152,7 @@ def _floats(of: Prepared) -> NDArray[np.float64]:
 
 def _bound(weights: Prepared, points: Prepared) -> int:
     """Return what no sum of products of a scenario and a bid goes beyond, first the quick way."""
-    bound = weights.greatest * points.greatest * weights.numbers.shape[1]
+    bound: int = weights.greatest * points.greatest * weights.numbers.shape[1]
     if bound <= FLOAT_END:
         return bound
     return min(weights.greatest * _greatest_sum(points), _greatest_sum(weights) * points.greatest)

@@ -289,3 +289,4 @@ _READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = MappingProxyType(
         "present-value": (_present_value, ("rate", "first")),
     }
 )
+STEPS = tuple(_READERS)

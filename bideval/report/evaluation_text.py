@@ -59,6 +59,8 @@ def sentence(lot: LotResult, currency: str) -> str:
 
 
 def _won(lot: LotResult, currency: str) -> str:
+    if not lot.winners:
+        return "No bid is ranked under this method, so nobody wins."
     by_tie = any(placing.bid in lot.winners and placing.tie_rungs for placing in lot.placings)
     if lot.places > 1:
         head = f"{names(lot.winners)} {'are' if len(lot.winners) > 1 else 'is'} awarded {len(lot.winners)} of {lot.places} places"

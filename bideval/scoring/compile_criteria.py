@@ -263,6 +263,9 @@ def _minimum_findings(tree: tuple[Node, ...]) -> Iterator[Finding]:
         if any(leaf.formula is not None for leaf in _leaves(node)):
             remedy = "Put the minimum on criteria that no price stands in."
             yield error("BE130", f"the minimum of {node.id} reads a price criterion", remedy, place)
+        if isinstance(node, Section) and node.weight == 0:
+            remedy = "Put the minimum on its criteria, or give them their published weights."
+            yield error("BE135", f"the minimum of {node.id} compares points of a section that has no weight", remedy, place)
         if node.minimum.mark is None and node.minimum.points is None:
             yield error("BE131", f"the minimum of {node.id} states no level", "State points (0 to 100) or a mark.", place)
         if node.minimum.mark is not None and not (isinstance(node, Leaf) and node.scale is not None):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
+from bideval.model.numbers import decimal_text
 from bideval.model.rules import RankOn, Stage
 from bideval.scoring.compile_criteria import compile_criteria
 from bideval.scoring.compile_gates import compile_gates
@@ -17,27 +18,35 @@ from bideval.scoring.compile_method import compile_method
 from bideval.scoring.lot_rules import LotRules, Reads
 from bideval.scoring.policy import Policy
 from bideval.scoring.published import Published, published_lots
+from bideval.scoring.weights import HUNDRED
 
 FILE = "tender.yaml"
 
 
 class Compiled(NamedTuple):
-    """The lots whose rules make sense, and what is wrong with the others."""
+    """The lots whose rules can be read, those that can be scored, and what is wrong with the others.
+
+    A lot whose rules are right one by one but do not go together can be checked
+    against its data, but not scored.
+    """
 
     lots: tuple[LotRules, ...]
+    scorable: tuple[LotRules, ...]
     findings: tuple[Finding, ...]
 
 
 def compile_rules(inputs: Inputs) -> Compiled:
     """Compile the rules of every lot of the tender."""
     lots: list[LotRules] = []
+    scorable: list[LotRules] = []
     findings: list[Finding] = []
     for published in published_lots(inputs.tender):
         rules, problems = _compile_lot(inputs, published)
         findings += problems
         if rules is not None:
             lots.append(rules)
-    return Compiled(tuple(lots), tuple(dict.fromkeys(findings)))
+            scorable += [] if problems else [rules]
+    return Compiled(tuple(lots), tuple(scorable), tuple(dict.fromkeys(findings)))
 
 
 def _compile_lot(inputs: Inputs, published: Published) -> tuple[LotRules | None, tuple[Finding, ...]]:
@@ -120,6 +129,15 @@ def _method_and_criteria(published: Published, rules: LotRules) -> Iterator[Find
                 Source(FILE, f"{leaf.pointer}/formula"),
                 Source(FILE, published.method_at),
             )
+    if not additive and rules.tree and rules.whole != HUNDRED:
+        yield error(
+            "BE134",
+            f"{rules.method.id} reads quality as 0 to 100 points, and the criteria are weighted out of "
+            f"{decimal_text(rules.whole)}",
+            "State the weights in percent: weighting: {kind: percent-of-whole}.",
+            Source(FILE, "/weighting"),
+            Source(FILE, published.method_at),
+        )
     if rules.method.reads_quality and not rules.tree:
         yield error(
             "BE117",

@@ -84,8 +84,13 @@ def _value(value: object, *, free: bool = False, ordered: bool = False) -> Canon
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return _row(value)
     if isinstance(value, list | tuple):
-        return _list([_value(one, free=free) for one in value], ordered=ordered)
+        return _list([_value(one, free=free) for one in value], ordered=ordered or _keeps_order(value))
     return value if isinstance(value, int) else text_digest(str(value)) if free else str(value)
+
+
+def _keeps_order(items: Sequence[object]) -> bool:
+    """Whether the order may matter: text data without ids, such as the two parts of a ratio."""
+    return any(isinstance(one, Mapping) and "id" not in one for one in items)
 
 
 def _list(items: Sequence[Canonical | None], *, ordered: bool) -> list[Canonical]:

@@ -31,7 +31,7 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
     """
     compiled = compile_rules(inputs)
     findings = [*compiled.findings, *check_inputs(inputs, compiled.lots)]
-    judged = [judge_lot(lot_case(inputs, rules, quality_only=quality_only)) for rules in compiled.lots]
+    judged = [judge_lot(lot_case(inputs, rules, quality_only=quality_only)) for rules in compiled.scorable]
     findings += [finding for one in judged for finding in one.findings]
     open_findings = answered(tuple(dict.fromkeys(findings)), inputs)
     if any(finding.severity is Severity.ERROR for finding in open_findings):

@@ -14,11 +14,11 @@ from bideval.model.rules import Stage, Test
 from bideval.scoring.case import LotCase
 from bideval.scoring.fields import lookup_for
 from bideval.scoring.leaf_points import known_of, mark_of, raw_points
-from bideval.scoring.lot_rules import Leaf, LotGate, LotRules, Node, Section, walk
+from bideval.scoring.lot_rules import Leaf, LotGate, Node, Section, leaf_reads_price, walk
 from bideval.scoring.measure_figures import MissingFieldError, compare
 from bideval.scoring.measures import measure_value, worked
 from bideval.scoring.parties import Figures, other_figures, own_figures
-from bideval.scoring.totals import plain_section_points
+from bideval.scoring.totals import plain_section_points, plain_total
 
 HUNDRED = Fraction(100)
 
@@ -119,15 +119,15 @@ def minimum_results(case: LotCase, bid: str) -> tuple[GateResult, ...]:
     found = [
         _minimum(case, bid, node, *stated)
         for node in case.rules.nodes()
-        if node.minimum is not None and readable_without_price(node)
+        if node.minimum is not None and not (case.quality_only and _reads_price(node))
         for stated in _stated(node)
     ]
     return (*found, *_quality_minimum(case, bid))
 
 
-def readable_without_price(node: Node) -> bool:
-    """Whether no price criterion stands in or under the node."""
-    return all(leaf.formula is None for leaf in walk((node,)) if isinstance(leaf, Leaf))
+def _reads_price(node: Node) -> bool:
+    """Whether anything in or under the node reads a price."""
+    return any(leaf_reads_price(leaf) for leaf in walk((node,)) if isinstance(leaf, Leaf))
 
 
 def _stated(node: Node) -> list[tuple[str, Fraction]]:
@@ -153,22 +153,17 @@ def _plain(case: LotCase, bid: str, node: Node) -> Fraction:
 
 
 def _quality_minimum(case: LotCase, bid: str) -> tuple[GateResult, ...]:
-    """The minimum that a method states for the whole of quality."""
+    """The minimum that a method states for the whole of quality, after its own rounding."""
     required = case.rules.with_.get("quality_minimum")
-    if not isinstance(required, Fraction):
+    if not isinstance(required, Fraction) or (case.quality_only and any(map(_reads_price, case.rules.tree))):
         return ()
-    value = plain_section_points(whole_tree(case.rules), _all_points(case, bid), case.rules.policy)
+    value = plain_total(case.rules.tree, _all_points(case, bid), case.rules.policy)
     source = Source("tender.yaml", f"{case.rules.pointer}/method/with/quality_minimum")
     return (_at_least("quality/minimum", value, required, "points", "must-disregard", source),)
 
 
 def _all_points(case: LotCase, bid: str) -> dict[str, Fraction]:
     return {leaf.id: raw_points(case, bid, leaf).points for leaf in case.rules.leaves()}
-
-
-def whole_tree(rules: LotRules) -> Section:
-    """The whole criteria tree as one section, for a minimum on all of quality."""
-    return Section("quality", "Quality", rules.pointer, rules.whole, rules.tree, None, normalise=False, group=None, clause=None)
 
 
 def _at_least(gate: str, value: Fraction, required: Fraction, unit: str, on_fail: str, source: Source) -> GateResult:

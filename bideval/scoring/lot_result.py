@@ -5,18 +5,19 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import Finding, GuardError, Source, error
-from bideval.model.decision import DecisionKind
+from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluation import LotResult, LotStatus, Placing, PlacingStatus, Shadow
 from bideval.model.numbers import decimal_text
 from bideval.model.rules import RankOn
 from bideval.scoring.admission import Admission, admit, guard_finding
 from bideval.scoring.case import LotCase
 from bideval.scoring.leaf_points import raw_points
+from bideval.scoring.lot_rules import leaf_reads_price
 from bideval.scoring.lot_scores import BidScores, score_bids
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.placing import Order, order_bids
 from bideval.scoring.recorded import standing
-from bideval.scoring.ties import Comparable, Settled, settle
+from bideval.scoring.ties import Comparable, Settled, deciding_draw, settle
 
 Scores = Mapping[str, BidScores]
 
@@ -37,7 +38,7 @@ def judge_lot(case: LotCase) -> Judged:
         try:
             scores = score_bids(case, admission.assessed) if admission.assessed else {}
         except GuardError as problem:
-            findings.append(_field_finding(case, problem))
+            findings += list(_unscorable(case, admission.assessed)) or [_field_finding(case, problem)]
     else:
         findings += _unscorable(case, admission.assessed)
     if findings:
@@ -64,7 +65,7 @@ def _unscorable(case: LotCase, assessed: tuple[str, ...]) -> Iterator[Finding]:
     """Every bid that cannot be scored is reported in the same run."""
     for bid in assessed:
         for leaf in case.rules.leaves():
-            if leaf.formula is not None:
+            if leaf.formula is not None or (case.quality_only and leaf_reads_price(leaf)):
                 continue
             try:
                 raw_points(case, bid, leaf)
@@ -89,17 +90,22 @@ def _order(case: LotCase, scores: Scores) -> Order:
     bids = {
         bid: Comparable(own.price, own.points, case.bids[bid].received) for bid, own in scores.items()
     }
-    draws = tuple(
-        decision
-        for _, decision in standing(case.inputs)
-        if decision.kind is DecisionKind.DRAW and decision.lot in {None, case.rules.id}
-    )
+    draws = _draws(case)
 
     def settled(group: Sequence[str]) -> Settled:
         return settle(group, bids, case.rules.ties, case.rules.id, draws)
 
     keys = {bid: own.key for bid, own in scores.items() if own.key is not None}
     return order_bids(keys, settled, case.rules.places)
+
+
+def _draws(case: LotCase) -> tuple[Decision, ...]:
+    """The standing draws about this lot."""
+    return tuple(
+        decision
+        for _, decision in standing(case.inputs)
+        if decision.kind is DecisionKind.DRAW and decision.lot in {None, case.rules.id}
+    )
 
 
 def _result(case: LotCase, admission: Admission, scores: Scores) -> LotResult:
@@ -159,9 +165,9 @@ def _margin(case: LotCase, order: Order, scores: Scores) -> tuple[Fraction | Non
 
 
 def _exact_gap(ahead: BidScores, behind: BidScores) -> Fraction | None:
-    if ahead.total_exact is None or behind.total_exact is None:
+    if ahead.compared_exact is None or behind.compared_exact is None:
         return None
-    return abs(ahead.total_exact - behind.total_exact)
+    return abs(ahead.compared_exact - behind.compared_exact)
 
 
 def _placing(case: LotCase, admission: Admission, scores: Scores, order: Order, bid: str) -> Placing:
@@ -191,6 +197,8 @@ def _shadow(case: LotCase, scores: Scores, bid: str) -> Shadow:
     """The plain evaluation of the assessed bids plus this one alone."""
     if case.quality_only:
         return _no_shadow("prices are not opened")
+    if case.rules.reads_price() and bid not in case.prices:
+        return _no_shadow("its price is not on file")
     try:
         found = score_bids(case, (*sorted(scores), bid))
     except GuardError as problem:
@@ -211,34 +219,41 @@ def _pending_notes(admission: Admission) -> Iterator[str]:
 
 def _draw_notes(case: LotCase, order: Order) -> Iterator[str]:
     """A draw before witnesses is taken as told, and every output says so."""
-    if not any(rung.by == "draw" and len(rung.left) == 1 for rungs in order.rungs.values() for rung in rungs):
-        return
-    for _, decision in standing(case.inputs):
-        if decision.kind is not DecisionKind.DRAW or decision.lot not in {None, case.rules.id}:
-            continue
-        if decision.seed is not None:
-            yield f"a tie was settled by a draw that anyone can recompute from the seed {decision.seed!r} (decision {decision.id})"
-        else:
-            by = ", ".join(decision.witnessed_by or ())
-            yield f"a tie was settled by lot before witnesses ({by}), taken as told (decision {decision.id})"
+    drawn = {tuple(sorted(rung.values)) for rungs in order.rungs.values() for rung in rungs if rung.by == "draw"}
+    draws = _draws(case)
+    deciding = [deciding_draw(group, case.rules.id, draws) for group in sorted(drawn)]
+    for decision in dict.fromkeys(decision.id for decision in deciding if decision is not None):
+        yield _drawn_words(next(draw for draw in draws if draw.id == decision))
+
+
+def _drawn_words(draw: Decision) -> str:
+    if draw.seed is not None:
+        return f"a tie was settled by a draw that anyone can recompute from the seed {draw.seed!r} (decision {draw.id})"
+    by = ", ".join(draw.witnessed_by or ())
+    return f"a tie was settled by lot before witnesses ({by}), taken as told (decision {draw.id})"
 
 
 def _rounding_notes(case: LotCase, order: Order, scores: Scores) -> Iterator[str]:
     """Say where the published rounding decided something that exact figures would not."""
-    if case.quality_only or case.rules.rank_on is not RankOn.ROUNDED or not order.winners:
+    if case.quality_only or case.rules.rank_on is not RankOn.ROUNDED:
         return
-    exact = {bid: own.total_exact for bid, own in scores.items() if own.key is not None}
-    if any(value is None for value in exact.values()):
-        return
-    sign = 1 if case.rules.method.better.value == "higher" else -1
-    inside = [exact[bid] for bid in order.winners]
-    outside = {bid: value for bid, value in exact.items() if bid not in order.winners}
-    worst = min(sign * value for value in inside if value is not None)
-    for bid, value in sorted(outside.items()):
-        if value is not None and sign * value > worst:
-            yield f"rounding decided: on exact figures {bid} ({decimal_text(value)}) is ahead of an awarded bid"
-        elif value is not None and sign * value < worst and _level(scores, order.winners, bid):
-            yield f"rounding made a tie: on exact figures {bid} ({decimal_text(value)}) is behind"
+    exact = {bid: own.key_exact or () for bid, own in scores.items()}  # the empty key is behind all others
+    worst = min((exact[bid] for bid in order.winners), default=None)
+    for bid in sorted(set(exact) - set(order.winners)):
+        if worst is not None and exact[bid] > worst:
+            yield f"rounding decided: on exact figures {bid}{_exact_words(scores[bid])} is ahead of an awarded bid"
+        elif worst is not None and exact[bid] < worst and _level(scores, order.winners, bid):
+            yield f"rounding made a tie: on exact figures {bid}{_exact_words(scores[bid])} is behind"
+    best = max((exact[bid] for bid in order.tied), default=None)
+    for bid in order.tied:
+        if exact[bid] != best:
+            yield f"rounding made a tie: on exact figures {bid}{_exact_words(scores[bid])} is behind"
+
+
+def _exact_words(own: BidScores) -> str:
+    """The exact figure, where it is what bids are ranked on."""
+    is_ranked_on = own.total_exact is not None and own.key_exact is not None and len(own.key_exact) == 1
+    return f" ({decimal_text(own.total_exact)})" if own.total_exact is not None and is_ranked_on else ""
 
 
 def _level(scores: Scores, winners: tuple[str, ...], bid: str) -> bool:

@@ -112,7 +112,7 @@ class LotRules:
         """Whether any rule of the lot reads a price."""
         return (
             self.method.reads_price
-            or any(leaf.reads is Reads.PRICE for leaf in self.leaves())
+            or any(leaf_reads_price(leaf) for leaf in self.leaves())
             or any(reads_price(gate.measure) for gate in self.gates)
             or any(rung.by == "lower-price" for rung in self.ties)
         )
@@ -124,6 +124,11 @@ def walk(tree: tuple[Node, ...]) -> Iterator[Node]:
         yield node
         if isinstance(node, Section):
             yield from walk(node.children)
+
+
+def leaf_reads_price(leaf: Leaf) -> bool:
+    """Whether the leaf takes its points from the evaluated price, by a formula or a measure."""
+    return leaf.formula is not None or (leaf.measure is not None and reads_price(leaf.measure))
 
 
 def reads_price(measure: Measure) -> bool:

@@ -20,7 +20,7 @@ from bideval.scoring.fields import declared_value
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.irrational import rounded_root
 from bideval.scoring.leaf_points import Raw, raw_points
-from bideval.scoring.lot_rules import Leaf, Node, Section
+from bideval.scoring.lot_rules import Leaf, Node, Section, leaf_reads_price
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.methods.entry import Better, Figure, MethodBid
 from bideval.scoring.placing import Key
@@ -36,7 +36,9 @@ class BidScores(NamedTuple):
     total: Fraction  # with the published rounding
     total_exact: Fraction | None  # None where the figure is irrational
     key: Key | None  # greater is better; None where the method leaves the bid unranked
+    key_exact: Key | None  # the same without any rounding
     compared: Fraction  # the figure that is ranked on
+    compared_exact: Fraction | None  # the same without any rounding; None where it is irrational
     price: Fraction | None  # evaluated, before any rounding
     points: Mapping[str, Fraction]  # rounded, by criterion and section
     scores: tuple[Score, ...]
@@ -64,7 +66,9 @@ class _Ranked(NamedTuple):
     total: Fraction
     total_exact: Fraction | None
     key: Key | None
+    key_exact: Key | None
     compared: Fraction
+    compared_exact: Fraction | None
     worked: str
 
 
@@ -76,11 +80,11 @@ def _scorable(case: LotCase) -> tuple[Node, ...]:
     """The criteria tree; before prices are opened, its leaves that read none."""
     if not case.quality_only:
         return case.rules.tree
-    return tuple(leaf for leaf in case.rules.leaves() if leaf.formula is None)
+    return tuple(leaf for leaf in case.rules.leaves() if not leaf_reads_price(leaf))
 
 
 def _leaves(case: LotCase) -> tuple[Leaf, ...]:
-    return tuple(leaf for leaf in case.rules.leaves() if not (case.quality_only and leaf.formula))
+    return tuple(leaf for leaf in case.rules.leaves() if not (case.quality_only and leaf_reads_price(leaf)))
 
 
 def _points(table: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Fraction]]:
@@ -142,7 +146,7 @@ def _figure(case: LotCase, bid: str, rounded: Mapping[str, Total], exact: Mappin
     total, total_exact = rounded[bid].total, exact[bid].total
     compared = total if case.rules.rank_on is RankOn.ROUNDED else total_exact
     parts = " + ".join(decimal_text(rounded[bid].by_node[node.id].weighted) for node in _scorable(case))
-    return _Ranked(total, total_exact, (compared,), compared, f"{parts} = {decimal_text(total)}")
+    return _Ranked(total, total_exact, (compared,), (total_exact,), compared, total_exact, f"{parts} = {decimal_text(total)}")
 
 
 def _method(case: LotCase, rounded: Mapping[str, Total], exact: Mapping[str, Total]) -> dict[str, _Ranked]:
@@ -174,13 +178,14 @@ def _ranked(case: LotCase, published: Figure, unrounded: Figure) -> _Ranked:
     exact = unrounded.value if unrounded.root == 1 else None
     on_rounded = case.rules.rank_on is RankOn.ROUNDED
     chosen = published if on_rounded else unrounded
-    compared = shown if on_rounded or exact is None else exact
-    if chosen.order is not None:  # ranked on something else than the figure: the margin is in that
-        compared = chosen.order[-1]
+    compared, compared_exact = shown if on_rounded or exact is None else exact, exact
+    if chosen.order and unrounded.order:  # ranked on something else than the figure: the margin is in that
+        compared, compared_exact = chosen.order[-1], unrounded.order[-1]
     sign = 1 if case.rules.method.better is Better.HIGHER else -1
-    by_figure = (sign * (shown if on_rounded else unrounded.value),)
-    key = (chosen.order or by_figure) if chosen.ranked else None
-    return _Ranked(shown, exact, key, compared, f"{published.worked} = {decimal_text(shown)}")
+    key_exact = (unrounded.order or (sign * unrounded.value,)) if unrounded.ranked else None
+    key_rounded = (published.order or (sign * shown,)) if published.ranked else None
+    key = key_rounded if on_rounded else key_exact
+    return _Ranked(shown, exact, key, key_exact, compared, compared_exact, f"{published.worked} = {decimal_text(shown)}")
 
 
 def _shown(case: LotCase, figure: Figure) -> Fraction:
@@ -198,7 +203,18 @@ def _bid_scores(case: LotCase, bid: str, ranked: _Ranked, tables: _Tables, round
     scores = tuple(_score(node, parents.get(node.id), tables.rounded[bid], rounded, exact) for node in nodes)
     points = {node: scored.points for node, scored in rounded.by_node.items()}
     price = case.prices[bid].amount if bid in case.prices else None
-    return BidScores(ranked.total, ranked.total_exact, ranked.key, ranked.compared, price, points, scores, ranked.worked)
+    return BidScores(
+        total=ranked.total,
+        total_exact=ranked.total_exact,
+        key=ranked.key,
+        key_exact=ranked.key_exact,
+        compared=ranked.compared,
+        compared_exact=ranked.compared_exact,
+        price=price,
+        points=points,
+        scores=scores,
+        worked=ranked.worked,
+    )
 
 
 def _score(node: Node, within: str | None, raw: Mapping[str, Raw], rounded: Total, exact: Total) -> Score:

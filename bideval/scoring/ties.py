@@ -99,7 +99,8 @@ _COMPARED: Mapping[str, Callable[[TieRule, tuple[str, ...], Mapping[str, Compara
 
 def _draw_keys(tied: tuple[str, ...], lot: str, draws: tuple[Decision, ...]) -> Keys:
     """Places in the draw; all equal while no decision is about this whole group."""
-    order = next(filter(None, (_drawn_order(tied, lot, draw) for draw in reversed(draws))), ())
+    draw = deciding_draw(tied, lot, draws)
+    order = drawn_order(tied, lot, draw) if draw else ()
     if not order:
         return {bid: (Fraction(0), "") for bid in tied}, dict.fromkeys(tied, "not drawn")
     return (
@@ -108,9 +109,21 @@ def _draw_keys(tied: tuple[str, ...], lot: str, draws: tuple[Decision, ...]) -> 
     )
 
 
-def _drawn_order(tied: tuple[str, ...], lot: str, draw: Decision) -> tuple[str, ...]:
-    """The order a decision gives to this group, or nothing if it is not about it."""
+def deciding_draw(tied: tuple[str, ...], lot: str, draws: tuple[Decision, ...]) -> Decision | None:
+    """The draw that settles this group: the last one about the whole of it."""
+    latest = sorted(draws, key=lambda draw: (draw.at, draw.id), reverse=True)
+    return next((draw for draw in latest if drawn_order(tied, lot, draw)), None)
+
+
+def drawn_order(tied: tuple[str, ...], lot: str, draw: Decision) -> tuple[str, ...]:
+    """The order a decision gives to this group, or nothing if it is not about it.
+
+    A seed that the rule does not take draws nothing; scoring.checks reports it.
+    """
     if draw.seed is not None:
-        return draw_order(draw.seed, lot, tied)
+        try:
+            return draw_order(draw.seed, lot, tied)
+        except SeedError:
+            return ()
     drawn = draw.drawn or ()
     return tuple(bid for bid in drawn if bid in tied) if set(tied) <= set(drawn) else ()

@@ -70,20 +70,26 @@ def _score(
 
 def plain_section_points(node: Section, points: Unrounded, policy: Policy) -> Fraction:
     """A bid's points on a section as a minimum reads them: rounded, never normalised."""
-    figure = policy.apply(Stage.SECTION, _plain_figure(node, points, policy), node.id)
-    return _share(figure, node.weight)
+    return _share(_plain_weighted(node, points, policy), node.weight)
+
+
+def plain_total(tree: tuple[Node, ...], points: Unrounded, policy: Policy) -> Fraction:
+    """A bid's total as a minimum on all of quality reads it: rounded, never normalised."""
+    figures = [_plain_weighted(node, points, policy) for node in tree]
+    return policy.apply(Stage.TOTAL, sum(figures, Fraction(0)))
+
+
+def _plain_weighted(node: Node, points: Unrounded, policy: Policy) -> Fraction:
+    """The node's weighted figure after its own rounding; a leaf's has it already."""
+    figure = _plain_figure(node, points, policy)
+    return policy.apply(Stage.SECTION, figure, node.id) if isinstance(node, Section) else figure
 
 
 def _plain_figure(node: Node, points: Unrounded, policy: Policy) -> Fraction:
     if isinstance(node, Leaf):
         rounded = policy.apply(Stage.POINTS, points[node.id], node.id)
         return policy.apply(Stage.WEIGHTED, node.weight * rounded / HUNDRED, node.id)
-    parts = (
-        policy.apply(Stage.SECTION, figure, child.id) if isinstance(child, Section) else figure
-        for child in node.children
-        for figure in (_plain_figure(child, points, policy),)
-    )
-    return sum(parts, Fraction(0))
+    return sum((_plain_weighted(child, points, policy) for child in node.children), Fraction(0))
 
 
 def _sum_of(children: Iterable[Node], by_node: Mapping[str, Scored]) -> Fraction:

@@ -319,7 +319,7 @@ NO_FOLDERS = [("nothing", "gone", "BE035"), ("a file", "secret.yaml", "BE030"), 
 def test_what_is_no_folder(tender: Path, case: tuple[str, str, str]) -> None:
     _, name, code = case
     names, findings = list_folder(tender.parent / name)
-    assert (names, [one.code for one in findings]) == ((), [code])
+    assert (names, [(one.code, str(one.sources[0])) for one in findings]) == ((), [(code, ".")])
 
 
 def test_too_many_files(tender: Path, monkeypatch: pytest.MonkeyPatch) -> None:
