@@ -97,7 +97,8 @@ class _Desk:
         rows, findings = read_csv(name, data, table.columns, self.places.values)
         typed_up, problems = typed_rows(name, table, rows)
         self.lost = self.lost or bool(findings)
-        self.findings += [*findings, *problems]
+        # Placed at once: these point at rows by number, and a line of a schedule may be called 3.
+        self.findings += [*findings, *self.places.values.locate_all(problems)]
         return typed_up
 
     def _bytes(self, name: str, limit: int) -> bytes | None:

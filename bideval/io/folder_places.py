@@ -1,7 +1,9 @@
 """The places of a whole folder; price rows are named by their line id.
 
 Rows of ``schedule.csv`` and ``prices/<bid>.csv`` are pointed at by line id
-(``/L017/rate``), which a person can read and which survives a moved row.
+(``/L017/rate``), which a person can read and which survives a moved row.  Where a line
+stands twice, a row is pointed at by its number, from 0 after the header (``/+3/line``):
+no line id begins with a plus sign.  A line that is not there is placed at the header.
 """
 
 from collections.abc import Iterable
@@ -30,10 +32,9 @@ class FolderPlaces:
             return self.values.locate(source)
         _, _, rest = source.pointer.partition("/")
         line, slash, column = rest.partition("/")
-        row = rows.get(line)
-        if row is None:
-            return self.values.locate(source)
-        return self.values.locate(source._replace(pointer=f"/{row}{slash}{column}"))._replace(pointer=source.pointer)
+        row = int(line[1:]) if line.startswith("+") and line[1:].isdigit() else rows.get(line)
+        pointer = "" if row is None else f"/{row}{slash}{column}"
+        return self.values.locate(source._replace(pointer=pointer))._replace(pointer=source.pointer)
 
     def locate_all(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Locate every source; order by file, line, column, code and message."""

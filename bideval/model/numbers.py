@@ -95,6 +95,7 @@ def decimal_text(value: Fraction, places: int = DISPLAY_PLACES) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=16384)
 def fixed_text(value: Fraction, places: int) -> str:
     """Return ``value`` with exactly ``places`` decimals (0 or more), half away from zero, for display.
 

@@ -4,7 +4,7 @@ Every part of the file notes its problems under a finding code of its own.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -40,6 +40,10 @@ class Desk:
         """Keep problems that were found elsewhere."""
         self.notes(code, at).found.extend(problems)
 
+    def has(self, codes: Collection[str]) -> bool:
+        """Say whether a problem under one of ``codes`` was noted."""
+        return any(code in codes and notes.found for code, _, notes in self.parts)
+
     def findings(self) -> tuple[Finding, ...]:
         """Return every problem as a finding, each once."""
         found = [
@@ -74,7 +78,7 @@ class Head(NamedTuple):
     notes: str | None
 
 
-def read_head(desk: Desk, kind: PackKind) -> Head | None:
+def read_head(desk: Desk, kind: PackKind | None) -> Head | None:
     """Read what the pack is; None where any of it cannot be read.
 
     A key that is missing altogether is noted by the caller.
@@ -101,7 +105,7 @@ def _text(raw: Mapping[str, object], key: str, notes: Notes) -> str | None:
     return text_of(raw[key], f"/{key}", notes, f"the {key}") if key in raw else None
 
 
-def _check_id(pack_id: str | None, kind: PackKind, desk: Desk, notes: Notes) -> None:
+def _check_id(pack_id: str | None, kind: PackKind | None, desk: Desk, notes: Notes) -> None:
     """The family is a known one and fits what the pack reads; the rest are ids."""
     if pack_id is None:
         return
@@ -114,7 +118,7 @@ def _check_id(pack_id: str | None, kind: PackKind, desk: Desk, notes: Notes) -> 
     known = choice_of(family, "/id", notes, FAMILIES)
     wanted = _OF_FAMILY.get(family)
     stranger = kind in _OF_FAMILY.values() if wanted is None else kind is not wanted
-    if known and stranger:
+    if known and kind and stranger:
         there = wanted or "measure or mark"
         remedy = "Scales stand under scales/, regimes under regimes/, and nothing else does."
         desk.notes("BE305").add("/id", f"a pack of the family {family} reads a {there}, not a {kind}", remedy)

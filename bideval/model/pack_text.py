@@ -47,6 +47,7 @@ _BESIDE: Mapping[PackKind, tuple[str, ...]] = {
     PackKind.REGIME: (),
 }
 _KEYS = ("bideval-pack", *_NEEDED, "notes", *_KINDS, *_BESIDE[PackKind.MEASURE])
+_RULE = frozenset({"BE305", "BE306", "BE307", "BE308", "BE310"})  # faults of what is measured and scored
 _SCALE_NAME = "scale"  # the parameter in which a marked pack takes its scale
 _NO_PACK = Problem(
     "", "this is not a pack: it has no line bideval-pack", "Begin the file with bideval-pack: 1."
@@ -90,9 +91,9 @@ def _refusal(stated: object) -> tuple[str, Problem] | None:
 def _read(desk: Desk) -> Pack | None:
     """Read the parts of the file; None where it does not say what it is or reads."""
     kind = _kind(desk)
+    head = read_head(desk, kind)
     if kind is None:
         return None
-    head = read_head(desk, kind)
     declared = desk.raw.get("parameters")
     parameters = () if declared is None else read_parameters(declared, desk.notes("BE309", "/parameters"))
     scope = units_of(parameters)
@@ -127,7 +128,8 @@ def _read(desk: Desk) -> Pack | None:
         scale=scale,
         bases=bases,
     )
-    check_cases(pack, desk.notes("BE311", "/cases"))
+    if not desk.has(_RULE):  # what can come out of a rule at fault is not known
+        check_cases(pack, desk.notes("BE311", "/cases"))
     return pack
 
 
@@ -200,8 +202,7 @@ def _check_used(
     desk: Desk, scope: Mapping[str, str], parts: tuple[object, ...], threshold: str | None
 ) -> None:
     """A parameter that nothing reads would move nothing, and mislead whoever sets it."""
-    problems_before = any(notes.found for code, _, notes in desk.parts if code in {"BE305", "BE306", "BE307"})
-    if problems_before:
+    if desk.has(_RULE):  # a rule at fault may be the one that reads it
         return
     used = {name for part in parts for name in _names_in(part)} | {threshold}
     for name in scope:

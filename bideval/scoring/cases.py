@@ -4,21 +4,21 @@ A case is an example for people and a test at once.  It gives the values that th
 pack reads by name; nothing here knows of tenders or bids.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from types import MappingProxyType
 
 from bideval.errors import GuardError
-from bideval.model.measure import FieldNode
+from bideval.model.measure import FieldNode, Measure
 from bideval.model.numbers import NumberError, decimal_text, parse_number
-from bideval.model.pack import Case, Pack, PackKind
+from bideval.model.pack import Case, Pack
 from bideval.model.parameters import With, read_with
 from bideval.model.points import PointsRule
 from bideval.model.points_with import check_points, settled
+from bideval.model.rules import OnFail
 from bideval.model.scale import Scale
 from bideval.model.units import Unit
 from bideval.scoring.measures import Lookup, MissingFieldError, compare, measure_value
-from bideval.scoring.points import points_of
+from bideval.scoring.points import points_of, scale_in
 
 
 def case_fault(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> str | None:
@@ -27,7 +27,7 @@ def case_fault(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> str | Non
     ``scales`` holds the scales that the case may name, by reference.
     """
     try:
-        found = _RUN[pack.kind](pack, case, scales)
+        found = _run(pack, case, scales)
     except GuardError as error:
         if case.refused is None:
             return f"it is refused: {error.reason}"
@@ -81,11 +81,19 @@ def _rule(rule: PointsRule | None, with_: With, scales: Mapping[str, Scale]) -> 
     return ready
 
 
-def _run_measure(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> Found:
+def _run(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> Found:
+    """Return what comes out of a case; raise GuardError where nothing does."""
+    if pack.measure is not None:
+        return _measured(pack, pack.measure, case, scales)
+    if pack.bases:
+        return {"consequence": _consequence(pack, str(case.given.get("basis")))}
+    scale = pack.scale or scale_in(_rule(pack.points, _with(pack, case), scales))
+    return {"points": _marked(scale, case)}
+
+
+def _measured(pack: Pack, measure: Measure, case: Case, scales: Mapping[str, Scale]) -> Found:
     with_ = _with(pack, case)
-    if pack.measure is None:
-        raise GuardError("the pack has no measure")
-    value = measure_value(pack.measure, with_, lookup_of(case))
+    value = measure_value(measure, with_, lookup_of(case))
     found: dict[str, object] = {"measure": value}
     rule = _rule(pack.points, with_, scales)
     if pack.gives_points:
@@ -95,37 +103,11 @@ def _run_measure(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> Found:
     return found
 
 
-def _run_mark(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> Found:
-    with_ = _with(pack, case)
-    rule = _rule(pack.points, with_, scales)
-    scale = getattr(rule, "scale", None)
-    if not isinstance(scale, Scale):
-        raise GuardError("the pack has no scale")
-    return {"points": _marked(scale, case)}
-
-
-def _run_scale(pack: Pack, case: Case, _scales: Mapping[str, Scale]) -> Found:
-    if pack.scale is None:
-        raise GuardError("the pack has no scale")
-    return {"points": _marked(pack.scale, case)}
-
-
-def _run_regime(pack: Pack, case: Case, _scales: Mapping[str, Scale]) -> Found:
-    name = str(case.given.get("basis"))
+def _consequence(pack: Pack, name: str) -> OnFail:
     basis = pack.basis(name)
     if basis is None:
         raise GuardError(f"the regime has no basis {name}")
-    return {"consequence": basis.consequence}
-
-
-_RUN: Mapping[PackKind, Callable[[Pack, Case, Mapping[str, Scale]], Found]] = MappingProxyType(
-    {
-        PackKind.MEASURE: _run_measure,
-        PackKind.MARK: _run_mark,
-        PackKind.SCALE: _run_scale,
-        PackKind.REGIME: _run_regime,
-    }
-)
+    return basis.consequence
 
 
 def _marked(scale: Scale, case: Case) -> Fraction:

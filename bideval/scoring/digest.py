@@ -10,9 +10,10 @@ floats, ASCII keys); the digest is its SHA-256.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import sha256
 from typing import get_args
 
@@ -28,28 +29,52 @@ ROW_FREE_TEXT = {"name", "strengths", "weaknesses", "evidence", "reason", "why_m
 
 def digest(inputs: Inputs) -> str:
     """Return ``sha256:`` and the hexadecimal digest of the canonical inputs."""
-    return "sha256:" + sha256(canonical_bytes(inputs)).hexdigest()
+    total = sha256()
+    for piece in _pieces(inputs):
+        total.update(piece.encode("utf-8"))
+    return f"sha256:{total.hexdigest()}"
 
 
 def canonical_bytes(inputs: Inputs) -> bytes:
     """Return the canonical inputs as UTF-8 JSON."""
-    parts = {
-        "tender": _model(inputs.tender),
-        "packs": {reference: _plain(pack.raw) for reference, pack in inputs.packs.items()},
+    return "".join(_pieces(inputs)).encode("utf-8")
+
+
+def _pieces(inputs: Inputs) -> Iterator[str]:
+    """The canonical text in pieces, keys in order; rows can be many, so they are never all data at once."""
+    models: dict[str, Canonical] = {
         "bids": {bid: _model(one) for bid, one in inputs.bids.items()},
+        "decisions": _list([_model(one) for one in inputs.decisions], ordered=False),
+        "packs": {reference: _plain(pack.raw) for reference, pack in inputs.packs.items()},
         "prices": {bid: _model(one) for bid, one in inputs.prices.items()},
-        "rates": {bid: _rows(rows) for bid, rows in inputs.rates.items()},
-        "schedule": _rows(inputs.schedule),
+        "tender": _model(inputs.tender),
+    }
+    texts = {name: _json(part) for name, part in models.items() if part}
+    texts |= {
+        "assignments": _rows(inputs.assignments),
+        "consensus": _rows(inputs.consensus),
         "evaluators": _rows(inputs.evaluators),
         "marks": _rows(inputs.marks),
-        "consensus": _rows(inputs.consensus),
-        "assignments": _rows(inputs.assignments),
-        "decisions": _list([_model(one) for one in inputs.decisions], ordered=False),
+        "rates": _rates(inputs),
+        "schedule": _rows(inputs.schedule),
     }
-    kept = {name: part for name, part in parts.items() if part not in ([], {})}
-    return json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    kept = [(name, text) for name, text in sorted(texts.items()) if text]
+    for place, (name, text) in enumerate(kept):
+        yield f'{"," if place else "{"}"{name}":'
+        yield text
+    yield "}"
 
 
+def _rates(inputs: Inputs) -> str:
+    parts = [f"{_json(bid)}:{_rows(rows)}" for bid, rows in sorted(inputs.rates.items()) if rows]
+    return "{" + ",".join(parts) + "}" if parts else ""
+
+
+def _json(data: Canonical) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@lru_cache(maxsize=4096)
 def text_digest(text: str) -> str:
     """Return how free text stands in canonical inputs."""
     return "sha256:" + sha256(text.encode("utf-8")).hexdigest()
@@ -103,18 +128,19 @@ def _list(items: Sequence[Canonical | None], *, ordered: bool) -> list[Canonical
 
 def _sort_key(thing: Canonical) -> tuple[str, str]:
     identity = str(thing.get("id", "")) if isinstance(thing, dict) else ""
-    return identity, json.dumps(thing, sort_keys=True)
+    return identity, _json(thing)
 
 
 def _row(row: tuple[object, ...]) -> dict[str, Canonical]:
     names: tuple[str, ...] = getattr(row, "_fields", ())
-    found = {name: _value(one, free=name in ROW_FREE_TEXT) for name, one in zip(names, row, strict=True)}
-    return {name: one for name, one in found.items() if one is not None and one not in ("", [], text_digest(""))}
+    kept = [(name, one) for name, one in zip(names, row, strict=True) if one not in ("", None, ())]
+    found = ((name, _value(one, free=name in ROW_FREE_TEXT)) for name, one in kept)
+    return {name: one for name, one in found if one is not None}
 
 
-def _rows(rows: Sequence[tuple[object, ...]]) -> list[Canonical]:
-    found: list[Canonical] = [_row(row) for row in rows]
-    return sorted(found, key=_sort_key)
+def _rows(rows: Sequence[tuple[object, ...]]) -> str:
+    """Rows as JSON, in the order of their own canonical text; nothing for no rows."""
+    return "[" + ",".join(sorted(_json(_row(row)) for row in rows)) + "]" if rows else ""
 
 
 def _plain(raw: object) -> Canonical:

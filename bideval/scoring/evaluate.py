@@ -31,6 +31,7 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
     """
     compiled = compile_rules(inputs)
     findings = [*compiled.findings, *check_inputs(inputs, compiled.lots)]
+    stamp = digest(inputs)  # before the lots: many marks need room once, not twice
     judged = [judge_lot(lot_case(inputs, rules, quality_only=quality_only)) for rules in compiled.scorable]
     findings += [finding for one in judged for finding in one.findings]
     open_findings = answered(tuple(dict.fromkeys(findings)), inputs)
@@ -41,7 +42,7 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
         title=inputs.tender.title,
         illustration=inputs.tender.illustration,
         currency=inputs.tender.currency,
-        digest=digest(inputs),
+        digest=stamp,
         lots=tuple(one.result for one in judged if one.result is not None),
     )
     return Judgement(evaluation, open_findings)

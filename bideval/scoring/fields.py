@@ -13,7 +13,6 @@ from bideval.scoring.measure_figures import Lookup, MissingFieldError, accepted_
 from bideval.scoring.parties import Figures, backing_amount, yearly
 
 Read = Fraction | tuple[Fraction, ...] | str
-YEARS_TRADING = "bidder.years_trading"
 
 
 class Known(NamedTuple):
@@ -23,7 +22,6 @@ class Known(NamedTuple):
     value: Fraction | None  # the lot's contract value
     years: Fraction | None  # its length
     price: Fraction | None  # the bid's evaluated price
-    began: str | None = None  # the day on which the procurement began
 
 
 def lookup_for(known: Known, parties: tuple[Figures, ...]) -> Lookup:
@@ -37,8 +35,6 @@ def lookup_for(known: Known, parties: tuple[Figures, ...]) -> Lookup:
             return _present(known.price, "the evaluated price", node.path)
         if family == "bid":
             return _declared(known, rest.removeprefix("declared."), node.unit)
-        if node.path == YEARS_TRADING:
-            return sum((_years_trading(known, party) for party in parties), Fraction(0))
         return _bidder(parties, node, with_)
 
     return lookup
@@ -81,16 +77,6 @@ def _declared(known: Known, name: str, unit: Unit) -> Read:
         raise MissingFieldError(f"bid.declared.{name}", f"the declared value {name}")
     raw = known.bid.declared[name]
     return raw if unit is Unit.WORDS and isinstance(raw, str) else declared_value(raw)
-
-
-def _years_trading(known: Known, party: Figures) -> Fraction:
-    """Whole years that the party had traded for when the procurement began."""
-    if known.began is None:
-        raise MissingFieldError("tender.began", "the date in tender.yaml on which the procurement began")
-    if party.trading_since is None:
-        raise MissingFieldError(f"{YEARS_TRADING} (trading_since)", f"the date since which {party.party} has traded")
-    began, since = known.began, party.trading_since
-    return Fraction(int(began[:4]) - int(since[:4]) - (began[5:] < since[5:]))
 
 
 def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With) -> Read:

@@ -35,8 +35,7 @@ class MissingMarkError(MissingFieldError):
 def known_of(case: LotCase, bid: str) -> Known:
     """What measures may read of ``bid``."""
     price = case.prices.get(bid)
-    amount = price.amount if price else None
-    return Known(case.bids[bid], case.rules.value, case.rules.years, amount, case.inputs.tender.began)
+    return Known(case.bids[bid], case.rules.value, case.rules.years, price.amount if price else None)
 
 
 def mark_of(case: LotCase, bid: str, leaf: Leaf) -> Governing:

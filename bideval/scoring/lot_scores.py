@@ -96,10 +96,8 @@ def _tables(case: LotCase, bids: tuple[str, ...]) -> _Tables:
         bid: {leaf.id: raw_points(case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None} for bid in bids
     }
     exact_case = case._replace(rules=replace(case.rules, policy=EXACT))
-    exact = {
-        bid: {leaf.id: raw_points(exact_case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None}
-        for bid in bids
-    }
+    touched = [leaf for leaf in _leaves(case) if leaf.formula is None and _rounds_before_points(case, leaf)]
+    exact = {bid: {**row, **{leaf.id: raw_points(exact_case, bid, leaf) for leaf in touched}} for bid, row in plain.items()}
     for leaf in _leaves(case):
         if leaf.formula is not None:
             for bid, raw in _priced(case, leaf, bids, case.rules.policy).items():
@@ -107,6 +105,11 @@ def _tables(case: LotCase, bids: tuple[str, ...]) -> _Tables:
             for bid, raw in _priced(case, leaf, bids, EXACT).items():
                 exact[bid][leaf.id] = raw
     return _Tables(plain, exact)
+
+
+def _rounds_before_points(case: LotCase, leaf: Leaf) -> bool:
+    """Whether the leaf's unrounded points already carry a published rounding."""
+    return any(case.rules.policy.rule(stage, leaf.id) for stage in (Stage.MEASURE, Stage.MARK_MEAN))
 
 
 def price_of(case: LotCase, bid: str) -> Fraction:

@@ -22,12 +22,11 @@ class Figures(NamedTuple):
     accounts: tuple[AccountYear, ...]
     backing: tuple[Backing, ...]
     source: Source
-    trading_since: str | None = None
 
 
 def own_figures(bid: Bid) -> Figures:
     """The bidder's own figures."""
-    return Figures(bid.bidder.id, bid.accounts, bid.backing, Source(f"bids/{bid.id}.yaml", "/accounts"), bid.bidder.trading_since)
+    return Figures(bid.bidder.id, bid.accounts, bid.backing, Source(f"bids/{bid.id}.yaml", "/accounts"))
 
 
 def other_figures(bid: Bid, relies_on: ReliesOn | None) -> tuple[Figures, ...]:

@@ -41,7 +41,7 @@ def points_of(rule: PointsRule | None, value: Fraction | str, with_: With) -> Fr
     if isinstance(rule, LinearRule):
         return _on_line(rule, value, with_)
     if isinstance(rule, ScaleRule):
-        return _scale(rule).points_between(value)
+        return scale_in(rule).points_between(value)
     if not 0 <= value <= FULL:
         raise GuardError(f"{decimal_text(value)} points lie outside 0 to 100")
     return value
@@ -57,12 +57,13 @@ def worked_points(rule: PointsRule | None, value: Fraction | str, with_: With) -
     if isinstance(rule, LinearRule):
         return f"{_line_words(rule, value, with_)}{points}"
     if isinstance(rule, ScaleRule):
-        return f"{_mark_words(_scale(rule), value)}{points}"
+        return f"{_mark_words(scale_in(rule), value)}{points}"
     return f"{points}, as measured"
 
 
-def _scale(rule: ScaleRule) -> Scale:
-    if isinstance(rule.scale, Scale):
+def scale_in(rule: PointsRule | None) -> Scale:
+    """Return the scale that was put into ``rule``; raise GuardError where there is none."""
+    if isinstance(rule, ScaleRule) and isinstance(rule.scale, Scale):
         return rule.scale
     raise GuardError("the scale of this rule is not at hand")
 

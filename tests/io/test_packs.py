@@ -216,6 +216,7 @@ def test_each_edition_is_a_file_and_only_the_named_one_is_read(
     (tmp_path / "scales").mkdir()
     (tmp_path / "scales/pass.yaml").write_text("not: read\n")
     (tmp_path / "scales/pass@2.yaml").write_text(EDITION.format(edition=2))
+    (tmp_path / "scales/README.md").write_text("no pack")
     shelf_at(tmp_path, monkeypatch)
     try:
         second, findings = find_pack("scales/pass@2", {}, HERE)
@@ -225,6 +226,7 @@ def test_each_edition_is_a_file_and_only_the_named_one_is_read(
         first, findings = find_pack("scales/pass@1", {}, HERE)
         assert first is None
         assert [one.code for one in findings] == ["BE300"]
+        assert list_packs() == (second,)
     finally:
         clear_shelf()
 

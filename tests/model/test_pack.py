@@ -52,6 +52,11 @@ def test_what_a_pack_says_of_itself() -> None:
     assert pack.reads_mark is False
 
 
+def test_a_pack_may_hold_for_one_day() -> None:
+    day = "2019-07-01"
+    assert pack_of(put(RATIO, "valid", "to", value=day)).valid_on(day)
+
+
 VALID = [
     ("the first day", "2019-07-01", True),
     ("the last day", "2029-07-01", True),
@@ -86,6 +91,7 @@ PARAMETERS: list[tuple[str, dict[str, object], ParameterKind, bool]] = [
         ParameterKind.NUMBER,
         False,
     ),
+    ("an amount that is fixed", {"unit": "money", "min": "5", "max": "5"}, ParameterKind.NUMBER, True),
     ("a count is whole", {"unit": "count"}, ParameterKind.WHOLE, True),
     ("a free word", {"unit": "words"}, ParameterKind.TEXT, True),
     ("one of a list", {"unit": "words", "choices": ["a", "b"], "default": "a"}, ParameterKind.CHOICE, False),

@@ -11,6 +11,21 @@ from bideval.model.pack_text import parse_pack
 from tests.model.pack_files import MARKED, RATIO, REGIME, SCALE, WORDS, File, changed, put, without
 
 BAD: list[tuple[str, object, str, str, str]] = [
+    ("a case that is a word", put(RATIO, "cases", 0, value="half"), "BE311", "/cases/0", "a worked case"),
+    (
+        "a list as figure",
+        put(RATIO, "cases", 0, "measure", value=["1"]),
+        "BE311",
+        "/cases/0/measure",
+        "the figure",
+    ),
+    (
+        "a number as parameter",
+        put(RATIO, "parameters", "full", value="2"),
+        "BE309",
+        "/parameters/full",
+        "declaration",
+    ),
     ("nothing at all", None, "BE300", "", "no line bideval-pack"),
     ("a list", ["x"], "BE300", "", "not a pack"),
     ("another kind of file", without(RATIO, "bideval-pack"), "BE300", "", "not a pack"),
@@ -274,6 +289,13 @@ BAD: list[tuple[str, object, str, str, str]] = [
         "/cases/0/points",
         "not a number",
     ),
+    (
+        "a basis that is a word",
+        put(REGIME, "bases", "minimum", value="flag"),
+        "BE313",
+        "/bases/minimum",
+        "a basis with",
+    ),
     ("no bases", put(REGIME, "bases", value={}), "BE313", "/bases", "no basis"),
     (
         "a basis without consequence",
@@ -313,6 +335,11 @@ def test_every_mistake_of_a_file_is_found_in_one_run() -> None:
     file = put(put(without(RATIO, "title"), "status", value="W"), "measure", "when_zero", value="x")
     _, findings = parse_pack(file, "x")
     assert {one.code for one in findings} == {"BE303", "BE304", "BE306"}
+
+
+def test_a_pack_that_reads_nothing_is_still_looked_through() -> None:
+    _, findings = parse_pack(put(without(RATIO, "measure"), "status", value="W"), "x")
+    assert {one.code for one in findings} == {"BE304", "BE305"}
 
 
 def test_a_newer_format_is_not_looked_into() -> None:

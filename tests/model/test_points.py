@@ -76,6 +76,13 @@ def test_a_sound_rule(case: tuple[str, Raw, str]) -> None:
 
 
 BAD: list[tuple[str, object, str, str, str]] = [
+    (
+        "a number and a parameter",
+        bands(band(None, "1", "0"), band("low", None, "9")),
+        "ratio",
+        "/bands/rows/1/from",
+        "next begins at low: a gap or an overlap",
+    ),
     ("nothing", None, "ratio", "", "a points rule is expected"),
     ("no rule", {}, "ratio", "", "is exactly one of"),
     ("a rule misspelt", {"linaer": {}}, "ratio", "/linaer", "Did you mean linear?"),
@@ -151,6 +158,17 @@ BAD: list[tuple[str, object, str, str, str]] = [
         "without from",
     ),
     ("an inner band open above", bands(band("0", None, "0"), MIDDLE), "ratio", "/bands/rows/0", "without to"),
+    (
+        "a band that is a number",
+        {"bands": {"includes": "to", "rows": ["1"]}},
+        "ratio",
+        "/bands/rows/0",
+        "a band with",
+    ),
+    ("an anchor that is a number", {"linear": {"from": "0"}}, "ratio", "/linear/from", "an anchor with"),
+    ("bands in a list", {"bands": [MIDDLE]}, "ratio", "/bands", "includes and rows"),
+    ("a line in a list", {"linear": []}, "ratio", "/linear", "from, to and outside"),
+    ("words in a list", {"lookup": ["gold"]}, "words", "/lookup", "words with their points"),
     ("no rows", bands(), "ratio", "/bands/rows", "a list of bands"),
     ("ends not stated", {"bands": {"rows": [MIDDLE]}}, "ratio", "/bands/includes", "not one of from, to"),
     ("an end in words", bands(band("1", "2", "5", "all")), "ratio", "/bands/rows/0/includes", "not one of"),

@@ -86,7 +86,9 @@ def test_a_mean_lies_on_the_line_between_its_neighbours(case: tuple[str, Raw, F,
 
 
 BAD: list[tuple[str, object, str, str]] = [
+    ("ends that are one mark", {"from": "5", "to": "5", "step": "1"}, "/to", "not above"),
     ("a text", "0-5", "", "a mark scale is expected"),
+    ("a mark alone", {"marks": ["0", "1"]}, "/marks/0", "a mark with its points"),
     ("no marks", {"marks": []}, "/marks", "a list of marks"),
     ("one mark", marks(("1", "100")), "/marks", "tells nothing apart"),
     ("marks that fall", marks(("1", "0"), ("0", "100")), "/marks/1/mark", "followed by 0"),

@@ -127,8 +127,10 @@ def evaluated(papers: Papers) -> Evaluation:
 
 
 def lot_of(papers: Papers) -> LotResult:
-    """Return the result of a tender of one lot."""
-    (lot,) = evaluated(papers).lots
+    """Return the result of a tender of one lot; fail with the findings where there is none."""
+    judged = judge(inputs_of(papers))
+    assert judged.evaluation is not None, [f"{one.code} {one.message}" for one in judged.findings]
+    (lot,) = judged.evaluation.lots
     return lot
 
 

@@ -10,7 +10,14 @@ from bideval.model import rules
 from bideval.model.measure import FieldNode
 from bideval.model.measure_text import parse_measure
 from bideval.model.parameters import Value
-from bideval.scoring.measures import MissingFieldError, accepted_forms, accepted_stage, compare, worked
+from bideval.scoring.measures import (
+    MissingFieldError,
+    accepted_forms,
+    accepted_stage,
+    compare,
+    measure_value,
+    worked,
+)
 
 F = Fraction
 
@@ -64,3 +71,10 @@ def test_a_missing_value_survives_the_way_from_another_process() -> None:
     assert isinstance(error, MissingFieldError)
     assert (error.path, error.words, error.bid) == ("price.evaluated", "the evaluated price", "a")
     assert str(error) == "the evaluated price is missing"
+
+
+def test_a_list_where_one_value_is_expected_is_refused() -> None:
+    measure, _ = parse_measure({"field": "bid.declared.flows", "unit": "money"})
+    assert measure is not None
+    with pytest.raises(GuardError, match="one value is expected"):
+        measure_value(measure, {}, lambda _, __: (F(1), F(2)))

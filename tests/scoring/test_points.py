@@ -45,6 +45,24 @@ COVER = LinearRule(Anchor(F(0), F(0)), Anchor(Named("full"), Named("best")), Out
 GAUGE = LookupRule((("gold", F(100)), ("silver", Named("best"))))
 
 CASES: list[tuple[str, PointsRule | None, F | str, dict[str, Value], F, str]] = [
+    ("no points as they are", None, F(0), {}, F(0), "0 points, as measured"),
+    ("all points as they are", None, F(100), {}, F(100), "100 points, as measured"),
+    (
+        "at the end of a clamped line",
+        line((0, 0), (2, 50)),
+        F(2),
+        {},
+        F(50),
+        "0 + (2 - 0) / (2 - 0) x (50 - 0) = 50 points",
+    ),
+    (
+        "at the beginning of one",
+        line((0, 9), (2, 50)),
+        F(0),
+        {},
+        F(9),
+        "9 + (0 - 0) / (2 - 0) x (50 - 9) = 9 points",
+    ),
     ("a mark", ScaleRule(FIVE), F(4), {}, F(80), "mark 4 (good): 80 points"),
     (
         "a mean of marks",

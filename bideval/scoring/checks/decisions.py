@@ -109,14 +109,12 @@ def _fields(index: int, decision: Decision) -> Iterator[Finding]:
     """What the kind needs, and nothing that it does not have."""
     kind = decision.kind
     for field in REQUIRED_FIELDS[kind]:
-        either = kind is DecisionKind.DISREGARD and field == "gate" and decision.ground is not None
-        if not _stated(decision, field) and not either:
-            words = (
-                "a gate or a ground" if kind is DecisionKind.DISREGARD and field == "gate" else alias(field)
-            )
-            yield _incomplete(
-                index, decision, f"has no {words}" if " " not in words else f"names neither {words}"
-            )
+        if _stated(decision, field):
+            continue
+        if kind is not DecisionKind.DISREGARD or field != "gate":
+            yield _incomplete(index, decision, f"has no {alias(field)}")
+        elif decision.ground is None:
+            yield _incomplete(index, decision, "names neither a gate nor a ground")
     if kind is DecisionKind.DRAW:
         yield from _draw(index, decision)
     for field in type(decision).model_fields:
@@ -130,7 +128,8 @@ def _fields(index: int, decision: Decision) -> Iterator[Finding]:
 
 
 def _stated(decision: Decision, field: str) -> bool:
-    return getattr(decision, field) not in (None, "", (), {})
+    value = getattr(decision, field)
+    return value is not None and (field == "to" or value not in ("", (), {}))
 
 
 def _incomplete(index: int, decision: Decision, lacks: str) -> Finding:

@@ -174,8 +174,9 @@ def assert_found(case: Case) -> None:
     """
     _, folder, change, expected, words = case
     inputs, findings = built(folder, change)
-    assert places(findings) == "\n".join(sorted(line.strip() for line in expected.strip().splitlines()))
-    assert words in " ".join(f"{one.message} {one.remedy}" for one in findings)
+    there, said = places(findings), " ".join(f"{one.message} {one.remedy}" for one in findings)
+    assert there == "\n".join(sorted(line.strip() for line in expected.strip().splitlines())), there
+    assert words in said, said
     assert {one for one in findings if one.severity is Severity.ERROR} <= set(judge(inputs).findings)
 
 

@@ -29,6 +29,7 @@ VALID: list[Valid] = [
     ("half-marks: one percent above the mean is one point", HALF, "99 100 101", "101", "49"),
     ("half-marks: far above, without a floor", HALF, "10 190", "190", "-40"),
     ("half-marks: far above, at the floor", {**HALF, **HELD}, "10 190", "190", "0"),
+    ("a floor at the cap leaves one figure", {**HALF, "floor": "40", "cap": "40"}, "90 110", "90", "40"),
     ("half-marks: far below, without a cap", HALF, "10 190", "10", "140"),
     ("half-marks: far below, at the cap", {**HALF, **HELD}, "10 190", "10", "100"),
     ("a single bid is the mean: share", SHARE, "7", "7", "100"),

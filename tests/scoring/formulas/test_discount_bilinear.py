@@ -57,6 +57,7 @@ INVALID: list[Invalid] = [
 
 WORKED: list[Worked] = [
     ("below the mean", EIGHTY, THREE, "900", "100 x 0.8 x (1000 - 900) / (1000 - 800)"),
+    ("at the mean", EIGHTY, THREE, "800", "100 x 0.8 x (1000 - 800) / (1000 - 800)"),
     ("above the mean", EIGHTY, THREE, "700", "100 x (0.8 + (1 - 0.8) x (800 - 700) / (800 - 700))"),
     (
         "equal prices",

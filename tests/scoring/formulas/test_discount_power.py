@@ -4,6 +4,8 @@ The irrational figures are from tables: the square root of 2 is 1.4142135624 and
 cube root of 2 is 1.2599210499.
 """
 
+from fractions import Fraction
+
 import pytest
 
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
@@ -16,6 +18,8 @@ from tests.scoring.formulas.case_table import (
     assert_points,
     assert_refused,
     assert_worked,
+    field_of,
+    typed,
 )
 
 FORMULA = PRICE_FORMULAS["discount-power"]
@@ -123,3 +127,12 @@ def test_refused(case: Invalid) -> None:
 def test_worked(case: Worked) -> None:
     """The rule with the numbers put in."""
     assert_worked(FORMULA, case)
+
+
+@pytest.mark.parametrize(("nudge", "expected"), [("-1", "35.35"), ("0", "35.36"), ("1", "35.36")])
+def test_a_hair_beside_a_half(nudge: str, expected: str) -> None:
+    """The root of 0.35355 squared is a half of the last place; the sixtieth place decides."""
+    share = Fraction("0.35355") ** 2 * (1 + Fraction(nudge) / 10**60)
+    price = 1000 * (1 - share)
+    field = field_of(f"0 {price}")
+    assert FORMULA.points(price, field, typed(FORMULA, ROOT)) == Fraction(expected)

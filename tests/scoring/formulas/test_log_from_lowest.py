@@ -20,6 +20,7 @@ from tests.scoring.formulas.case_table import (
     assert_refused,
     assert_worked,
     field_of,
+    typed,
 )
 
 FORMULA = PRICE_FORMULAS["log-from-lowest"]
@@ -139,3 +140,11 @@ def test_equal_percentages_cost_equal_points(mode: Mode) -> None:
         "points_mode": mode,
     }
     assert [FORMULA.points(price, field, with_) for price in field.prices] == list(range(100, -1, -10))
+
+
+@pytest.mark.parametrize(("nudge", "expected"), [("-1", "88"), ("0", "88"), ("1", "87")])
+def test_a_hair_beside_a_half(nudge: str, expected: str) -> None:
+    """With a ratio of 256, twice the lowest gets exactly 87.5; the sixtieth place decides."""
+    price = 2 * (1 + Fraction(nudge) / 10**60)
+    with_ = typed(FORMULA, to("0", "half-up", "256"))
+    assert FORMULA.points(price, field_of(f"1 {price}"), with_) == Fraction(expected)

@@ -1,0 +1,99 @@
+"""Console examples of a page: commands with the lines they print, run as a reader would.
+
+``$ `` begins a command, a backslash at the end of a line carries it on, and the lines
+below it are what it prints; a line ``...`` stands for any lines.  A command that does not
+end with code 0 is followed by ``$ echo $?`` and its code.
+"""
+
+import contextlib
+import io
+import re
+import shlex
+import sys
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+from bideval.cli.main import main
+from tests.docs.pages import Block
+
+PROMPT = "$ "
+ANY_LINES = "..."
+
+
+class Command(NamedTuple):
+    """A command of a console block, and the lines that the page shows below it."""
+
+    place: str  # page and line
+    text: str
+    shown: tuple[str, ...]
+
+
+def commands_of(block: Block) -> list[Command]:
+    """Return the commands of a console block, in order."""
+    found: list[Command] = []
+    lines = block.text.rstrip("\n").split("\n")
+    number = 0
+    while number < len(lines):
+        place = block.place(number)
+        assert lines[number].startswith(PROMPT), f"{place}: a console example begins with a command"
+        text = lines[number].removeprefix(PROMPT)
+        while text.endswith("\\"):
+            number += 1
+            text = text[:-1] + lines[number].strip()
+        end = number + 1
+        while end < len(lines) and not lines[end].startswith(PROMPT):
+            end += 1
+        found.append(Command(place, text.strip(), tuple(lines[number + 1 : end])))
+        number = end
+    return found
+
+
+class Printed(NamedTuple):
+    """What a command printed, both streams in one, and its exit code."""
+
+    text: str
+    code: int
+
+
+def run(text: str, folder: Path) -> Printed:
+    """Run one ``bideval`` command in ``folder`` through the entry point of the program.
+
+    ``> NAME`` at its end writes what it prints into a file.
+    """
+    words = shlex.split(text)
+    into = folder / words[-1] if words[-2:-1] == [">"] else None
+    printed = entry_point(words[1:-2] if into else words[1:], folder)
+    if into is None:
+        return printed
+    into.write_text(printed.text, encoding="utf-8", newline="\n")
+    return Printed("", printed.code)
+
+
+def entry_point(arguments: list[str], folder: Path) -> Printed:
+    """Call what the installed command calls; the two streams come in one, as on a terminal."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True, newline="\n")
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(stream),
+        contextlib.redirect_stderr(stream),
+        patch.object(sys, "argv", ["bideval", *arguments]),
+    ):
+        code = _exit_code()
+    stream.seek(0)
+    return Printed(stream.read(), code)
+
+
+def _exit_code() -> int:
+    try:
+        main()
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    return 0
+
+
+def agrees(shown: tuple[str, ...], printed: str) -> bool:
+    """Say whether a page shows what was printed; ``...`` stands for any lines, or none."""
+    pattern = "".join(r"(?:.*\n)*?" if line == ANY_LINES else re.escape(line.rstrip()) + "\n" for line in shown)
+    lines = [line.rstrip() + "\n" for line in printed.splitlines()]
+    return re.fullmatch(pattern, "".join(lines)) is not None
