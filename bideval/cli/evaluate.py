@@ -14,7 +14,9 @@ from bideval.report.findings_text import count_words
 
 @click.command("evaluate", epilog="Example: bideval evaluate sample_tenders/community-health")
 @folder_argument
-@click.option("--stage", type=click.Choice(["all", "quality"]), default="all", help="quality: before prices are opened.")
+@click.option(
+    "--stage", type=click.Choice(["all", "quality"]), default="all", help="quality: before prices are opened."
+)
 @json_option
 def command(folder: Path, stage: Literal["all", "quality"], *, as_json: bool) -> None:
     """Score the bids in FOLDER: placings, who was disregarded and why."""

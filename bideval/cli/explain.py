@@ -10,7 +10,9 @@ from bideval.io.judged_folder import judge_folder
 from bideval.report.explanation import explanation_data, explanation_text
 
 
-@click.command("explain", epilog="Example: bideval explain sample_tenders/works-auction bid-217 --against bid-026")
+@click.command(
+    "explain", epilog="Example: bideval explain sample_tenders/works-auction bid-217 --against bid-026"
+)
 @folder_argument
 @click.argument("bid", required=False)
 @click.option("--against", metavar="BID", help="Compare with this bid: contributions that sum to the gap.")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from bideval.io.new_folder import Begin, FileExistsAlreadyError, write_new_folder
 from bideval.errors import Source
+from bideval.io.new_folder import Begin, FileExistsAlreadyError, write_new_folder
 from bideval.io.packs import find_pack
 from bideval.model.references import regime_reference
 
@@ -15,7 +15,9 @@ BEGAN = "2026-01-15"
 
 @click.command("new", epilog="Example: bideval new my-tender --regime uk/procurement-act-2023")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--regime", required=True, metavar="REGIME", help="generic, or one of: bideval criteria list regimes.")
+@click.option(
+    "--regime", required=True, metavar="REGIME", help="generic, or one of: bideval criteria list regimes."
+)
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 def command(folder: Path, regime: str, *, force: bool) -> None:
     """Begin a commented tender in FOLDER that checks clean."""

@@ -38,5 +38,7 @@ class FolderPlaces:
 
     def locate_all(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Locate every source; order by file, line, column, code and message."""
-        placed = (one._replace(sources=tuple(self.locate(source) for source in one.sources)) for one in findings)
+        placed = (
+            one._replace(sources=tuple(self.locate(source) for source in one.sources)) for one in findings
+        )
         return tuple(sorted(placed, key=place_order))

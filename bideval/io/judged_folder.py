@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from bideval.errors import Finding, Severity
+from bideval.errors import Finding
 from bideval.io.folder import Reading, read_folder
-from bideval.io.mending import Bad, not_at
+from bideval.io.follow_ons import without_follow_ons
 from bideval.model.evaluation import Evaluation
 from bideval.scoring.evaluate import judge
 
@@ -28,11 +28,6 @@ def judge_folder(root: Path, *, quality_only: bool | None = None) -> JudgedFolde
         return JudgedFolder(reading, None, reading.findings)
     unopened = not reading.draft.prices and not reading.draft.rates
     judgement = judge(reading.draft, quality_only=unopened if quality_only is None else quality_only)
-    bad = [
-        Bad(source.file, source.pointer)
-        for finding in reading.findings
-        if finding.severity is Severity.ERROR
-        for source in finding.sources
-    ]
-    findings = reading.places.locate_all((*reading.findings, *not_at(judgement.findings, bad)))
+    judged = without_follow_ons(judgement.findings, reading.findings, reading.lost)
+    findings = reading.places.locate_all((*reading.findings, *judged))
     return JudgedFolder(reading, judgement.evaluation if reading.inputs is not None else None, findings)

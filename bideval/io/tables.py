@@ -49,7 +49,9 @@ class Cells:
         """The cell, which has the form of ``pattern``."""
         value = self.text(column)
         if not (value == "" and blank) and not pattern.fullmatch(value):
-            self._bad(column, f"{value!r} does not have the right form" if value else "the cell is blank", remedy)
+            self._bad(
+                column, f"{value!r} does not have the right form" if value else "the cell is blank", remedy
+            )
         return value
 
     def id(self, column: str) -> str:
@@ -62,14 +64,18 @@ class Cells:
 
     def at(self, column: str) -> str:
         """The cell as a time, or blank."""
-        return self.matching(column, _AT, "A time is written 2026-01-31T09:30:00Z, or as a date 2026-01-31.", blank=True)
+        return self.matching(
+            column, _AT, "A time is written 2026-01-31T09:30:00Z, or as a date 2026-01-31.", blank=True
+        )
 
     def number(self, column: str) -> Fraction:
         """The cell as an exact number."""
         try:
             return parse_number(self.text(column))
         except NumberError as problem:
-            self._bad(column, str(problem), "Write the number as it was given. A blank is never read as zero.")
+            self._bad(
+                column, str(problem), "Write the number as it was given. A blank is never read as zero."
+            )
             return ZERO
 
     def optional_number(self, column: str) -> Fraction | None:
@@ -90,6 +96,7 @@ class Table(Generic[Row]):
 
     columns: CsvColumns
     row: Callable[[Cells], Row]
+    is_summed: bool = False  # whether its rows make up a price, so that one bad cell makes it wrong
 
 
 def typed_rows(
@@ -109,7 +116,8 @@ def typed_rows(
 def _mark(cells: Cells) -> Mark:
     return Mark(
         cells.lot(), cells.id("criterion"), cells.id("bid"), cells.id("evaluator"), cells.number("mark"),
-        cells.text("strengths"), cells.text("weaknesses"), cells.text("evidence"), cells.at("at"), cells.at("supersedes"),
+        cells.text("strengths"), cells.text("weaknesses"), cells.text("evidence"), cells.at("at"),
+        cells.at("supersedes"),
     )  # fmt: skip
 
 
@@ -171,7 +179,9 @@ CONSENSUS = Table(
 EVALUATORS = Table(CsvColumns(("id", "name", "role"), ()), _evaluator)
 ASSIGNMENTS = Table(CsvColumns(("evaluator", "criterion"), ("lot",)), _assignment)
 SCHEDULE = Table(
-    CsvColumns(("line", "quantity", "kind", "counts"), ("section", "lot", "unit", "years")), _schedule_line
+    CsvColumns(("line", "quantity", "kind", "counts"), ("section", "lot", "unit", "years")),
+    _schedule_line,
+    is_summed=True,
 )
-RATES = Table(CsvColumns(("line", "rate"), ("extension", "vat")), _rate_row)
+RATES = Table(CsvColumns(("line", "rate"), ("extension", "vat")), _rate_row, is_summed=True)
 TABLE_FILES = ("marks.csv", "consensus.csv", "evaluators.csv", "assignments.csv", "schedule.csv")

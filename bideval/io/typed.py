@@ -17,7 +17,9 @@ from bideval.io.mending import mended
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def typed(model: type[Model], data: object, file: str, at: str = "") -> tuple[Model | None, tuple[Finding, ...]]:
+def typed(
+    model: type[Model], data: object, file: str, at: str = ""
+) -> tuple[Model | None, tuple[Finding, ...]]:
     """Return ``data`` as ``model``, or a finding for everything that keeps it from being one.
 
     ``at`` is the JSON pointer of ``data`` within ``file``.  With findings, the model is
@@ -41,7 +43,12 @@ def _finding(model: type[BaseModel], data: object, file: str, at: str, detail: E
         known = _words_of(model, tuple(detail["loc"]))
         return error("BE051", f"{name} is missing", known or f"State {name}.", Source(file, pointer))
     if kind == "extra_forbidden":
-        return error("BE050", f"{name} is not a key here", _did_you_mean(model, detail["loc"]), Source(file, f"{pointer}#key"))
+        return error(
+            "BE050",
+            f"{name} is not a key here",
+            _did_you_mean(model, detail["loc"]),
+            Source(file, f"{pointer}#key"),
+        )
     message, remedy = _plain(detail)
     return error("BE052", f"{name}: {message}", remedy, Source(file, pointer))
 
@@ -50,9 +57,9 @@ def _existing(data: object, loc: tuple[int | str, ...]) -> tuple[int | str, ...]
     """The leading parts of ``loc`` that are really in the data; pydantic adds tags of its own."""
     parts: list[int | str] = []
     for part in loc:
-        if isinstance(data, Mapping) and part in data:
-            data = data[part]
-        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
+        if (isinstance(data, Mapping) and part in data) or (
+            isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)
+        ):
             data = data[part]
         else:
             break
@@ -70,18 +77,29 @@ def _plain(detail: ErrorDetails) -> tuple[str, str]:
     given = detail.get("input")
     shown = f"{given!r} " if isinstance(given, str) and len(given) <= 60 else ""
     if kind == "value_error":
-        return str(context.get("error", detail["msg"])), "Correct the value to what was published or submitted."
+        words = str(context.get("error", detail["msg"]))
+        return words, "Correct the value to what was published or submitted."
     if kind in {"literal_error", "enum"}:
-        return f"{shown}is not one of {context.get('expected', '')}", _closest(given, str(context.get("expected", "")))
+        expected = str(context.get("expected", ""))
+        return f"{shown}is not one of {expected}", _closest(given, expected)
     if kind == "string_pattern_mismatch":
         return f"{shown}does not have the right form", _PATTERN_WORDS
-    if kind in {"dict_type", "model_type", "model_attributes_type", "mapping_type"}:
-        return "names with values are expected here", "Write `name: value` pairs below the key."
-    if kind in {"tuple_type", "list_type"}:
-        return "a list is expected here", "Write a list: one `- ` a line, or [a, b]."
-    if kind == "string_type":
-        return "a single text is expected here", "Write one value, not a list, and not nothing."
+    if kind in _SHAPES:
+        return _SHAPES[kind]
     return f"{shown}{detail['msg'][:1].lower()}{detail['msg'][1:]}", "Correct the value."
+
+
+_NAMES = ("names with values are expected here", "Write `name: value` pairs below the key.")
+_LIST = ("a list is expected here", "Write a list: one `- ` a line, or [a, b].")
+_SHAPES = {
+    "dict_type": _NAMES,
+    "model_type": _NAMES,
+    "model_attributes_type": _NAMES,
+    "mapping_type": _NAMES,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "string_type": ("a single text is expected here", "Write one value, not a list, and not nothing."),
+}
 
 
 _PATTERN_WORDS = (
@@ -107,7 +125,8 @@ def _words_of(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
 
 
 _EXAMPLES = {
-    "rounding": "Rounding is a published rule: rounding: [{stage: total, places: 2, mode: half-up}], or rounding: none.",
+    "rounding": "Rounding is a published rule: "
+    "rounding: [{stage: total, places: 2, mode: half-up}], or rounding: none.",
     "method": "For example method: {use: weighted-sum}.",
     "currency": "Three capitals, such as GBP.",
     "bideval": "The format of the folder: bideval: 1.",

@@ -31,7 +31,7 @@ def _exact(value: object) -> Fraction:
 def _range(value: object) -> Fraction | tuple[Fraction, Fraction]:
     """Take a number or a published range [lowest, highest]."""
     if isinstance(value, list | tuple):
-        if len(value) != 2:  # noqa: PLR2004
+        if len(value) != 2:
             raise NumberError("a range is [lowest, highest]")
         low, high = _exact(value[0]), _exact(value[1])
         if low > high:
@@ -54,7 +54,7 @@ def _moment(value: object) -> str:
     """Take a moment in UTC written YYYY-MM-DDTHH:MM:SSZ, or a date."""
     if isinstance(value, str) and re.fullmatch(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value):
         hours, minutes, seconds = (int(part) for part in value[11:19].split(":"))
-        if hours < 24 and minutes < 60 and seconds < 60:  # noqa: PLR2004
+        if hours < 24 and minutes < 60 and seconds < 60:
             return _calendar_date(value[:10]) + value[10:]
     elif isinstance(value, str) and "T" not in value:
         return _calendar_date(value)
@@ -72,12 +72,21 @@ def _text_data(value: object) -> Any:  # noqa: ANN401
     raise ValueError("text, a list or names with values are expected")
 
 
-_NUMBER_SCHEMA = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+([./][0-9]+)?$"}]})
+_NUMBER_SCHEMA = WithJsonSchema(
+    {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+([./][0-9]+)?$"}]}
+)
 
 Exact = Annotated[Fraction, PlainValidator(_exact), _NUMBER_SCHEMA]
-Weight = Annotated[Fraction | tuple[Fraction, Fraction], PlainValidator(_range), WithJsonSchema({
-    "anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "minItems": 2, "maxItems": 2}]})]
-CalendarDate = Annotated[str, PlainValidator(_calendar_date), WithJsonSchema({"type": "string", "format": "date"})]
+Weight = Annotated[
+    Fraction | tuple[Fraction, Fraction],
+    PlainValidator(_range),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "minItems": 2, "maxItems": 2}]}
+    ),
+]
+CalendarDate = Annotated[
+    str, PlainValidator(_calendar_date), WithJsonSchema({"type": "string", "format": "date"})
+]
 Moment = Annotated[str, PlainValidator(_moment), WithJsonSchema({"type": "string"})]
 TextData = Annotated[Any, PlainValidator(_text_data), WithJsonSchema({})]
 WithData = Annotated[dict[str, TextData], Field(alias="with", default_factory=dict)]

@@ -8,15 +8,37 @@ from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, Text, Te
 from bideval.model.rules import BidStatus
 
 BodyType = Literal[
-    "public-body", "commercial", "commercial-listed", "commercial-private",
-    "commercial-private-equity-backed", "charity", "cic", "co-operative", "employee-led-mutual",
-    "multi-stakeholder-mutual", "joint-venture-mutual", "consortium", "not-stated",
+    "public-body",
+    "commercial",
+    "commercial-listed",
+    "commercial-private",
+    "commercial-private-equity-backed",
+    "charity",
+    "cic",
+    "co-operative",
+    "employee-led-mutual",
+    "multi-stakeholder-mutual",
+    "joint-venture-mutual",
+    "consortium",
+    "not-stated",
 ]
 
 BackingForm = Literal[
-    "bond", "parent-guarantee", "associate-guarantee", "surety-insurance", "cash-deposit", "escrow",
-    "retention", "reserves", "social-investor-facility", "community-lender-facility",
-    "staged-payment", "step-in-rights", "joint-and-several", "letter-of-comfort", "asset-charge",
+    "bond",
+    "parent-guarantee",
+    "associate-guarantee",
+    "surety-insurance",
+    "cash-deposit",
+    "escrow",
+    "retention",
+    "reserves",
+    "social-investor-facility",
+    "community-lender-facility",
+    "staged-payment",
+    "step-in-rights",
+    "joint-and-several",
+    "letter-of-comfort",
+    "asset-charge",
 ]
 
 BackingStage = Literal["promised", "letter-of-intent", "in-force"]

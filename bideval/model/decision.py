@@ -30,22 +30,24 @@ class DecisionKind(StrEnum):
     ANSWER = "answer"
 
 
-REQUIRED_FIELDS = MappingProxyType({
-    DecisionKind.EXCLUDE: ("bid", "ground"),
-    DecisionKind.DISREGARD: ("bid", "gate"),
-    DecisionKind.KEEP: ("bid", "gate"),
-    DecisionKind.WAIVE: ("bid", "gate"),
-    DecisionKind.MITIGATE: ("bid", "gate"),
-    DecisionKind.CORRECT: ("bid", "field", "from_", "to"),
-    DecisionKind.WITHDRAW: ("bid",),
-    DecisionKind.LATE: ("bid",),
-    DecisionKind.REFINE: ("field", "from_", "to"),
-    DecisionKind.WEIGHTS: ("weights",),
-    DecisionKind.DRAW: (),  # seed, or drawn with witnessed_by
-    DecisionKind.OPEN_PRICES: (),
-    DecisionKind.LOW_PRICE: ("bid",),
-    DecisionKind.ANSWER: ("finding",),
-})
+REQUIRED_FIELDS = MappingProxyType(
+    {
+        DecisionKind.EXCLUDE: ("bid", "ground"),
+        DecisionKind.DISREGARD: ("bid", "gate"),
+        DecisionKind.KEEP: ("bid", "gate"),
+        DecisionKind.WAIVE: ("bid", "gate"),
+        DecisionKind.MITIGATE: ("bid", "gate"),
+        DecisionKind.CORRECT: ("bid", "field", "from_", "to"),
+        DecisionKind.WITHDRAW: ("bid",),
+        DecisionKind.LATE: ("bid",),
+        DecisionKind.REFINE: ("field", "from_", "to"),
+        DecisionKind.WEIGHTS: ("weights",),
+        DecisionKind.DRAW: (),  # seed, or drawn with witnessed_by
+        DecisionKind.OPEN_PRICES: (),
+        DecisionKind.LOW_PRICE: ("bid",),
+        DecisionKind.ANSWER: ("finding",),
+    }
+)
 
 
 class Decision(Frozen):

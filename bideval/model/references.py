@@ -11,7 +11,9 @@ def named_packs(tender: Tender) -> Iterator[tuple[str, str]]:
     if tender.regime is not None:
         yield regime_reference(tender.regime), "/regime"
     lists = [(tender.criteria, tender.gates, "")]
-    lists += [(lot.criteria or (), lot.gates or (), f"/lots/{place}") for place, lot in enumerate(tender.lots)]
+    lists += [
+        (lot.criteria or (), lot.gates or (), f"/lots/{place}") for place, lot in enumerate(tender.lots)
+    ]
     for criteria, gates, at in lists:
         yield from _in_criteria(criteria, f"{at}/criteria")
         for place, gate in enumerate(gates):

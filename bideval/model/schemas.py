@@ -11,13 +11,15 @@ from bideval.model.price import PriceSheet
 from bideval.model.study import Study
 from bideval.model.tender import Tender
 
-FILES = MappingProxyType({
-    "tender": Tender,
-    "bid": Bid,
-    "prices": PriceSheet,
-    "decisions": tuple[Decision, ...],
-    "study": Study,
-})
+FILES = MappingProxyType(
+    {
+        "tender": Tender,
+        "bid": Bid,
+        "prices": PriceSheet,
+        "decisions": tuple[Decision, ...],
+        "study": Study,
+    }
+)
 
 
 def json_schema(file: str) -> dict[str, Any]:

@@ -167,7 +167,9 @@ class Tender(Frozen):
     criteria: Criteria = ()
     gates: Gates = ()
     prices: PriceRules | None = None
-    rounding: Annotated[tuple[RoundingRule, ...], BeforeValidator(_rounding)]  # the word none is an empty list
+    rounding: Annotated[
+        tuple[RoundingRule, ...], BeforeValidator(_rounding)
+    ]  # the word none is an empty list
     rank_on: RankOn | None = None
     ties: tuple[TieRule, ...] = ()
     bids_per_bidder: Literal["one", "any"] = "one"

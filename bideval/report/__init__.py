@@ -1,0 +1,1 @@
+"""Evaluations, explanations and findings as text and JSON."""

@@ -68,6 +68,7 @@ def _lot(lot: LotResult, locate: Locate) -> dict[str, Json]:
 
 
 def placing_data(placing: Placing, locate: Locate) -> dict[str, Json]:
+    """Return one bid's placing as JSON data."""
     return {
         "bid": placing.bid,
         "bidder": placing.bidder,

@@ -54,7 +54,11 @@ def sentence(lot: LotResult, currency: str) -> str:
     if lot.status is LotStatus.TIED:
         certain = f" {names(lot.winners)} {_has(lot.winners)} a place for certain." if lot.winners else ""
         return f"No winner yet: {names(lot.tied)} are tied, and no recorded decision settles it.{certain}"
-    provisional = " The result is provisional: a decision is awaited (see the note)." if lot.status is LotStatus.PROVISIONAL else ""
+    provisional = (
+        " The result is provisional: a decision is awaited (see the note)."
+        if lot.status is LotStatus.PROVISIONAL
+        else ""
+    )
     return f"{_won(lot, currency)}{provisional}"
 
 
@@ -63,7 +67,10 @@ def _won(lot: LotResult, currency: str) -> str:
         return "No bid is ranked under this method, so nobody wins."
     by_tie = any(placing.bid in lot.winners and placing.tie_rungs for placing in lot.placings)
     if lot.places > 1:
-        head = f"{names(lot.winners)} {'are' if len(lot.winners) > 1 else 'is'} awarded {len(lot.winners)} of {lot.places} places"
+        head = (
+            f"{names(lot.winners)} {'are' if len(lot.winners) > 1 else 'is'} awarded "
+            f"{len(lot.winners)} of {lot.places} places"
+        )
     else:
         head = f"{lot.winners[0]} wins"
     if lot.margin is None:
@@ -117,7 +124,10 @@ def _outside(placing: Placing, lot: LotResult, currency: str) -> Iterator[str]:
         yield f"      no shadow result: {shadow.why_null}"
     else:
         figure = amount_words(shadow.total, lot.unit, currency)
-        yield f"      had it been assessed: {figure}, rank {shadow.rank or '-'} (shadow result, not for letters)"
+        yield (
+            f"      had it been assessed: {figure}, rank {shadow.rank or '-'} (shadow result, not "
+            "for letters)"
+        )
 
 
 def gate_words(gate: GateResult) -> str:
@@ -139,6 +149,10 @@ def _relied(placing: Placing) -> Iterator[str]:
 
 def _next(evaluation: Evaluation, folder: str) -> Iterator[str]:
     """What to try next, with names of this very tender."""
-    assessed = [placing.bid for lot in evaluation.lots[:1] for placing in lot.placings if placing.rank is not None]
-    yield f"  bideval explain {folder}" + (f" {assessed[0]} --against {assessed[1]}" if len(assessed) > 1 else "")
+    assessed = [
+        placing.bid for lot in evaluation.lots[:1] for placing in lot.placings if placing.rank is not None
+    ]
+    yield f"  bideval explain {folder}" + (
+        f" {assessed[0]} --against {assessed[1]}" if len(assessed) > 1 else ""
+    )
     yield f"  bideval evaluate {folder} --json"

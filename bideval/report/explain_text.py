@@ -26,7 +26,10 @@ def bid_text(lot: LotResult, placing: Placing, currency: str, locate: Locate) ->
     if placing.gates:
         blocks.append("\n".join(["Gates:", *(line for gate in placing.gates for line in _gate_lines(gate))]))
     if placing.tie_rungs:
-        rungs = [f"  {rung.by}: {_rung_values(rung.values)}; level after it: {names(rung.left)}" for rung in placing.tie_rungs]
+        rungs = [
+            f"  {rung.by}: {_rung_values(rung.values)}; level after it: {names(rung.left)}"
+            for rung in placing.tie_rungs
+        ]
         blocks.append("\n".join(["Tie ladder:", *rungs]))
     return "\n\n".join(blocks)
 
@@ -38,7 +41,9 @@ def _rung_values(values: Mapping[str, str]) -> str:
 def _opening(lot: LotResult, placing: Placing, currency: str) -> Iterator[str]:
     if placing.status is PlacingStatus.ASSESSED:
         rank = f"rank {placing.rank}" if placing.rank else "no rank under this method"
-        total = f" with {amount_words(placing.total, lot.unit, currency)}" if placing.total is not None else ""
+        total = (
+            f" with {amount_words(placing.total, lot.unit, currency)}" if placing.total is not None else ""
+        )
         yield f"{placing.bid} was assessed: {rank}{total}."
     else:
         yield f"{placing.bid} is {placing.status.value}: {placing.because}."
@@ -47,7 +52,8 @@ def _opening(lot: LotResult, placing: Placing, currency: str) -> Iterator[str]:
 def _score_lines(score: Score, locate: Locate) -> Iterator[str]:
     indent = "  " if score.within is None else "    "
     yield (
-        f"{indent}{score.criterion}: {decimal_text(score.points)} points x weight {decimal_text(score.weight)} / 100 "
+        f"{indent}{score.criterion}: {decimal_text(score.points)} points x weight "
+        f"{decimal_text(score.weight)} / 100 "
         f"= {decimal_text(score.weighted)}" + _exact_note(score)
     )
     if not score.section:
@@ -98,7 +104,10 @@ def against_text(
         lines.append(f"It gains most on {_gains(lead)}.")
     if lag:
         lines.append(f"It loses most on {_gains(lag)}.")
-    rows = [(one.what, _signed(one.ours), _signed(one.theirs), _signed(one.difference, plus=True)) for one in parts]
+    rows = [
+        (one.what, _signed(one.ours), _signed(one.theirs), _signed(one.difference, plus=True))
+        for one in parts
+    ]
     rows.append(("sum", _signed(figures[0]), _signed(figures[1]), _signed(gap, plus=True)))
     lines += ["", table_text(("criterion", ours.bid, theirs.bid, "difference"), rows, right={1, 2, 3})]
     return "\n".join(lines)

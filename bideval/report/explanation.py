@@ -15,7 +15,12 @@ Locate = Callable[[Source], Source]
 
 
 def explanation_text(
-    evaluation: Evaluation, rank_on: RankOn | None, bid: str | None, against: str | None, lot: str | None, locate: Locate
+    evaluation: Evaluation,
+    rank_on: RankOn | None,
+    bid: str | None,
+    against: str | None,
+    lot: str | None,
+    locate: Locate,
 ) -> str:
     """The explanation for people; raise UnknownIdError for a bid or lot that is not there."""
     blocks = [f"{ILLUSTRATION}\n{evaluation.title}" if evaluation.illustration else evaluation.title]
@@ -47,7 +52,12 @@ def _lot_text(
 
 
 def explanation_data(
-    evaluation: Evaluation, rank_on: RankOn | None, bid: str | None, against: str | None, lot: str | None, locate: Locate
+    evaluation: Evaluation,
+    rank_on: RankOn | None,
+    bid: str | None,
+    against: str | None,
+    lot: str | None,
+    locate: Locate,
 ) -> dict[str, Json]:
     """The explanation as JSON data; raise UnknownIdError for a bid or lot that is not there."""
     return {
@@ -92,7 +102,9 @@ def _contribution(part: Contribution) -> Json:
     }
 
 
-def _lots(evaluation: Evaluation, lot: str | None, bid: str | None, against: str | None) -> tuple[LotResult, ...]:
+def _lots(
+    evaluation: Evaluation, lot: str | None, bid: str | None, against: str | None
+) -> tuple[LotResult, ...]:
     """The lots asked for: one, or every lot that the bids asked for entered."""
     known = tuple(one.id for one in evaluation.lots)
     if lot is not None and lot not in known:
@@ -105,7 +117,9 @@ def _lots(evaluation: Evaluation, lot: str | None, bid: str | None, against: str
     return tuple(
         one
         for one in chosen
-        if all(asked is None or any(placing.bid == asked for placing in one.placings) for asked in (bid, against))
+        if all(
+            asked is None or any(placing.bid == asked for placing in one.placings) for asked in (bid, against)
+        )
     )
 
 
@@ -119,7 +133,9 @@ def _leader(lot: LotResult) -> str:
 
 def _figures(ours: Placing, theirs: Placing, rank_on: RankOn) -> tuple[Fraction, Fraction] | None:
     """The two figures that are ranked on; a figure that is a root is only known rounded."""
-    pairs = [(one.total, one.total_exact if one.total_exact is not None else one.total) for one in (ours, theirs)]
+    pairs = [
+        (one.total, one.total_exact if one.total_exact is not None else one.total) for one in (ours, theirs)
+    ]
     chosen = [exact if rank_on is RankOn.EXACT else rounded for rounded, exact in pairs]
     if chosen[0] is None or chosen[1] is None:
         return None

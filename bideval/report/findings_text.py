@@ -63,6 +63,7 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "message": finding.message,
         "remedy": finding.remedy,
         "places": [
-            {"file": one.file, "pointer": one.pointer, "line": one.line, "column": one.column} for one in finding.sources
+            {"file": one.file, "pointer": one.pointer, "line": one.line, "column": one.column}
+            for one in finding.sources
         ],
     }

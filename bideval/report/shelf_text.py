@@ -29,13 +29,16 @@ def list_text(family: str | None) -> str:
         for name in dict.fromkeys(row[0] for row in rows)
         for own in ([row[1:] for row in rows if row[0] == name],)
     ]
-    return "\n\n".join([*blocks, "Status: V verified text, S secondary source, U unverified (an editable default)."])
+    return "\n\n".join(
+        [*blocks, "Status: V verified text, S secondary source, U unverified (an editable default)."]
+    )
 
 
 def list_data(family: str | None) -> dict[str, Json]:
     """The shelf as JSON data; raises as ``list_text``."""
     entries: list[Json] = [
-        {"family": kind, "name": name, "title": title, "status": status} for kind, name, title, status in _rows(family)
+        {"family": kind, "name": name, "title": title, "status": status}
+        for kind, name, title, status in _rows(family)
     ]
     return {"schema": "bideval/shelf", "version": 1, "entries": entries}
 
@@ -139,7 +142,13 @@ def _parameter_lines(pack: Pack) -> Iterator[str]:
     if pack.parameters:
         yield "Parameters (under with:):"
     for one in pack.parameters:
-        need = f"default {one.default}" if one.default is not None else "required" if one.required else "may be left out"
+        need = (
+            f"default {one.default}"
+            if one.default is not None
+            else "required"
+            if one.required
+            else "may be left out"
+        )
         yield f"  {one.name} ({one.unit or one.kind.value}, {need}): {one.words}"
 
 

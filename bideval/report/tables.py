@@ -39,7 +39,9 @@ def shortened(text: str, most: int = 36) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def table_text(header: Sequence[str], rows: Sequence[Sequence[str]], right: set[int], indent: str = "  ") -> str:
+def table_text(
+    header: Sequence[str], rows: Sequence[Sequence[str]], right: set[int], indent: str = "  "
+) -> str:
     """A table with a rule under its header; columns in ``right`` are aligned right."""
     widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
 

@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from bideval.errors import Finding, GuardError, Source, error
+from bideval.errors import Finding, GuardError, Source
 from bideval.model.bid import Bid
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluation import GateResult, PlacingStatus
 from bideval.model.rules import BidStatus, Phase
 from bideval.scoring.case import LotCase
 from bideval.scoring.gates import gate_result, minimum_results
-from bideval.scoring.leaf_points import MissingMarkError
 from bideval.scoring.lot_rules import reads_price
-from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.recorded import decided
+from bideval.scoring.undefined import guard_finding, is_follow_on
 
 ASSESSED = (PlacingStatus.ASSESSED, "")
 OVERRULES = (DecisionKind.WAIVE, DecisionKind.MITIGATE, DecisionKind.KEEP)
@@ -38,7 +37,9 @@ class Admission(NamedTuple):
     @property
     def assessed(self) -> tuple[str, ...]:
         """The bids that are scored, by id."""
-        return tuple(sorted(bid for bid, (status, _) in self.statuses.items() if status is PlacingStatus.ASSESSED))
+        return tuple(
+            sorted(bid for bid, (status, _) in self.statuses.items() if status is PlacingStatus.ASSESSED)
+        )
 
 
 def admit(case: LotCase) -> Admission:
@@ -55,7 +56,9 @@ def admit(case: LotCase) -> Admission:
     for bid in [bid for bid, status in statuses.items() if status == ASSESSED]:
         statuses[bid] = _disregarded_without_gate(case, bid)
     shown = {bid: tuple(results) for bid, results in gates.items()}
-    return Admission(statuses, shown, tuple(_pending(shown, statuses)), tuple(_notes(case, shown)), tuple(findings))
+    return Admission(
+        statuses, shown, tuple(_pending(shown, statuses)), tuple(_notes(case, shown)), tuple(findings)
+    )
 
 
 def _before_gates(case: LotCase, bid: Bid) -> tuple[PlacingStatus, str]:
@@ -86,40 +89,15 @@ def _test_phase(case: LotCase, bid: str, phase: Phase) -> tuple[list[GateResult]
         try:
             results.append(_with_decision(case, bid, gate_result(case, bid, gate)))
         except GuardError as problem:
-            findings.append(guard_finding(problem, bid, gate.rule.id, Source("tender.yaml", gate.pointer)))
+            if not is_follow_on(case, problem, bid):
+                source = Source("tender.yaml", gate.pointer)
+                findings.append(guard_finding(problem, bid, gate.rule.id, source))
     if phase is Phase.MINIMUMS:
         try:
             results += [_with_decision(case, bid, result) for result in minimum_results(case, bid)]
         except GuardError as problem:
             findings.append(guard_finding(problem, bid, "a minimum", Source("tender.yaml", "/criteria")))
     return results, findings
-
-
-def guard_finding(problem: GuardError, bid: str, what: str, source: Source) -> Finding:
-    """Say that a rule cannot be applied to a bid, and why."""
-    place = Source(f"bids/{bid}.yaml", "")
-    if isinstance(problem, MissingMarkError):
-        return error(
-            "BE452",
-            f"{bid} has no mark to go on: {problem.words} is missing",
-            "Add the row. A missing mark is never read as zero.",
-            source,
-        )
-    if isinstance(problem, MissingFieldError):
-        return error(
-            "BE451",
-            f"{what} reads {problem.words}, which is missing for {bid}",
-            f"Add it to the bid as submitted ({problem.path}). Nothing is assumed in its place.",
-            place,
-            source,
-        )
-    return error(
-        "BE450",
-        f"{what} is not defined for {bid}: {problem.reason}",
-        "Check the figures against the bid. If they are right, the published rules must say what follows.",
-        place,
-        source,
-    )
 
 
 def _with_decision(case: LotCase, bid: str, result: GateResult) -> GateResult:

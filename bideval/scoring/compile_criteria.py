@@ -53,7 +53,9 @@ class _Way(NamedTuple):
 Found = tuple[_Way | None, tuple[Finding, ...]]
 
 
-def compile_criteria(inputs: Inputs, published: Published) -> tuple[CompiledCriteria | None, tuple[Finding, ...]]:
+def compile_criteria(
+    inputs: Inputs, published: Published
+) -> tuple[CompiledCriteria | None, tuple[Finding, ...]]:
     """Compile the criteria of a lot; a lot without criteria has an empty tree."""
     family = published.criteria
     if not family.criteria:
@@ -70,7 +72,9 @@ def compile_criteria(inputs: Inputs, published: Published) -> tuple[CompiledCrit
     findings += in_weights
     if weights is None or findings:
         return None, tuple(findings)
-    tree = tuple(_node(one, f"{family.pointer}/{place}", weights, ways) for place, one in enumerate(family.criteria))
+    tree = tuple(
+        _node(one, f"{family.pointer}/{place}", weights, ways) for place, one in enumerate(family.criteria)
+    )
     return CompiledCriteria(weights.whole, tree), tuple(_minimum_findings(tree))
 
 
@@ -78,10 +82,19 @@ def _weights(inputs: Inputs, published: Published) -> tuple[Weights | None, tupl
     weighting = inputs.tender.weighting
     if weighting is None:
         remedy = "State weighting: {kind: percent-of-whole}, or percent-of-parent, or points with a total."
-        return None, (error("BE108", "the tender does not say what a weight means", remedy, Source(FILE, "")),)
+        return None, (
+            error("BE108", "the tender does not say what a weight means", remedy, Source(FILE, "")),
+        )
     if (weighting.kind == "points") != (weighting.total is not None):
-        remedy = "A weighting in points has a total, such as {kind: points, total: 1000}; the other kinds have none."
-        return None, (error("BE109", "the weighting and its total do not go together", remedy, Source(FILE, "/weighting")),)
+        remedy = (
+            "A weighting in points has a total, such as {kind: points, total: 1000}; the other "
+            "kinds have none."
+        )
+        return None, (
+            error(
+                "BE109", "the weighting and its total do not go together", remedy, Source(FILE, "/weighting")
+            ),
+        )
     return resolve_weights(published.criteria, weighting, decided_weights(inputs, published.id))
 
 
@@ -117,14 +130,20 @@ def _shapes(family: Family) -> Iterator[Finding]:
             yield error(
                 "BE122",
                 f"nothing says how {criterion.id} scores",
-                "Give it one of: criteria (a section), use (a pack), formula (a price), scale (marks), or measure with points.",
+                "Give it one of: criteria (a section), use (a pack), formula (a price), "
+                "scale (marks), or measure with points.",
                 place,
             )
         if len(ways) > 1:
             remedy = "Keep one of them; a section scores through its criteria."
             yield error("BE123", f"{criterion.id} scores in several ways: {', '.join(ways)}", remedy, place)
         if criterion.points is not None and criterion.measure is None:
-            yield error("BE124", f"{criterion.id} has points without a measure", "Add the measure, or take points out.", place)
+            yield error(
+                "BE124",
+                f"{criterion.id} has points without a measure",
+                "Add the measure, or take points out.",
+                place,
+            )
         if criterion.reads is not None and criterion.formula is None:
             remedy = "Only a price formula reads the evaluated price."
             yield error("BE124", f"{criterion.id} reads a price without a formula", remedy, place)
@@ -137,7 +156,10 @@ def _way_of(inputs: Inputs, criterion: Criterion, pointer: str) -> Found:
         return _from_formula(criterion, pointer)
     if criterion.scale is not None:
         scale, findings = _scale(inputs, criterion.scale, f"{pointer}/scale")
-        return (_Way(Reads.MARK, scale=scale) if scale else None), (*findings, *_nothing_with(criterion, pointer))
+        return (_Way(Reads.MARK, scale=scale) if scale else None), (
+            *findings,
+            *_nothing_with(criterion, pointer),
+        )
     if criterion.measure is not None:
         return _in_place(inputs, criterion, pointer)
     return None, ()
@@ -172,7 +194,9 @@ def _from_formula(criterion: Criterion, pointer: str) -> Found:
     formula = PRICE_FORMULAS.get(name)
     if formula is None:
         place = Source(FILE, f"{pointer}/formula")
-        return None, (error("BE126", f"{name} is not a price formula", closest(name, tuple(PRICE_FORMULAS)), place),)
+        return None, (
+            error("BE126", f"{name} is not a price formula", closest(name, tuple(PRICE_FORMULAS)), place),
+        )
     with_, problems = read_with(formula.parameters, criterion.with_)
     return _Way(Reads.PRICE, formula=formula, with_=with_), with_findings(problems, f"{pointer}/with")
 
@@ -197,7 +221,14 @@ def _nothing_with(criterion: Criterion, pointer: str) -> tuple[Finding, ...]:
     if not criterion.with_:
         return ()
     remedy = "Take `with` out: only packs and formulas have parameters."
-    return (error("BE128", f"{criterion.id} has parameters, but nothing that takes them", remedy, Source(FILE, f"{pointer}/with")),)
+    return (
+        error(
+            "BE128",
+            f"{criterion.id} has parameters, but nothing that takes them",
+            remedy,
+            Source(FILE, f"{pointer}/with"),
+        ),
+    )
 
 
 def _scale(inputs: Inputs, given: object, pointer: str) -> tuple[Scale | None, tuple[Finding, ...]]:
@@ -219,7 +250,8 @@ def _scale(inputs: Inputs, given: object, pointer: str) -> tuple[Scale | None, t
 def _node(criterion: Criterion, pointer: str, weights: Weights, ways: Mapping[str, _Way]) -> Node:
     if criterion.criteria:
         below = tuple(
-            _node(one, f"{pointer}/criteria/{place}", weights, ways) for place, one in enumerate(criterion.criteria)
+            _node(one, f"{pointer}/criteria/{place}", weights, ways)
+            for place, one in enumerate(criterion.criteria)
         )
         return Section(
             id=criterion.id,
@@ -265,14 +297,36 @@ def _minimum_findings(tree: tuple[Node, ...]) -> Iterator[Finding]:
             yield error("BE130", f"the minimum of {node.id} reads a price criterion", remedy, place)
         if isinstance(node, Section) and node.weight == 0:
             remedy = "Put the minimum on its criteria, or give them their published weights."
-            yield error("BE135", f"the minimum of {node.id} compares points of a section that has no weight", remedy, place)
+            yield error(
+                "BE135",
+                f"the minimum of {node.id} compares points of a section that has no weight",
+                remedy,
+                place,
+            )
         if node.minimum.mark is None and node.minimum.points is None:
-            yield error("BE131", f"the minimum of {node.id} states no level", "State points (0 to 100) or a mark.", place)
+            yield error(
+                "BE131",
+                f"the minimum of {node.id} states no level",
+                "State points (0 to 100) or a mark.",
+                place,
+            )
         if node.minimum.mark is not None and not (isinstance(node, Leaf) and node.scale is not None):
-            yield error("BE132", f"the minimum of {node.id} is a mark, but {node.id} is not marked", "State points.", place)
-        elif node.minimum.mark is not None and isinstance(node, Leaf) and node.scale and not node.scale.has(node.minimum.mark):
+            yield error(
+                "BE132",
+                f"the minimum of {node.id} is a mark, but {node.id} is not marked",
+                "State points.",
+                place,
+            )
+        elif (
+            node.minimum.mark is not None
+            and isinstance(node, Leaf)
+            and node.scale
+            and not node.scale.has(node.minimum.mark)
+        ):
             remedy = "Name a mark of its scale."
-            yield error("BE133", f"the minimum of {node.id} is a mark that its scale does not have", remedy, place)
+            yield error(
+                "BE133", f"the minimum of {node.id} is a mark that its scale does not have", remedy, place
+            )
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:

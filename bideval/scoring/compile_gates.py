@@ -58,7 +58,16 @@ def _measured(
     """The gate's measure, parameters and threshold as given: from its pack, or in place."""
     if (gate.use is None) == (gate.measure is None):
         remedy = "Give it use (a pack) or a measure written in place, one of them."
-        return None, {}, None, (error("BE141", f"nothing or too much says what {gate.id} tests", remedy, Source(FILE, pointer)),)
+        return (
+            None,
+            {},
+            None,
+            (
+                error(
+                    "BE141", f"nothing or too much says what {gate.id} tests", remedy, Source(FILE, pointer)
+                ),
+            ),
+        )
     if gate.measure is not None:
         declared = {name: one.unit for name, one in inputs.tender.declares.items()}
         measure, problems = parse_measure(gate.measure, declared)
@@ -74,23 +83,29 @@ def _measured(
         return None, with_, None, (*findings, error("BE142", message, remedy, Source(FILE, f"{pointer}/use")))
     if gate.threshold is not None:
         remedy = f"Give it under with: {{{pack.threshold}: ...}}."
-        findings += (error("BE143", f"the threshold of {gate.id} belongs to its pack", remedy, Source(FILE, f"{pointer}/threshold")),)
+        findings += (
+            error(
+                "BE143",
+                f"the threshold of {gate.id} belongs to its pack",
+                remedy,
+                Source(FILE, f"{pointer}/threshold"),
+            ),
+        )
     return (None if findings else pack.measure), with_, with_.get(pack.threshold), findings
 
 
-def _threshold(gate: Gate, measure: Measure, given: Value, pointer: str) -> tuple[Threshold | None, tuple[Finding, ...]]:
+def _threshold(
+    gate: Gate, measure: Measure, given: Value, pointer: str
+) -> tuple[Threshold | None, tuple[Finding, ...]]:
     """The threshold in the measure's unit; words only for words."""
     place = Source(FILE, pointer)
     if given is None:
-        return None, (error("BE144", f"the gate {gate.id} has no threshold", "State the published threshold.", place),)
-    if gate.test is Test.ONE_OF:
-        if isinstance(given, tuple) and measure.unit is Unit.WORDS:
-            return tuple(str(one) for one in given), ()
-        return None, (error("BE145", f"{gate.id} tests one-of without a list of words", "List the words that pass.", place),)
-    if measure.unit is Unit.WORDS:
-        if gate.test is Test.IS and isinstance(given, str):
-            return given, ()
-        return None, (error("BE145", f"{gate.id} compares words", "Use test: is with a word, or one-of with a list.", place),)
+        finding = error(
+            "BE144", f"the gate {gate.id} has no threshold", "State the published threshold.", place
+        )
+        return None, (finding,)
+    if gate.test is Test.ONE_OF or measure.unit is Unit.WORDS:
+        return _words(gate, measure, given, place)
     if isinstance(given, Fraction):
         return given, ()
     try:
@@ -98,6 +113,21 @@ def _threshold(gate: Gate, measure: Measure, given: Value, pointer: str) -> tupl
     except NumberError as problem:
         remedy = f"State a number in {measure.unit.value}."
         return None, (error("BE146", f"the threshold of {gate.id}: {problem}", remedy, place),)
+
+
+def _words(
+    gate: Gate, measure: Measure, given: Value, place: Source
+) -> tuple[Threshold | None, tuple[Finding, ...]]:
+    """Words are compared with one word, or with a list of them."""
+    if measure.unit is Unit.WORDS and gate.test is Test.ONE_OF and isinstance(given, tuple):
+        return tuple(str(one) for one in given), ()
+    if measure.unit is Unit.WORDS and gate.test is Test.IS and isinstance(given, str):
+        return given, ()
+    if measure.unit is Unit.WORDS:
+        message, remedy = f"{gate.id} compares words", "Use test: is with a word, or one-of with a list."
+    else:
+        message, remedy = f"{gate.id} tests one-of without a list of words", "List the words that pass."
+    return None, (error("BE145", message, remedy, place),)
 
 
 def _reliance(gate: Gate, measure: Measure, pointer: str) -> Iterator[Finding]:
@@ -114,10 +144,17 @@ def _reliance(gate: Gate, measure: Measure, pointer: str) -> Iterator[Finding]:
         return
     place = Source(FILE, f"{pointer}/relies_on")
     if not reads_bidder(measure):
-        yield error("BE148", f"{gate.id} reads nothing of a bidder that others could add to", "Take relies_on out.", place)
+        yield error(
+            "BE148",
+            f"{gate.id} reads nothing of a bidder that others could add to",
+            "Take relies_on out.",
+            place,
+        )
     if (gate.relies_on.combine == "none") != (not gate.relies_on.who):
         remedy = "combine: none goes without `who`; sum, any and each name who."
-        yield error("BE149", f"the reliance of {gate.id} does not say plainly whose figures count", remedy, place)
+        yield error(
+            "BE149", f"the reliance of {gate.id} does not say plainly whose figures count", remedy, place
+        )
     if gate.relies_on.lead_at_least is not None and gate.relies_on.combine != "sum":
         remedy = "A share of the lead goes with combine: sum."
         yield error("BE149", f"lead_at_least of {gate.id} has nothing to be a share of", remedy, place)

@@ -36,4 +36,6 @@ def compile_method(published: Published) -> tuple[CompiledMethod | None, tuple[F
 
 def with_findings(problems: tuple[Problem, ...], at: str, file: str = FILE) -> tuple[Finding, ...]:
     """Problems under a ``with:`` as findings at their place."""
-    return tuple(error("BE121", one.message, one.remedy, Source(file, f"{at}{one.pointer}")) for one in problems)
+    return tuple(
+        error("BE121", one.message, one.remedy, Source(file, f"{at}{one.pointer}")) for one in problems
+    )

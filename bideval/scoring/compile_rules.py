@@ -101,10 +101,15 @@ def _unsaid(inputs: Inputs, published: Published, rules: LotRules) -> Iterator[F
 def _endless(published: Published, rules: LotRules) -> Iterator[Finding]:
     """Figures without an end are defined by the rounding that is published for them."""
     for leaf in rules.leaves():
-        if leaf.formula is not None and leaf.formula.irrational and rules.policy.rule(Stage.POINTS, leaf.id) is None:
+        if (
+            leaf.formula is not None
+            and leaf.formula.irrational
+            and rules.policy.rule(Stage.POINTS, leaf.id) is None
+        ):
             yield error(
                 "BE114",
-                f"{leaf.formula.id} gives values without an end, and no rounding of points is published for {leaf.id}",
+                f"{leaf.formula.id} gives values without an end, and no rounding of points is "
+                f"published for {leaf.id}",
                 "State a rounding at stage points, of at most nine places.",
                 Source(FILE, f"{leaf.pointer}/formula"),
             )
@@ -152,8 +157,15 @@ def _rungs(inputs: Inputs, rules: LotRules) -> Iterator[Finding]:
     for index, rung in enumerate(inputs.tender.ties):
         place = Source(FILE, f"/ties/{index}")
         if rung.by == "points" and (rung.of is None or rung.of not in known):
-            named = f"{rung.of} is not a criterion or section of lot {rules.id}" if rung.of else "points of what?"
-            yield error("BE118", f"a rung of the tie ladder cannot be read: {named}", "Name it: {by: points, of: ID}.", place)
+            named = (
+                f"{rung.of} is not a criterion or section of lot {rules.id}" if rung.of else "points of what?"
+            )
+            yield error(
+                "BE118",
+                f"a rung of the tie ladder cannot be read: {named}",
+                "Name it: {by: points, of: ID}.",
+                place,
+            )
         elif rung.by != "points" and rung.of is not None:
             remedy = "Take `of` out; only {by: points, of: ID} has one."
             yield error("BE118", f"the rung {rung.by} is not of a criterion", remedy, place)
@@ -168,12 +180,15 @@ def _rounded_ids(inputs: Inputs, rules: LotRules) -> Iterator[Finding]:
         place = Source(FILE, f"/rounding/{index}")
         for name in rule.of:
             if name not in known and len(lots) <= 1:
-                yield error("BE119", f"{name} is rounded, but is not a criterion or section", "Correct the id.", place)
+                yield error(
+                    "BE119", f"{name} is rounded, but is not a criterion or section", "Correct the id.", place
+                )
         for name in rule.of or ("*", *sorted(known)):
             if (rule.stage, name) in seen:
                 yield error(
                     "BE120",
-                    f"the stage {rule.stage.value} is rounded twice" + (f" for {name}" if name != "*" else ""),
+                    f"the stage {rule.stage.value} is rounded twice"
+                    + (f" for {name}" if name != "*" else ""),
                     "A stage rounds at most once per criterion: keep the published rule.",
                     place,
                     Source(FILE, f"/rounding/{seen[rule.stage, name]}"),

@@ -9,6 +9,7 @@ The rule never acts by itself: a ``correct`` decision records it, and its figure
 are checked against the rule.
 """
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,7 +17,9 @@ from bideval.errors import Finding, Source, error
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import NumberError, decimal_text, exact_text, parse_number
-from bideval.scoring.recorded import standing
+from bideval.scoring.recorded import in_time
+
+LONGEST_ID = 64  # characters
 
 
 class Difference(NamedTuple):
@@ -30,7 +33,9 @@ class Difference(NamedTuple):
     computed: Fraction
 
 
-def corrected_or_finding(inputs: Inputs, difference: Difference) -> tuple[Fraction | None, tuple[Finding, ...]]:
+def corrected_or_finding(
+    inputs: Inputs, difference: Difference
+) -> tuple[Fraction | None, tuple[Finding, ...]]:
     """Return the figure that counts, or the finding that asks for the decision."""
     source = Source(difference.file, difference.pointer)
     rule = inputs.tender.prices.correction if inputs.tender.prices else None
@@ -39,7 +44,7 @@ def corrected_or_finding(inputs: Inputs, difference: Difference) -> tuple[Fracti
     if rule == "reject":
         return None, (_rejected(difference, source),)
     governs = _governs(rule, difference)
-    found = [(index, one) for index, one in standing(inputs) if _is_about(one, difference)]
+    found = [(index, one) for index, one in in_time(inputs) if _is_about(one, difference)]
     if not found:
         return None, (_asks_for_decision(difference, governs, rule, source),)
     index, decision = found[-1]
@@ -56,7 +61,9 @@ def _governs(rule: str, difference: Difference) -> Fraction:
 
 
 def _is_about(decision: Decision, difference: Difference) -> bool:
-    return decision.kind is DecisionKind.CORRECT and decision.field == f"{difference.file}#{difference.pointer}"
+    return (
+        decision.kind is DecisionKind.CORRECT and decision.field == f"{difference.file}#{difference.pointer}"
+    )
 
 
 def _number(value: object) -> Fraction | None:
@@ -74,9 +81,10 @@ def _file_text(value: Fraction) -> str:
 
 def ready_decision(difference: Difference, governs: Fraction, rule: str) -> str:
     """The decision to append to decisions.yaml, less the person who takes it."""
-    name = difference.pointer.strip("/").replace("/", "-").lower()
+    part = re.sub("[^a-z0-9]+", "-", difference.pointer.lower())
+    name = f"correct-{difference.bid}{part}"[:LONGEST_ID].rstrip("-")
     return (
-        f"- {{id: correct-{difference.bid}-{name}, kind: correct, bid: {difference.bid}, "
+        f"- {{id: {name}, kind: correct, bid: {difference.bid}, "
         f"field: {difference.file}#{difference.pointer}, from: {_file_text(difference.submitted)}, "
         f"to: {_file_text(governs)}, reason: published rule {rule}, by: ..., at: ...}}"
     )
@@ -93,15 +101,19 @@ def _asks_for_decision(difference: Difference, governs: Fraction, rule: str, sou
     return error(
         "BE263",
         _difference_words(difference),
-        f"Under the published rule {rule} append to decisions.yaml: {ready_decision(difference, governs, rule)}",
+        f"Under the published rule {rule} append to decisions.yaml: "
+        f"{ready_decision(difference, governs, rule)}",
         source,
     )
 
 
-def _decision_differs(difference: Difference, governs: Fraction, rule: str, source: Source, index: int) -> Finding:
+def _decision_differs(
+    difference: Difference, governs: Fraction, rule: str, source: Source, index: int
+) -> Finding:
     return error(
         "BE264",
-        f"the recorded correction of {difference.what} of {difference.bid} is not what the published rule {rule} gives",
+        f"the recorded correction of {difference.what} of {difference.bid} is not what the "
+        f"published rule {rule} gives",
         f"It must read: {ready_decision(difference, governs, rule)}",
         Source("decisions.yaml", f"/{index}"),
         source,
@@ -121,7 +133,8 @@ def _rejected(difference: Difference, source: Source) -> Finding:
     return error(
         "BE266",
         f"{_difference_words(difference)}, and the published rule rejects such a bid",
-        "Record the authority's decision about the bid (kind disregard, with its ground), or correct the copy "
+        "Record the authority's decision about the bid (kind disregard, with its ground), or "
+        "correct the copy "
         "if the submitted document says otherwise.",
         source,
     )

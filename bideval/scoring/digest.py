@@ -96,26 +96,26 @@ def _is_free(annotation: object) -> bool:
 
 
 def _value(value: object, *, free: bool = False, ordered: bool = False) -> Canonical | None:
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, Fraction):
-        return exact_text(value)
     if isinstance(value, Frozen):
         return _model(value)
     if isinstance(value, Mapping):
-        return {str(key): found for key, one in value.items() if (found := _value(one, free=free)) is not None}
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return _row(value)
-    if isinstance(value, list | tuple):
-        return _list([_value(one, free=free) for one in value], ordered=ordered or _keeps_order(value))
-    return value if isinstance(value, int) else text_digest(str(value)) if free else str(value)
+        return {
+            str(key): found for key, one in value.items() if (found := _value(one, free=free)) is not None
+        }
+    if isinstance(value, tuple):
+        if hasattr(value, "_fields"):  # a named tuple inside a row, such as a rate
+            return _row(value)
+        return _list([_value(one, free=free) for one in value], ordered=ordered)
+    return _single(value, free=free)
 
 
-def _keeps_order(items: Sequence[object]) -> bool:
-    """Whether the order may matter: text data without ids, such as the two parts of a ratio."""
-    return any(isinstance(one, Mapping) and "id" not in one for one in items)
+def _single(value: object, *, free: bool) -> str:
+    if isinstance(value, Fraction):
+        return exact_text(value)
+    text = str(value.value) if isinstance(value, Enum) else str(value)
+    return text_digest(text) if free else text
 
 
 def _list(items: Sequence[Canonical | None], *, ordered: bool) -> list[Canonical]:

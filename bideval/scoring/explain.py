@@ -33,7 +33,9 @@ class Contribution:
         return self.ours - self.theirs
 
 
-def contributions(lot: LotResult, ours: Placing, theirs: Placing, rank_on: RankOn) -> tuple[Contribution, ...]:
+def contributions(
+    lot: LotResult, ours: Placing, theirs: Placing, rank_on: RankOn
+) -> tuple[Contribution, ...]:
     """Return the contributions to ``ours`` less ``theirs``, largest first.
 
     They sum to the difference of the figures that are ranked on.  Empty for a
@@ -63,7 +65,9 @@ def _figure(score: Score, *, exact: bool) -> Fraction:
     return score.weighted_exact if exact else score.weighted
 
 
-def _left_over(name: str, mine: dict[str, Score], other: dict[str, Score], *, exact: bool) -> Iterator[Contribution]:
+def _left_over(
+    name: str, mine: dict[str, Score], other: dict[str, Score], *, exact: bool
+) -> Iterator[Contribution]:
     """What a section has beyond the sum of its criteria: rounding, or normalising to the best."""
     rest = [
         _figure(scores[name], exact=exact)

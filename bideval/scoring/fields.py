@@ -92,4 +92,3 @@ def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With) -> Read:
         raise MissingFieldError(node.path, f"{name} of {who} in its accounts{years}")
     summed = tuple(sum(values, Fraction(0)) for values in zip(*known, strict=True))
     return summed if node.years else summed[0]
-

@@ -56,7 +56,9 @@ def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
     )
 
 
-def _try(case: LotCase, bid: str, gate: LotGate, parties: tuple[Figures, ...], named: tuple[str, ...]) -> Tried:
+def _try(
+    case: LotCase, bid: str, gate: LotGate, parties: tuple[Figures, ...], named: tuple[str, ...]
+) -> Tried:
     lookup = lookup_for(known_of(case, bid), parties)
     value = measure_value(gate.measure, gate.with_, lookup)
     said = worked(gate.measure, gate.with_, lookup)
@@ -139,7 +141,11 @@ def _stated(node: Node) -> list[tuple[str, Fraction]]:
 
 def _minimum(case: LotCase, bid: str, node: Node, unit: str, required: Fraction) -> GateResult:
     assert node.minimum is not None
-    value = mark_of(case, bid, node).value if unit == "mark" and isinstance(node, Leaf) else _plain(case, bid, node)
+    value = (
+        mark_of(case, bid, node).value
+        if unit == "mark" and isinstance(node, Leaf)
+        else _plain(case, bid, node)
+    )
     source = Source("tender.yaml", f"{node.pointer}/minimum")
     return _at_least(f"{node.id}/minimum", value, required, unit, node.minimum.on_fail.value, source)
 
@@ -166,7 +172,9 @@ def _all_points(case: LotCase, bid: str) -> dict[str, Fraction]:
     return {leaf.id: raw_points(case, bid, leaf).points for leaf in case.rules.leaves()}
 
 
-def _at_least(gate: str, value: Fraction, required: Fraction, unit: str, on_fail: str, source: Source) -> GateResult:
+def _at_least(
+    gate: str, value: Fraction, required: Fraction, unit: str, on_fail: str, source: Source
+) -> GateResult:
     return GateResult(
         gate=gate,
         phase="minimums",

@@ -29,7 +29,7 @@ class Raw(NamedTuple):
 
 
 class MissingMarkError(MissingFieldError):
-    """Raised when no mark governs a bid on a marked question."""
+    """Raised when no mark governs a bid on a marked question; ``path`` is the file it would stand in."""
 
 
 def known_of(case: LotCase, bid: str) -> Known:
@@ -43,8 +43,9 @@ def mark_of(case: LotCase, bid: str, leaf: Leaf) -> Governing:
     rule = case.rules.marks_from or MarksFrom.CONSENSUS
     rows = case.rows.get((bid, leaf.id), ())
     if not rows:
-        kind = "consensus mark" if rule is MarksFrom.CONSENSUS else "mark"
-        raise MissingMarkError("mark", f"a {kind} on {leaf.id}")
+        agreed = rule is MarksFrom.CONSENSUS
+        file, kind = ("consensus.csv", "consensus mark") if agreed else ("marks.csv", "mark")
+        raise MissingMarkError(file, f"a {kind} on {leaf.id}")
     return governing_mark(rows, rule, case.rules.policy, leaf.id)
 
 

@@ -55,7 +55,8 @@ def _unpriced(case: LotCase, assessed: tuple[str, ...]) -> Iterator[Finding]:
             yield error(
                 "BE453",
                 f"{bid} has no price for lot {case.rules.id}",
-                f"Add prices/{bid}.yaml with lots: {{{case.rules.id}: {{amount: ...}}}}, or score quality alone "
+                f"Add prices/{bid}.yaml with lots: {{{case.rules.id}: {{amount: ...}}}}, or "
+                "score quality alone "
                 "with --stage quality while prices are unopened.",
                 Source(f"bids/{bid}.yaml", ""),
             )
@@ -76,7 +77,9 @@ def _unscorable(case: LotCase, assessed: tuple[str, ...]) -> Iterator[Finding]:
 def _field_finding(case: LotCase, problem: GuardError) -> Finding:
     """A formula or method that is not defined for the assessed bids."""
     if problem.bid is not None or isinstance(problem, MissingFieldError):
-        return guard_finding(problem, problem.bid or "a bid", case.rules.method.id, Source("tender.yaml", case.rules.pointer))
+        return guard_finding(
+            problem, problem.bid or "a bid", case.rules.method.id, Source("tender.yaml", case.rules.pointer)
+        )
     return error(
         "BE454",
         f"lot {case.rules.id} cannot be scored: {problem.reason}",
@@ -87,9 +90,7 @@ def _field_finding(case: LotCase, problem: GuardError) -> Finding:
 
 
 def _order(case: LotCase, scores: Scores) -> Order:
-    bids = {
-        bid: Comparable(own.price, own.points, case.bids[bid].received) for bid, own in scores.items()
-    }
+    bids = {bid: Comparable(own.price, own.points, case.bids[bid].received) for bid, own in scores.items()}
     draws = _draws(case)
 
     def settled(group: Sequence[str]) -> Settled:
@@ -113,7 +114,12 @@ def _result(case: LotCase, admission: Admission, scores: Scores) -> LotResult:
     status = _status(case, admission, order, scores)
     awards = status not in {LotStatus.NEEDS_ALLOCATION, LotStatus.QUALITY_ONLY}
     margin, margin_exact = _margin(case, order, scores)
-    notes = (*admission.notes, *_pending_notes(admission), *_draw_notes(case, order), *_rounding_notes(case, order, scores))
+    notes = (
+        *admission.notes,
+        *_pending_notes(admission),
+        *_draw_notes(case, order),
+        *_rounding_notes(case, order, scores),
+    )
     return LotResult(
         id=case.rules.id,
         title=case.rules.title,
@@ -158,7 +164,8 @@ def _margin(case: LotCase, order: Order, scores: Scores) -> tuple[Fraction | Non
         return Fraction(0), Fraction(0)
     last, first = order.sequence[case.rules.places - 1], order.sequence[case.rules.places]
     ahead, behind = scores[last], scores[first]
-    assert ahead.key is not None and behind.key is not None
+    assert ahead.key is not None
+    assert behind.key is not None
     if ahead.key == behind.key:
         return Fraction(0), _exact_gap(ahead, behind)
     return abs(ahead.compared - behind.compared), _exact_gap(ahead, behind)
@@ -219,7 +226,9 @@ def _pending_notes(admission: Admission) -> Iterator[str]:
 
 def _draw_notes(case: LotCase, order: Order) -> Iterator[str]:
     """A draw before witnesses is taken as told, and every output says so."""
-    drawn = {tuple(sorted(rung.values)) for rungs in order.rungs.values() for rung in rungs if rung.by == "draw"}
+    drawn = {
+        tuple(sorted(rung.values)) for rungs in order.rungs.values() for rung in rungs if rung.by == "draw"
+    }
     draws = _draws(case)
     deciding = [deciding_draw(group, case.rules.id, draws) for group in sorted(drawn)]
     for decision in dict.fromkeys(decision.id for decision in deciding if decision is not None):
@@ -228,7 +237,10 @@ def _draw_notes(case: LotCase, order: Order) -> Iterator[str]:
 
 def _drawn_words(draw: Decision) -> str:
     if draw.seed is not None:
-        return f"a tie was settled by a draw that anyone can recompute from the seed {draw.seed!r} (decision {draw.id})"
+        return (
+            f"a tie was settled by a draw that anyone can recompute from the seed {draw.seed!r} "
+            f"(decision {draw.id})"
+        )
     by = ", ".join(draw.witnessed_by or ())
     return f"a tie was settled by lot before witnesses ({by}), taken as told (decision {draw.id})"
 
@@ -241,7 +253,10 @@ def _rounding_notes(case: LotCase, order: Order, scores: Scores) -> Iterator[str
     worst = min((exact[bid] for bid in order.winners), default=None)
     for bid in sorted(set(exact) - set(order.winners)):
         if worst is not None and exact[bid] > worst:
-            yield f"rounding decided: on exact figures {bid}{_exact_words(scores[bid])} is ahead of an awarded bid"
+            yield (
+                f"rounding decided: on exact figures {bid}{_exact_words(scores[bid])} is ahead of "
+                "an awarded bid"
+            )
         elif worst is not None and exact[bid] < worst and _level(scores, order.winners, bid):
             yield f"rounding made a tie: on exact figures {bid}{_exact_words(scores[bid])} is behind"
     best = max((exact[bid] for bid in order.tied), default=None)

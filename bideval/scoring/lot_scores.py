@@ -58,7 +58,11 @@ def score_bids(case: LotCase, bids: tuple[str, ...]) -> dict[str, BidScores]:
     tree = _scorable(case)
     rounded = totals(tree, _points(tables.rounded), case.rules.policy)
     exact = totals(tree, _points(tables.exact), EXACT)
-    figures = {bid: _figure(case, bid, rounded, exact) for bid in bids} if _adds_up(case) else _method(case, rounded, exact)
+    figures = (
+        {bid: _figure(case, bid, rounded, exact) for bid in bids}
+        if _adds_up(case)
+        else _method(case, rounded, exact)
+    )
     return {bid: _bid_scores(case, bid, figures[bid], tables, rounded[bid], exact[bid]) for bid in bids}
 
 
@@ -93,11 +97,15 @@ def _points(table: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Fract
 
 def _tables(case: LotCase, bids: tuple[str, ...]) -> _Tables:
     plain = {
-        bid: {leaf.id: raw_points(case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None} for bid in bids
+        bid: {leaf.id: raw_points(case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None}
+        for bid in bids
     }
     exact_case = case._replace(rules=replace(case.rules, policy=EXACT))
     touched = [leaf for leaf in _leaves(case) if leaf.formula is None and _rounds_before_points(case, leaf)]
-    exact = {bid: {**row, **{leaf.id: raw_points(exact_case, bid, leaf) for leaf in touched}} for bid, row in plain.items()}
+    exact = {
+        bid: {**row, **{leaf.id: raw_points(exact_case, bid, leaf) for leaf in touched}}
+        for bid, row in plain.items()
+    }
     for leaf in _leaves(case):
         if leaf.formula is not None:
             for bid, raw in _priced(case, leaf, bids, case.rules.policy).items():
@@ -149,7 +157,15 @@ def _figure(case: LotCase, bid: str, rounded: Mapping[str, Total], exact: Mappin
     total, total_exact = rounded[bid].total, exact[bid].total
     compared = total if case.rules.rank_on is RankOn.ROUNDED else total_exact
     parts = " + ".join(decimal_text(rounded[bid].by_node[node.id].weighted) for node in _scorable(case))
-    return _Ranked(total, total_exact, (compared,), (total_exact,), compared, total_exact, f"{parts} = {decimal_text(total)}")
+    return _Ranked(
+        total,
+        total_exact,
+        (compared,),
+        (total_exact,),
+        compared,
+        total_exact,
+        f"{parts} = {decimal_text(total)}",
+    )
 
 
 def _method(case: LotCase, rounded: Mapping[str, Total], exact: Mapping[str, Total]) -> dict[str, _Ranked]:
@@ -188,7 +204,9 @@ def _ranked(case: LotCase, published: Figure, unrounded: Figure) -> _Ranked:
     key_exact = (unrounded.order or (sign * unrounded.value,)) if unrounded.ranked else None
     key_rounded = (published.order or (sign * shown,)) if published.ranked else None
     key = key_rounded if on_rounded else key_exact
-    return _Ranked(shown, exact, key, key_exact, compared, compared_exact, f"{published.worked} = {decimal_text(shown)}")
+    return _Ranked(
+        shown, exact, key, key_exact, compared, compared_exact, f"{published.worked} = {decimal_text(shown)}"
+    )
 
 
 def _shown(case: LotCase, figure: Figure) -> Fraction:
@@ -200,7 +218,9 @@ def _shown(case: LotCase, figure: Figure) -> Fraction:
     return rounded_root(figure.value, figure.root, rule.places, rule.mode)
 
 
-def _bid_scores(case: LotCase, bid: str, ranked: _Ranked, tables: _Tables, rounded: Total, exact: Total) -> BidScores:
+def _bid_scores(
+    case: LotCase, bid: str, ranked: _Ranked, tables: _Tables, rounded: Total, exact: Total
+) -> BidScores:
     nodes = tuple(case.rules.nodes()) if not case.quality_only else _scorable(case)
     parents = {child.id: node.id for node in nodes if isinstance(node, Section) for child in node.children}
     scores = tuple(_score(node, parents.get(node.id), tables.rounded[bid], rounded, exact) for node in nodes)

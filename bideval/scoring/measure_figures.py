@@ -47,6 +47,16 @@ class MissingFieldError(GuardError):
         self.args = (path, words, bid)  # what it is made again from, in another process
 
 
+class DenominatorError(GuardError):
+    """Raised when a ratio refuses its denominator; ``path`` is the field, or empty where it is worked out."""
+
+    def __init__(self, path: str, reason: str, bid: str | None = None) -> None:
+        """Keep the field and why it is refused."""
+        super().__init__(reason, bid)
+        self.path = path
+        self.args = (path, reason, bid)  # what it is made again from, in another process
+
+
 def compare(test: Test, value: Fraction | str, required: Value) -> bool:
     """Say whether ``value`` passes ``test`` against ``required``.
 
@@ -204,9 +214,11 @@ def taken_as(node: RatioNode, below: Fraction, with_: With) -> Fraction | None:
         return None
     stated, word = (node.when_zero, "zero") if below == 0 else (node.when_negative, "negative")
     if stated is None:
-        name = node.below.path if isinstance(node.below, FieldNode) else "the denominator"
+        path = node.below.path if isinstance(node.below, FieldNode) else ""
         shown = word if below == 0 else f"{word} ({decimal_text(below)})"
-        raise GuardError(f"{name} is {shown}, and the rule refuses to divide by it")
+        raise DenominatorError(
+            path, f"{path or 'the denominator'} is {shown}, and the rule refuses to divide by it"
+        )
     return amount_value(stated, with_)
 
 

@@ -103,7 +103,9 @@ def _line_part(
         computed = round_to(computed, rounding.places, rounding.mode)
     if row.extension is None or row.extension == computed:
         return Part(computed, vat, source), ()
-    difference = Difference(bid, file, f"{pointer}/extension", f"the extension of line {line.line}", row.extension, computed)
+    difference = Difference(
+        bid, file, f"{pointer}/extension", f"the extension of line {line.line}", row.extension, computed
+    )
     settled, findings = corrected_or_finding(inputs, difference)
     return (None if settled is None else Part(settled, vat, source)), findings
 

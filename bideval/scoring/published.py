@@ -46,7 +46,9 @@ def _one(tender: Tender, index: int | None) -> Published:
         id=lot.id if lot else WHOLE,
         title=(lot.title or lot.id) if lot else tender.title,
         pointer=at,
-        criteria=Family(tender.criteria, "/criteria") if criteria is None else Family(criteria, f"{at}/criteria"),
+        criteria=Family(tender.criteria, "/criteria")
+        if criteria is None
+        else Family(criteria, f"{at}/criteria"),
         gates=tender.gates if gates is None else gates,
         gates_at="/gates" if gates is None else f"{at}/gates",
         method=tender.method if method is None else method,

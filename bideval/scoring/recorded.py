@@ -16,7 +16,11 @@ def standing(inputs: Inputs) -> Iterator[tuple[int, Decision]]:
 
 
 def decided(
-    inputs: Inputs, *kinds: DecisionKind, bid: str | None = None, lot: str | None = None, gate: str | None = None
+    inputs: Inputs,
+    *kinds: DecisionKind,
+    bid: str | None = None,
+    lot: str | None = None,
+    gate: str | None = None,
 ) -> Decision | None:
     """The last standing decision of one of ``kinds`` about this bid, lot and gate.
 
@@ -34,10 +38,15 @@ def decided(
     return max(found, key=lambda decision: (decision.at, decision.id), default=None)
 
 
+def in_time(inputs: Inputs) -> list[tuple[int, Decision]]:
+    """The decisions that stand, the earliest first, wherever they stand in the file."""
+    return sorted(standing(inputs), key=lambda found: (found[1].at, found[1].id))
+
+
 def decided_weights(inputs: Inputs, lot: str) -> dict[str, Fraction]:
-    """The weights that standing decisions set within published ranges, by criterion."""
+    """The weights that standing decisions set within published ranges, by criterion; the latest counts."""
     weights: dict[str, Fraction] = {}
-    for _, decision in standing(inputs):
+    for _, decision in in_time(inputs):
         if decision.kind is DecisionKind.WEIGHTS and decision.lot in {None, lot}:
             weights.update(decision.weights or {})
     return weights

@@ -77,12 +77,16 @@ Keys = tuple[dict[str, tuple[Fraction, str]], dict[str, str]]  # smaller is bett
 
 def _by_price(_: TieRule, tied: tuple[str, ...], bids: Mapping[str, Comparable]) -> Keys:
     prices = {bid: bids[bid].price or Fraction(0) for bid in tied}
-    return {bid: (price, "") for bid, price in prices.items()}, {bid: decimal_text(price) for bid, price in prices.items()}
+    return {bid: (price, "") for bid, price in prices.items()}, {
+        bid: decimal_text(price) for bid, price in prices.items()
+    }
 
 
 def _by_points(rule: TieRule, tied: tuple[str, ...], bids: Mapping[str, Comparable]) -> Keys:
     points = {bid: bids[bid].points[rule.of or ""] for bid in tied}
-    return {bid: (-value, "") for bid, value in points.items()}, {bid: decimal_text(value) for bid, value in points.items()}
+    return {bid: (-value, "") for bid, value in points.items()}, {
+        bid: decimal_text(value) for bid, value in points.items()
+    }
 
 
 def _by_received(_: TieRule, tied: tuple[str, ...], bids: Mapping[str, Comparable]) -> Keys:

@@ -42,7 +42,9 @@ def totals(tree: tuple[Node, ...], points: Mapping[str, Unrounded], policy: Poli
     for node in tree:
         _score(node, points, policy, found)
     return {
-        bid: Total(policy.apply(Stage.TOTAL, sum((by_node[node.id].weighted for node in tree), Fraction(0))), by_node)
+        bid: Total(
+            policy.apply(Stage.TOTAL, sum((by_node[node.id].weighted for node in tree), Fraction(0))), by_node
+        )
         for bid, by_node in found.items()
     }
 

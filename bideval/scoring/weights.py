@@ -45,9 +45,15 @@ def resolve_weights(
     findings = [*_missing(root), *_negative(root), *_undecided(root, decided)]
     whole = weighting.total if weighting.kind == "points" and weighting.total is not None else HUNDRED
     if weighting.kind == "percent-of-parent":
-        findings += [one for family in families(root) for one in _sum_is(family, HUNDRED, decided, "this family")]
+        findings += [
+            one for family in families(root) for one in _sum_is(family, HUNDRED, decided, "this family")
+        ]
     else:
-        findings += [*_ranges_fit(root, whole), *_leaves_sum(root, whole, decided), *_sections_agree(root, decided)]
+        findings += [
+            *_ranges_fit(root, whole),
+            *_leaves_sum(root, whole, decided),
+            *_sections_agree(root, decided),
+        ]
     if findings:
         return None, tuple(findings)
     if weighting.kind == "percent-of-parent":
@@ -118,7 +124,8 @@ def _undecided(root: Family, decided: Mapping[str, Fraction]) -> Iterator[Findin
         if criterion.id not in decided:
             yield error(
                 "BE104",
-                f"the weight of {criterion.id} is published as a range {_words(low)} to {_words(high)} and not yet set",
+                f"the weight of {criterion.id} is published as a range {_words(low)} to "
+                f"{_words(high)} and not yet set",
                 "Record a decision of kind weights that sets it: weights: {" + criterion.id + ": ...}.",
                 place,
             )
@@ -140,7 +147,8 @@ def _ranges_fit(root: Family, whole: Fraction) -> Iterator[Finding]:
     if not low <= whole <= high:
         yield error(
             "BE106",
-            f"the published ranges run from {_words(low)} to {_words(high)} in all, which cannot sum to {_words(whole)}",
+            f"the published ranges run from {_words(low)} to {_words(high)} in all, which "
+            f"cannot sum to {_words(whole)}",
             "Ranges are valid if the lowest values sum to at most the whole and the highest to at least it.",
             Source(FILE, root.pointer),
         )
@@ -159,7 +167,8 @@ def _sum_is(family: Family, whole: Fraction, decided: Mapping[str, Fraction], wh
         yield error(
             "BE103",
             f"the weights of {what} sum to {_words(total)}, not {_words(whole)}",
-            "Correct them to the published weights, or add the missing criterion. Weights are never rescaled.",
+            "Correct them to the published weights, or add the missing criterion. Weights "
+            "are never rescaled.",
             Source(FILE, family.pointer),
         )
 
@@ -169,18 +178,24 @@ def _sections_agree(root: Family, decided: Mapping[str, Fraction]) -> Iterator[F
         below = [leaf for leaf, _ in leaves(Family(criterion.criteria, ""))]
         if not below or not _known(criterion, decided) or not all(_known(one, decided) for one in below):
             continue
-        stated, total = weight_of(criterion, decided), sum((weight_of(one, decided) for one in below), Fraction(0))
+        stated, total = (
+            weight_of(criterion, decided),
+            sum((weight_of(one, decided) for one in below), Fraction(0)),
+        )
         if stated != total:
             yield error(
                 "BE107",
-                f"the section {criterion.id} states weight {_words(stated)}, but its criteria sum to {_words(total)}",
+                f"the section {criterion.id} states weight {_words(stated)}, but its criteria "
+                f"sum to {_words(total)}",
                 "Correct one of them, or leave the section's weight out: it is the sum of its criteria.",
                 Source(FILE, f"{pointer}/weight"),
                 Source(FILE, f"{pointer}/criteria"),
             )
 
 
-def _multiplied(family: Family, share: Fraction, decided: Mapping[str, Fraction]) -> Iterator[tuple[str, Fraction]]:
+def _multiplied(
+    family: Family, share: Fraction, decided: Mapping[str, Fraction]
+) -> Iterator[tuple[str, Fraction]]:
     for criterion in family.criteria:
         weight = share * weight_of(criterion, decided) / HUNDRED
         if criterion.criteria:
@@ -190,7 +205,9 @@ def _multiplied(family: Family, share: Fraction, decided: Mapping[str, Fraction]
 
 
 def _known(criterion: Criterion, decided: Mapping[str, Fraction]) -> bool:
-    return isinstance(criterion.weight, Fraction) or (criterion.weight is not None and criterion.id in decided)
+    return isinstance(criterion.weight, Fraction) or (
+        criterion.weight is not None and criterion.id in decided
+    )
 
 
 def _low(criterion: Criterion) -> Fraction:

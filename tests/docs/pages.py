@@ -121,9 +121,14 @@ def code_words(text: str) -> list[str]:
     return re.findall(r"`([^`]+)`", text)
 
 
+def prose_of(page: Path) -> str:
+    """Return the text of a page without its fenced blocks."""
+    return re.sub(r"^(`{3,}).*?^\1 *$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
 def section_text(page: Path, heading: str) -> str:
-    """Return the text under a heading, up to the next heading of its rank or above."""
-    lines = page.read_text(encoding="utf-8").splitlines()
+    """Return the prose under a heading, up to the next heading of its rank or above."""
+    lines = prose_of(page).splitlines()
     start = next(number for number, line in enumerate(lines) if _heading(line) == heading)
     rank = _rank(lines[start])
     ends = (number for number in range(start + 1, len(lines)) if 0 < _rank(lines[number]) <= rank)

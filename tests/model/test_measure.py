@@ -32,6 +32,7 @@ def constant(text: str, unit: str = "ratio") -> Raw:
 
 
 GOOD: list[tuple[str, Raw, str]] = [
+    ("a first year far away", {"present-value": TWO_YEARS, "rate": "3.5", "first": "50"}, "money"),
     ("one year, reduced", {"sum": {**TURNOVER, "years": "1"}}, "money"),
     ("fifty years, reduced", {"sum": {**TURNOVER, "years": "50"}}, "money"),
     ("a single field", ANNUAL, "money"),
@@ -286,6 +287,12 @@ def test_the_tree_is_what_was_written() -> None:
     assert isinstance(measure.below, ConstantNode)
     assert (measure.below.value, measure.factor) == (Fraction(2), 1)
     assert (measure.when_zero, measure.when_negative) == (Fraction(7, 2), None)
+
+
+def test_forms_of_backing_written_in_place_are_kept() -> None:
+    measure, _ = parse_measure({**BACKING, "accepts": ["escrow", "bond"], "stage": "promised"})
+    assert isinstance(measure, FieldNode)
+    assert (measure.accepts, measure.stage) == (("escrow", "bond"), "promised")
 
 
 READS = [

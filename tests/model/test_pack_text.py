@@ -11,6 +11,18 @@ from bideval.model.pack_text import parse_pack
 from tests.model.pack_files import MARKED, RATIO, REGIME, SCALE, WORDS, File, changed, put, without
 
 BAD: list[tuple[str, object, str, str, str]] = [
+    (
+        "a gate without threshold",
+        put(
+            without(RATIO, "threshold"),
+            "cases",
+            0,
+            value={"words": "x", "given": {}, "test": "is", "passes": "true"},
+        ),
+        "BE311",
+        "/cases/0/passes",
+        "does not come out",
+    ),
     ("a case that is a word", put(RATIO, "cases", 0, value="half"), "BE311", "/cases/0", "a worked case"),
     (
         "a list as figure",

@@ -83,6 +83,14 @@ MARGINS = ratio(account("operating_profit", 2), account("turnover", 2), unit="pe
 
 CASES: list[tuple[str, Raw, Given, dict[str, Value], F | str, str]] = [
     (
+        "a single value counts in every year",
+        {"sum": ratio(account("turnover", 2), ANNUAL)},
+        {"turnover": [1, 3], "annual_value": 2},
+        {},
+        F(2),
+        "sum((1, 3) / 2) = 2",
+    ),
+    (
         "a third of one year's value",
         COVER,
         {"turnover": [28000000, 28000000], "annual_value": 90000000},

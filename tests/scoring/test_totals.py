@@ -243,7 +243,7 @@ def test_points_of_a_total_are_units_of_the_whole() -> None:
     lot = scored([question("plan", 350), cost(650)], {"ash": {"plan": 15}, "elm": {"plan": 30}}, [stage("weighted", 0)],
                  {"ash": 100, "elm": 130}, weighting)  # fmt: skip
     assert score(lot, "ash", "plan").weighted == 175
-    assert (placing(lot, "ash").total, placing(lot, "elm").total) == (825, 850)
+    assert [placing(lot, bid).total for bid in ("ash", "elm")] == [825, 850]
 
 
 def test_a_thirds_weight_is_exact() -> None:

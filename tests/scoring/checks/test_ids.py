@@ -141,7 +141,10 @@ def test_case_accents_and_spaces_do_not_change_the_skeleton_of_a_name(name: str)
     assert name_skeleton(name.replace(" ", "")) == name_skeleton(name)
 
 
-LATIN_TWINS = "\u0430a \u0410A \u0435e \u043eo \u0440p \u0441c \u0445x \u0456i \u03bfo \u0391A \u0395E \u039aK \u03a4T \uff21A"
+LATIN_TWINS = (
+    "\u0430a \u0410A \u0435e \u043eo \u0440p \u0441c \u0445x \u0456i \u03bfo \u0391A \u0395E "
+    "\u039aK \u03a4T \uff21A"
+)
 
 
 @pytest.mark.parametrize("pair", LATIN_TWINS.split())

@@ -117,7 +117,8 @@ WRONG: list[Case] = [
         "an assignment of nobody, of nothing, and to no lot",
         MEAN,
         {"assignments": ["ada,clinical", "bo,clinical", "adda,clinical", "ada,clincal", "bo,clinical,north"]},
-        "BE367 assignments.csv#/2/evaluator\nBE367 assignments.csv#/3/criterion\nBE367 assignments.csv#/4/lot\n"
+        "BE367 assignments.csv#/2/evaluator\nBE367 assignments.csv#/3/criterion\nBE367 "
+        "assignments.csv#/4/lot\n"
         "BE364 marks.csv# tender.yaml#/criteria/0\nBE364 marks.csv# tender.yaml#/criteria/0",
         "an assignment names the evaluator adda, which there is not",
     ),

@@ -1,0 +1,60 @@
+"""Findings that only follow from a file that could not be read whole.
+
+Where ``consensus.csv`` is unreadable every mark is missing, and to say so once for each
+would bury the cause.  So what the lost part of a file may have answered is left out; it
+comes to light in the next run if it is still there.
+
+This module makes no findings.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from bideval.errors import Finding, Severity
+from bideval.io.mending import Bad, not_at
+
+_SUMS = frozenset({"BE255", "BE261", "BE263", "BE264", "BE265", "BE266", "BE408", "BE453"})
+_MARKS = frozenset({"BE364", "BE452"})
+
+# What may follow from each file, by code: docs/findings.md says what the codes mean.
+_FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "marks.csv": _MARKS,
+        "consensus.csv": _MARKS,
+        "evaluators.csv": _MARKS | {"BE352", "BE360", "BE363", "BE367"},
+        "assignments.csv": _MARKS,
+        "schedule.csv": _SUMS | {"BE251", "BE257", "BE260", "BE269"},
+        "decisions.yaml": _MARKS | _SUMS | {"BE104", "BE201", "BE411"},
+    }
+)
+
+
+def without_follow_ons(
+    judged: Iterable[Finding], read: Iterable[Finding], lost: frozenset[str]
+) -> tuple[Finding, ...]:
+    """Return the ``judged`` findings less those that follow from what was found in reading.
+
+    ``read`` are the findings of reading, located; ``lost`` the files of which something is
+    not at hand.
+    """
+    bad = [
+        Bad(source.file, source.pointer)
+        for finding in read
+        if finding.severity is Severity.ERROR
+        for source in finding.sources
+        if source.pointer and not _is_summed(source.file)
+    ]
+    bad += [Bad(file, "") for file in sorted(lost) if file.endswith(".yaml")]
+    return tuple(one for one in not_at(judged, bad) if not _follows(one, lost))
+
+
+def _follows(finding: Finding, lost: frozenset[str]) -> bool:
+    if any(finding.code in _FOLLOWS.get(file, ()) for file in lost):
+        return True
+    prices = {file.rpartition(".")[0] for file in lost if file.startswith("prices/")}
+    return finding.code in _SUMS and any(one.file.rpartition(".")[0] in prices for one in finding.sources)
+
+
+def _is_summed(file: str) -> bool:
+    """Rows of these are pointed at by row in reading and by line in judging, so places do not meet."""
+    return file == "schedule.csv" or (file.startswith("prices/") and file.endswith(".csv"))
