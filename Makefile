@@ -82,7 +82,8 @@ bench: setup
 	@if [ -d benchmarks ]; then $(BIN)/python -m benchmarks; else echo 'There are no benchmarks yet.'; fi
 
 docs: setup
-	@if [ -d tests/docs ]; then $(BIN)/python -m pytest tests/docs; else echo 'There are no examples yet.'; fi
+	$(BIN)/python -m pytest tests/docs/test_cli_page.py --update-golden
+	$(BIN)/python -m pytest tests/docs
 
 lock:
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --group dev \

@@ -172,7 +172,10 @@ def _column_order(notes: Notes, header: _Record, columns: CsvColumns) -> tuple[i
         elif name not in columns.names() and not notes.has_enough("BE022"):
             notes.error("BE022", *_unknown(name, position, columns), span)
     missing = [name for name in columns.required if name not in positions]
+    unknown = [name.strip().lower() for name in header.cells if name not in columns.names()]
     for name in missing:
+        if get_close_matches(name, unknown, n=1):
+            continue  # misspelt, and found as such
         remedy = f"Add it to the first row and to every row. The columns are {_listed(columns)}."
         whole_row = (header.start, end_of_line(notes.lines.text, header.start))
         notes.error("BE024", f"the column {name} is missing", remedy, whole_row)

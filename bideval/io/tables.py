@@ -86,7 +86,7 @@ class Cells:
         """The cell as one of ``words``."""
         value = self.text(column)
         if value not in words:
-            self._bad(column, f"{value!r} is not one of {', '.join(words)}", "Use one of these words.")
+            self._bad(column, f"{value!r} is not one of {', '.join(filter(None, words))}", "Use one of these words.")
         return value
 
 
@@ -153,6 +153,7 @@ def _line(cells: Cells) -> str:
 
 def _rate_row(cells: Cells) -> RateRow:
     vat = cells.choice("vat", ("", *(one.value for one in Vat)))
+    vat = vat if vat in set(Vat) else ""
     return RateRow(_line(cells), _rate(cells), cells.optional_number("extension"), vat)
 
 

@@ -25,7 +25,7 @@ def _exact(value: object) -> Fraction:
         return Fraction(value)
     if isinstance(value, str):
         return parse_number(value)
-    raise NumberError("a single number is expected")
+    raise NumberError("a number is missing" if value is None else "a single number is expected")
 
 
 def _range(value: object) -> Fraction | tuple[Fraction, Fraction]:
@@ -37,6 +37,8 @@ def _range(value: object) -> Fraction | tuple[Fraction, Fraction]:
         if low > high:
             raise NumberError("a range begins with its lowest value")
         return low, high
+    if isinstance(value, str) and (ends := re.fullmatch(r"([0-9.]+) ?[-–] ?([0-9.]+)", value)):  # noqa: RUF001
+        raise NumberError(f"{value!r} is not a number; a published range is written [{ends[1]}, {ends[2]}]")
     return _exact(value)
 
 
@@ -46,8 +48,12 @@ def _calendar_date(value: object) -> str:
         try:
             return date.fromisoformat(value).isoformat()
         except ValueError:
-            pass
-    raise ValueError("a date is written 2026-01-31")
+            raise ValueError(f"{value} is not a date of the calendar") from None
+    raise ValueError(f"{_quoted(value)}a date is written 2026-01-31")
+
+
+def _quoted(value: object) -> str:
+    return f"{value!r} does not have the right form; " if isinstance(value, str) and len(value) <= 60 else ""
 
 
 def _moment(value: object) -> str:
@@ -56,9 +62,11 @@ def _moment(value: object) -> str:
         hours, minutes, seconds = (int(part) for part in value[11:19].split(":"))
         if hours < 24 and minutes < 60 and seconds < 60:
             return _calendar_date(value[:10]) + value[10:]
-    elif isinstance(value, str) and "T" not in value:
+    elif isinstance(value, str) and re.fullmatch(r"[0-9-]{10}", value):
         return _calendar_date(value)
-    raise ValueError("a time is written 2026-01-31T09:30:00Z (UTC), or as a date 2026-01-31")
+    raise ValueError(
+        f"{_quoted(value)}a time is written 2026-01-31T09:30:00Z (UTC), or as a date 2026-01-31"
+    )
 
 
 def _text_data(value: object) -> Any:  # noqa: ANN401

@@ -92,7 +92,7 @@ def read_with(
     for parameter in declared:
         raw = given.get(parameter.name, parameter.default)
         if raw is None and parameter.name not in given:
-            if parameter.required:
+            if parameter.required and not _is_misspelt(parameter.name, given, names):
                 problems.append(_missing(parameter))
             continue
         try:
@@ -100,6 +100,11 @@ def read_with(
         except (NumberError, _WrongEntriesError) as error:
             problems += _problems(parameter, error)
     return values, tuple(problems)
+
+
+def _is_misspelt(name: str, given: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether a parameter that is missing may be one that is not known: one cause, one problem."""
+    return bool(get_close_matches(name, [one for one in given if one not in names], n=1))
 
 
 class _WrongEntriesError(ValueError):

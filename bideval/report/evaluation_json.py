@@ -81,7 +81,7 @@ def placing_data(placing: Placing, locate: Locate) -> dict[str, Json]:
         "total_exact": exact_or_null(placing.total_exact),
         "tie_rungs": [_rung(one) for one in placing.tie_rungs],
         "scores": [_score(one, locate) for one in placing.scores],
-        "gates": [_gate(one) for one in placing.gates],
+        "gates": [_gate(one, locate) for one in placing.gates],
         "shadow": _shadow(placing.shadow, locate),
     }
 
@@ -101,7 +101,7 @@ def _score(score: Score, locate: Locate) -> dict[str, Json]:
     return {**data, "section": True} if score.section else data
 
 
-def _gate(gate: GateResult) -> dict[str, Json]:
+def _gate(gate: GateResult, locate: Locate) -> dict[str, Json]:
     return {
         "gate": gate.gate,
         "phase": gate.phase,
@@ -114,6 +114,7 @@ def _gate(gate: GateResult) -> dict[str, Json]:
         "on_fail": gate.on_fail,
         "decision": gate.decision,
         "worked": gate.worked or None,
+        "place": place_text(gate.sources, locate),
     }
 
 

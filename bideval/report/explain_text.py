@@ -24,7 +24,9 @@ def bid_text(lot: LotResult, placing: Placing, currency: str, locate: Locate) ->
     if placing.worked:
         blocks.append(f"Figure: {placing.worked} {currency if lot.unit == 'money' else lot.unit}")
     if placing.gates:
-        blocks.append("\n".join(["Gates:", *(line for gate in placing.gates for line in _gate_lines(gate))]))
+        blocks.append(
+            "\n".join(["Gates:", *(line for gate in placing.gates for line in _gate_lines(gate, locate))])
+        )
     if placing.tie_rungs:
         rungs = [
             f"  {rung.by}: {_rung_values(rung.values)}; level after it: {names(rung.left)}"
@@ -58,7 +60,7 @@ def _score_lines(score: Score, locate: Locate) -> Iterator[str]:
     )
     if not score.section:
         yield f"{indent}  {score.worked}"
-        yield f"{indent}  from {_short_places(score, locate)}"
+        yield f"{indent}  from {_short_places(score.sources, locate)}"
 
 
 def _exact_note(score: Score) -> str:
@@ -69,19 +71,20 @@ def _exact_note(score: Score) -> str:
     return f" (unrounded {decimal_text(exact)}, exactly {exact.numerator}/{exact.denominator})"
 
 
-def _short_places(score: Score, locate: Locate) -> str:
+def _short_places(sources: tuple[Source, ...], locate: Locate) -> str:
     """The first places read; a price schedule has hundreds."""
-    few = score.sources[:4]
-    more = f" and {len(score.sources) - len(few)} more" if len(score.sources) > len(few) else ""
+    few = sources[:4]
+    more = f" and {len(sources) - len(few)} more" if len(sources) > len(few) else ""
     return f"{place_text(few, locate)}{more}"
 
 
-def _gate_lines(gate: GateResult) -> Iterator[str]:
+def _gate_lines(gate: GateResult, locate: Locate) -> Iterator[str]:
     relied = f", relying on {names(gate.relied_on)}" if gate.relied_on else ""
     decided = f"; {gate.decision}" if gate.decision else ""
     yield f"  {gate_words(gate)}{relied}{decided}"
     if gate.worked:
         yield f"    {gate.worked}"
+    yield f"    from {_short_places(gate.sources, locate)}"
 
 
 def against_text(

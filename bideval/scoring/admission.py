@@ -19,7 +19,7 @@ from bideval.scoring.case import LotCase
 from bideval.scoring.gates import gate_result, minimum_results
 from bideval.scoring.lot_rules import reads_price
 from bideval.scoring.recorded import decided
-from bideval.scoring.undefined import guard_finding, is_follow_on
+from bideval.scoring.undefined import guard_finding, is_follow_on, untested_minimum
 
 ASSESSED = (PlacingStatus.ASSESSED, "")
 OVERRULES = (DecisionKind.WAIVE, DecisionKind.MITIGATE, DecisionKind.KEEP)
@@ -96,7 +96,7 @@ def _test_phase(case: LotCase, bid: str, phase: Phase) -> tuple[list[GateResult]
         try:
             results += [_with_decision(case, bid, result) for result in minimum_results(case, bid)]
         except GuardError as problem:
-            findings.append(guard_finding(problem, bid, "a minimum", Source("tender.yaml", "/criteria")))
+            findings += untested_minimum(case, problem, bid)
     return results, findings
 
 

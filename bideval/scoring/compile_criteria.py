@@ -27,7 +27,7 @@ from bideval.scoring.formulas.registry import PRICE_FORMULAS
 from bideval.scoring.lot_rules import Leaf, Node, Reads, Section
 from bideval.scoring.published import Published
 from bideval.scoring.recorded import decided_weights
-from bideval.scoring.weights import HUNDRED, Family, Weights, everything, resolve_weights
+from bideval.scoring.weights import HUNDRED, Family, Weights, everything, leaves, resolve_weights
 
 FILE = "tender.yaml"
 
@@ -56,7 +56,10 @@ Found = tuple[_Way | None, tuple[Finding, ...]]
 def compile_criteria(
     inputs: Inputs, published: Published
 ) -> tuple[CompiledCriteria | None, tuple[Finding, ...]]:
-    """Compile the criteria of a lot; a lot without criteria has an empty tree."""
+    """Compile the criteria of a lot; a lot without criteria has an empty tree.
+
+    A tree that comes with findings serves the search for further problems alone.
+    """
     family = published.criteria
     if not family.criteria:
         return CompiledCriteria(HUNDRED, ()), ()
@@ -69,13 +72,13 @@ def compile_criteria(
             findings += problems
             if way is not None:
                 ways[criterion.id] = way
-    findings += in_weights
-    if weights is None or findings:
-        return None, tuple(findings)
+    if findings:
+        return None, (*findings, *in_weights)
+    weights = weights or _any_weights(family)
     tree = tuple(
         _node(one, f"{family.pointer}/{place}", weights, ways) for place, one in enumerate(family.criteria)
     )
-    return CompiledCriteria(weights.whole, tree), tuple(_minimum_findings(tree))
+    return CompiledCriteria(weights.whole, tree), (*in_weights, *_minimum_findings(tree))
 
 
 def _weights(inputs: Inputs, published: Published) -> tuple[Weights | None, tuple[Finding, ...]]:
@@ -96,6 +99,12 @@ def _weights(inputs: Inputs, published: Published) -> tuple[Weights | None, tupl
             ),
         )
     return resolve_weights(published.criteria, weighting, decided_weights(inputs, published.id))
+
+
+def _any_weights(family: Family) -> Weights:
+    """Weights for the search for further problems, where those published do not add up; never scored."""
+    known = dict.fromkeys((leaf.id for leaf, _ in leaves(family)), Fraction(1))
+    return Weights(HUNDRED, known)
 
 
 def _duplicates(family: Family) -> Iterator[Finding]:

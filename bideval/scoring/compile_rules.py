@@ -54,9 +54,8 @@ def _compile_lot(inputs: Inputs, published: Published) -> tuple[LotRules | None,
     method, in_method = compile_method(published)
     criteria, in_criteria = compile_criteria(inputs, published)
     gates, in_gates = compile_gates(inputs, published)
-    findings = [*in_method, *in_criteria, *in_gates]
-    if method is None or criteria is None or findings:
-        return None, tuple(findings)
+    if method is None or criteria is None or in_method or in_gates:
+        return None, (*in_method, *in_criteria, *in_gates)
     rules = LotRules(
         id=published.id,
         title=published.title,
@@ -75,7 +74,8 @@ def _compile_lot(inputs: Inputs, published: Published) -> tuple[LotRules | None,
         years=published.years,
     )
     undefined = (*_endless(published, rules), *_method_and_criteria(published, rules), *_rungs(inputs, rules))
-    beside = (*_unsaid(inputs, published, rules), *undefined, *_rounded_ids(inputs, rules))
+    unsaid = _unsaid(inputs, published, rules)
+    beside = (*in_criteria, *unsaid, *undefined, *_rounded_ids(inputs, rules))
     return (None if undefined else rules), beside
 
 

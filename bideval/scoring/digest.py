@@ -107,7 +107,7 @@ def _value(value: object, *, free: bool = False, ordered: bool = False) -> Canon
     if isinstance(value, tuple):
         if hasattr(value, "_fields"):  # a named tuple inside a row, such as a rate
             return _row(value)
-        return _list([_value(one, free=free) for one in value], ordered=ordered)
+        return _list([_value(one, free=free) for one in value], ordered=ordered or _keeps_order(value))
     return _single(value, free=free)
 
 
@@ -116,6 +116,11 @@ def _single(value: object, *, free: bool) -> str:
         return exact_text(value)
     text = str(value.value) if isinstance(value, Enum) else str(value)
     return text_digest(text) if free else text
+
+
+def _keeps_order(items: Sequence[object]) -> bool:
+    """Whether the order may matter: text data without ids, such as the two parts of a ratio."""
+    return any(isinstance(one, Mapping) and "id" not in one for one in items)
 
 
 def _list(items: Sequence[Canonical | None], *, ordered: bool) -> list[Canonical]:

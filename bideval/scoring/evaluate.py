@@ -13,7 +13,7 @@ from bideval.scoring.case import lot_case
 from bideval.scoring.checks import answered, check_inputs
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.digest import digest
-from bideval.scoring.lot_result import judge_lot
+from bideval.scoring.lot_result import judge_lot, lot_problems
 
 
 class Judgement(NamedTuple):
@@ -34,9 +34,14 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
     stamp = digest(inputs)  # before the lots: many marks need room once, not twice
     judged = [judge_lot(lot_case(inputs, rules, quality_only=quality_only)) for rules in compiled.scorable]
     findings += [finding for one in judged for finding in one.findings]
+    ready = {rules.id for rules in compiled.scorable}
+    for rules in compiled.lots:
+        if rules.id not in ready:
+            findings += lot_problems(lot_case(inputs, rules, quality_only=quality_only))
     open_findings = answered(tuple(dict.fromkeys(findings)), inputs)
     if any(finding.severity is Severity.ERROR for finding in open_findings):
         return Judgement(None, open_findings)
+    assert all(one.result is not None for one in judged)  # what keeps a lot from a result is an error
     evaluation = Evaluation(
         tender=inputs.tender.id,
         title=inputs.tender.title,

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.errors import GuardError
+from bideval.errors import GuardError, Source
 from bideval.model.bid import Bid
-from bideval.model.measure import FieldNode
+from bideval.model.measure import FieldNode, Measure, fields_of
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.parameters import With
 from bideval.model.units import Unit
@@ -92,3 +92,19 @@ def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With) -> Read:
         raise MissingFieldError(node.path, f"{name} of {who} in its accounts{years}")
     summed = tuple(sum(values, Fraction(0)) for values in zip(*known, strict=True))
     return summed if node.years else summed[0]
+
+
+def places_read(measure: Measure, bid: str, prices: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Where what the measure reads of ``bid`` stands, each place once, in the order it is read."""
+    found: list[Source] = []
+    for node in fields_of(measure):
+        family, _, rest = node.path.partition(".")
+        if family == "price":
+            found += prices
+        elif family == "tender":
+            found.append(Source("tender.yaml", "/contract"))
+        elif family == "bid":
+            found.append(Source(f"bids/{bid}.yaml", f"/{rest.replace('.', '/')}"))
+        else:
+            found.append(Source(f"bids/{bid}.yaml", f"/{rest.partition('.')[0]}"))
+    return tuple(dict.fromkeys(found))

@@ -12,7 +12,7 @@ from bideval.errors import Source
 from bideval.model.evaluation import GateResult
 from bideval.model.rules import Stage, Test
 from bideval.scoring.case import LotCase
-from bideval.scoring.fields import lookup_for
+from bideval.scoring.fields import lookup_for, places_read
 from bideval.scoring.leaf_points import known_of, mark_of, raw_points
 from bideval.scoring.lot_rules import Leaf, LotGate, Node, Section, leaf_reads_price, walk
 from bideval.scoring.measure_figures import MissingFieldError, compare
@@ -40,6 +40,8 @@ def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
     others = other_figures(case.bids[bid], gate.rule.relies_on)
     combine = gate.rule.relies_on.combine if gate.rule.relies_on else "none"
     tried = _COMBINE[combine](case, bid, gate, own, others)
+    prices = case.prices[bid].sources if bid in case.prices else ()
+    relied = [party.source for party in others if tried.passed and party.party in tried.parties]
     return GateResult(
         gate=gate.rule.id,
         phase=gate.rule.phase.value,
@@ -52,7 +54,7 @@ def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
         relied_on=tried.parties if tried.passed else (),
         decision=None,
         worked=tried.worked,
-        sources=(Source("tender.yaml", gate.pointer), Source(f"bids/{bid}.yaml", "")),
+        sources=(*places_read(gate.measure, bid, prices), *relied),
     )
 
 

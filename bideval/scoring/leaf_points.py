@@ -11,7 +11,7 @@ from bideval.errors import Source
 from bideval.model.numbers import decimal_text
 from bideval.model.rules import MarksFrom, Stage
 from bideval.scoring.case import LotCase
-from bideval.scoring.fields import Known, lookup_for
+from bideval.scoring.fields import Known, lookup_for, places_read
 from bideval.scoring.governing import Governing, governing_mark
 from bideval.scoring.lot_rules import Leaf
 from bideval.scoring.measure_figures import MissingFieldError
@@ -68,9 +68,7 @@ def _measured(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     lookup = lookup_for(known_of(case, bid), (owner, *others))
     found = measure_value(leaf.measure, leaf.with_, lookup)
     said = worked(leaf.measure, leaf.with_, lookup)
-    source = (Source(f"bids/{bid}.yaml", ""),)
+    source = places_read(leaf.measure, bid, case.prices[bid].sources if bid in case.prices else ())
     value = case.rules.policy.apply(Stage.MEASURE, found, leaf.id) if isinstance(found, Fraction) else found
-    if leaf.points is None:
-        return Raw(Fraction(value), f"declared points {decimal_text(Fraction(value))}", source)
     points = points_of(leaf.points, value, leaf.with_)
     return Raw(points, f"{said}; {worked_points(leaf.points, value, leaf.with_)}", source)

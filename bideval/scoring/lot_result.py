@@ -1,23 +1,29 @@
 """The result of one lot: placings, winners, margin, shadow results, notes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.errors import Finding, GuardError, Source, error
+from bideval.errors import Finding, GuardError
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluation import LotResult, LotStatus, Placing, PlacingStatus, Shadow
 from bideval.model.numbers import decimal_text
 from bideval.model.rules import RankOn
-from bideval.scoring.admission import Admission, admit, guard_finding
+from bideval.scoring.admission import Admission, admit
 from bideval.scoring.case import LotCase
-from bideval.scoring.leaf_points import raw_points
-from bideval.scoring.lot_rules import leaf_reads_price
+from bideval.scoring.lot_rules import has_minimums, without_minimums
 from bideval.scoring.lot_scores import BidScores, score_bids
-from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.placing import Order, order_bids
 from bideval.scoring.recorded import standing
 from bideval.scoring.ties import Comparable, Settled, deciding_draw, settle
+from bideval.scoring.undefined import (
+    field_finding,
+    is_reported,
+    unmarked,
+    unpriced,
+    without_price_points,
+)
 
 Scores = Mapping[str, BidScores]
 
@@ -32,61 +38,48 @@ class Judged(NamedTuple):
 def judge_lot(case: LotCase) -> Judged:
     """Admit, score, place and explain the bids of one lot."""
     admission = admit(case)
-    findings = [*admission.findings, *_unpriced(case, admission.assessed)]
-    scores: Scores = {}
-    if not findings:
-        try:
-            scores = score_bids(case, admission.assessed) if admission.assessed else {}
-        except GuardError as problem:
-            findings += list(_unscorable(case, admission.assessed)) or [_field_finding(case, problem)]
-    else:
-        findings += _unscorable(case, admission.assessed)
-    if findings:
-        return Judged(None, tuple(dict.fromkeys(findings)))
-    return Judged(_result(case, admission, scores), ())
+    try:
+        scores = score_bids(case, admission.assessed) if admission.assessed else {}
+    except GuardError as problem:
+        return Judged(None, (*admission.findings, *_unscorable(case, admission.assessed, problem)))
+    findings = (*admission.findings, *unpriced(case, admission.assessed))
+    return Judged(None if findings else _result(case, admission, scores), findings)
 
 
-def _unpriced(case: LotCase, assessed: tuple[str, ...]) -> Iterator[Finding]:
-    """An assessed bid needs a price wherever a rule reads one."""
-    if case.quality_only or not case.rules.reads_price():
+def lot_problems(case: LotCase) -> tuple[Finding, ...]:
+    """Return what is wrong with the bids of a lot whose rules do not go together yet.
+
+    Its minimums may rest on wrong weights: they are not tested, and where there are any
+    nobody knows which bids need a price.
+    """
+    plain = case._replace(rules=replace(case.rules, tree=without_minimums(case.rules.tree), with_={}))
+    admission = admit(plain)
+    found = (*admission.findings, *unmarked(plain, admission.assessed))
+    if has_minimums(case.rules):
+        return found
+    return (*found, *unpriced(plain, admission.assessed), *without_price_points(plain, admission.assessed))
+
+
+def _unscorable(case: LotCase, assessed: tuple[str, ...], problem: GuardError) -> tuple[Finding, ...]:
+    """Every reason why the assessed bids cannot be scored, in one run."""
+    checks = (unmarked, unpriced, without_price_points)
+    found = tuple(finding for check in checks for finding in check(case, assessed))
+    if found or any(is_reported(case, bid) for bid in assessed):
+        return found
+    return tuple(_one_by_one(case, assessed, problem))
+
+
+def _one_by_one(case: LotCase, bids: tuple[str, ...], problem: GuardError) -> Iterator[Finding]:
+    """A method names the first bid it is not defined for; the others are asked without it."""
+    yield field_finding(case, problem)
+    left = tuple(bid for bid in bids if bid != problem.bid)
+    if problem.bid is None or not left:
         return
-    for bid in assessed:
-        if bid not in case.prices:
-            yield error(
-                "BE453",
-                f"{bid} has no price for lot {case.rules.id}",
-                f"Add prices/{bid}.yaml with lots: {{{case.rules.id}: {{amount: ...}}}}, or "
-                "score quality alone "
-                "with --stage quality while prices are unopened.",
-                Source(f"bids/{bid}.yaml", ""),
-            )
-
-
-def _unscorable(case: LotCase, assessed: tuple[str, ...]) -> Iterator[Finding]:
-    """Every bid that cannot be scored is reported in the same run."""
-    for bid in assessed:
-        for leaf in case.rules.leaves():
-            if leaf.formula is not None or (case.quality_only and leaf_reads_price(leaf)):
-                continue
-            try:
-                raw_points(case, bid, leaf)
-            except GuardError as problem:
-                yield guard_finding(problem, bid, leaf.id, Source("tender.yaml", leaf.pointer))
-
-
-def _field_finding(case: LotCase, problem: GuardError) -> Finding:
-    """A formula or method that is not defined for the assessed bids."""
-    if problem.bid is not None or isinstance(problem, MissingFieldError):
-        return guard_finding(
-            problem, problem.bid or "a bid", case.rules.method.id, Source("tender.yaml", case.rules.pointer)
-        )
-    return error(
-        "BE454",
-        f"lot {case.rules.id} cannot be scored: {problem.reason}",
-        "Check the prices against the bids. If they are right, the published rules must say what follows; "
-        "nothing is clipped or replaced.",
-        Source("tender.yaml", case.rules.pointer),
-    )
+    try:
+        score_bids(case, left)
+    except GuardError as another:
+        if another.bid is not None:
+            yield from _one_by_one(case, left, another)
 
 
 def _order(case: LotCase, scores: Scores) -> Order:

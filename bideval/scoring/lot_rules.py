@@ -5,7 +5,7 @@ up.  Compiling, and every finding about the rules, is in ``compile_*``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -124,6 +124,21 @@ def walk(tree: tuple[Node, ...]) -> Iterator[Node]:
         yield node
         if isinstance(node, Section):
             yield from walk(node.children)
+
+
+def has_minimums(rules: LotRules) -> bool:
+    """Whether any criterion, section or the method states a minimum."""
+    return "quality_minimum" in rules.with_ or any(node.minimum is not None for node in rules.nodes())
+
+
+def without_minimums(tree: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return ``tree`` as if it stated no minimum."""
+    return tuple(
+        replace(node, minimum=None, children=without_minimums(node.children))
+        if isinstance(node, Section)
+        else replace(node, minimum=None)
+        for node in tree
+    )
 
 
 def leaf_reads_price(leaf: Leaf) -> bool:

@@ -75,19 +75,33 @@ def _place(bid: str, path: str) -> Source:
 
 def unmarked(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
     """Report every criterion that has no points for a bid, but for the price formulas."""
-    leaves = [
-        leaf
-        for leaf in case.rules.leaves()
-        if leaf.formula is None and not (case.quality_only and leaf_reads_price(leaf))
-    ]
-    yield from _no_mark_at_all(case, leaves, bids)
+    yield from _no_mark_at_all(case, bids)
     for bid in bids:
-        for leaf in leaves:
-            try:
-                raw_points(case, bid, leaf)
-            except GuardError as problem:
-                if not is_follow_on(case, problem, bid, leaf):
-                    yield guard_finding(problem, bid, leaf.id, Source(TENDER, leaf.pointer))
+        for leaf, problem in _without_points(case, bid):
+            if not is_follow_on(case, problem, bid, leaf):
+                yield guard_finding(problem, bid, leaf.id, Source(TENDER, leaf.pointer))
+
+
+def untested_minimum(case: LotCase, problem: GuardError, bid: str) -> tuple[Finding, ...]:
+    """Return why the minimums could not be tested on ``bid``: the criteria without points, where it is they."""
+    if next(_without_points(case, bid), None) is not None:
+        return tuple(unmarked(case, (bid,)))
+    return (guard_finding(problem, bid, "a minimum", Source(TENDER, "/criteria")),)
+
+
+def _without_points(case: LotCase, bid: str) -> Iterator[tuple[Leaf, GuardError]]:
+    for leaf in _unpriced_leaves(case):
+        try:
+            raw_points(case, bid, leaf)
+        except GuardError as problem:
+            yield leaf, problem
+
+
+def _unpriced_leaves(case: LotCase) -> Iterator[Leaf]:
+    """The leaves whose points need no other bid's price."""
+    for leaf in case.rules.leaves():
+        if leaf.formula is None and not (case.quality_only and leaf_reads_price(leaf)):
+            yield leaf
 
 
 def is_follow_on(case: LotCase, problem: GuardError, bid: str, leaf: Leaf | None = None) -> bool:
@@ -121,9 +135,9 @@ def _is_misnamed(case: LotCase, bid: str, criterion: str) -> bool:
     )
 
 
-def _no_mark_at_all(case: LotCase, leaves: list[Leaf], bids: tuple[str, ...]) -> Iterator[Finding]:
+def _no_mark_at_all(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
     """One finding where nobody has marked anything yet."""
-    marked = [leaf for leaf in leaves if leaf.reads is Reads.MARK]
+    marked = [leaf for leaf in _unpriced_leaves(case) if leaf.reads is Reads.MARK]
     if _mark_rows(case) or not marked or not bids:
         return
     file = _marks_file(case)
@@ -146,6 +160,13 @@ def _no_mark_at_all(case: LotCase, leaves: list[Leaf], bids: tuple[str, ...]) ->
 def has_price_findings(case: LotCase, bid: str) -> bool:
     """Say whether the price of ``bid`` has findings of its own, which the checks report."""
     return bool(evaluated_price(case.inputs, case.rules.id, bid)[1])
+
+
+def is_reported(case: LotCase, bid: str) -> bool:
+    """Say whether the checks report what keeps ``bid`` from being scored."""
+    price = case.prices.get(bid)
+    below_zero = price is not None and price.amount < 0
+    return below_zero or has_price_findings(case, bid) or any(_without_points(case, bid))
 
 
 def unpriced(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:

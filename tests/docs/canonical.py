@@ -46,14 +46,15 @@ class Canon:
         """Return the canonical inputs of the folder ``root``; ``shelf`` holds the shipped packs."""
         tender = _yaml(root / "tender.yaml")
         assert isinstance(tender, dict)
-        kept = {name: part for name, part in self._all(root, shelf, tender) if part not in ({}, [])}
+        kept = {name: part for name, part in self.entries(root, shelf, tender) if part not in ({}, [])}
         return _text(kept)
 
     def digest(self, root: Path, shelf: Path) -> str:
         """Return the digest of the folder ``root``."""
         return f"sha256:{sha256(self.text(root, shelf).encode()).hexdigest()}"
 
-    def _all(self, root: Path, shelf: Path, tender: dict[str, Raw]) -> Iterator[tuple[str, Json]]:
+    def entries(self, root: Path, shelf: Path, tender: dict[str, Raw]) -> Iterator[tuple[str, Json]]:
+        """Return the keys of the whole and what stands under each, also where that is nothing."""
         yield "tender", self._value("Tender", tender)
         for folder, part in (("bids", "Bid"), ("prices", "Price sheet")):
             yield folder, {one.stem: self._value(part, _yaml(one)) for one in root.glob(f"{folder}/*.yaml")}
@@ -68,7 +69,8 @@ class Canon:
     def _value(self, name: str, raw: Raw) -> dict[str, Json]:
         assert isinstance(raw, dict), name
         part = self.parts[name]
-        found = {key: self._key(part, key, one) for key, one in {**part.always, **raw}.items() if one is not None}
+        stated = {key: one for key, one in {**part.always, **raw}.items() if one is not None}
+        found = {key: self._key(part, key, one) for key, one in stated.items()}
         return {key: one for key, one in found.items() if one not in ([], {})}
 
     def _key(self, part: Part, key: str, raw: Raw) -> Json:
@@ -217,7 +219,7 @@ def _named_in(listed: Raw) -> Iterator[str]:
 
 def _yaml(path: Path) -> Raw:
     """Read a file of a sound folder: every scalar is text, a plain nothing is nothing."""
-    return _nothing(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506 - text alone
+    return _nothing(yaml.BaseLoader(path.read_text(encoding="utf-8")).get_single_data())
 
 
 def _nothing(raw: Raw) -> Raw:

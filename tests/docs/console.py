@@ -50,10 +50,11 @@ def commands_of(block: Block) -> list[Command]:
 
 
 class Printed(NamedTuple):
-    """What a command printed, both streams in one, and its exit code."""
+    """What a command printed, both streams in one as on a terminal, and its exit code."""
 
     text: str
     code: int
+    out: str  # standard output alone
 
 
 def run(text: str, folder: Path) -> Printed:
@@ -66,22 +67,39 @@ def run(text: str, folder: Path) -> Printed:
     printed = entry_point(words[1:-2] if into else words[1:], folder)
     if into is None:
         return printed
-    into.write_text(printed.text, encoding="utf-8", newline="\n")
-    return Printed("", printed.code)
+    into.write_text(printed.out, encoding="utf-8", newline="\n")
+    return Printed("", printed.code, "")
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream of its own whose text also goes to the terminal."""
+
+    def __init__(self, terminal: list[str]) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="\n")
+        self.terminal = terminal
+
+    def write(self, text: str, /) -> int:
+        written = super().write(text)
+        self.terminal.append(text)
+        return written
+
+    def text(self) -> str:
+        self.seek(0)
+        return self.read()
 
 
 def entry_point(arguments: list[str], folder: Path) -> Printed:
-    """Call what the installed command calls; the two streams come in one, as on a terminal."""
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True, newline="\n")
+    """Call what the installed command calls."""
+    terminal: list[str] = []
+    out, err = _Stream(terminal), _Stream(terminal)
     with (
         contextlib.chdir(folder),
-        contextlib.redirect_stdout(stream),
-        contextlib.redirect_stderr(stream),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
         patch.object(sys, "argv", ["bideval", *arguments]),
     ):
         code = _exit_code()
-    stream.seek(0)
-    return Printed(stream.read(), code)
+    return Printed("".join(terminal), code, out.text())
 
 
 def _exit_code() -> int:
@@ -94,6 +112,6 @@ def _exit_code() -> int:
 
 def agrees(shown: tuple[str, ...], printed: str) -> bool:
     """Say whether a page shows what was printed; ``...`` stands for any lines, or none."""
-    pattern = "".join(r"(?:.*\n)*?" if line == ANY_LINES else re.escape(line.rstrip()) + "\n" for line in shown)
+    wanted = (r"(?:.*\n)*?" if line == ANY_LINES else f"{re.escape(line.rstrip())}\n" for line in shown)
     lines = [line.rstrip() + "\n" for line in printed.splitlines()]
-    return re.fullmatch(pattern, "".join(lines)) is not None
+    return re.fullmatch("".join(wanted), "".join(lines)) is not None

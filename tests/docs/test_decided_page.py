@@ -140,12 +140,12 @@ def test_the_tie_and_the_shadow_by_hand(tmp_path: Path) -> None:
     lot = evaluated("meals", tmp_path).lots[0]
     assert rounded_total("ash", ASSESSED) == rounded_total("birch", ASSESSED)
     assert price("birch") < price("ash")
-    assert (lot.winner, lot.margin, lot.status) == ("birch", 0, LotStatus.FINAL)
+    assert (lot.winner, lot.margin, lot.status) == ("birch", F(0), LotStatus.FINAL)
     shadow = next(one for one in lot.placings if one.bid == "damson").shadow
     totals = {bid: rounded_total(bid, BIDS) for bid in BIDS}
     ahead = [bid for bid in BIDS if totals[bid] > totals["damson"]]
     assert shadow is not None
-    assert (shadow.total, shadow.rank) == (totals["damson"], len(ahead) + 1) == (88, 3)
+    assert (shadow.total, shadow.rank) == (totals["damson"], len(ahead) + 1) == (F(88), 3)
     assert ahead == ["ash", "birch"]
 
 

@@ -81,12 +81,12 @@ def test_what_a_page_shows(case: tuple[str, tuple[str, ...], str, bool]) -> None
 
 
 WRONG = [
-    # in words                          the example                                     the message says
-    ("a line of output changed",        "$ bideval --version\nbideval, version none\n", ":3: bideval --version printed"),
-    ("output without a command",        "bideval, version none\n",                      ":3: a console example begins"),
-    ("a code that is not told",         "$ bideval check nowhere\n...\n",               ":3: exit code 2"),
-    ("another code than the one told",  "$ bideval check nowhere\n$ echo $?\n3\n",      ":4: the exit code is 2"),
-    ("a command of another program",    "$ frobnicate\n",                               ":3: 'frobnicate' is neither"),
+    # in words                   the example                                the message says
+    ("a line of output changed", "$ bideval --version\nversion none\n",     ":3: bideval --version printed"),
+    ("output, and no command",   "bideval, version none\n",                 ":3: a console example begins"),
+    ("a code that is not told",  "$ bideval check nowhere\n...\n",          ":3: exit code 2"),
+    ("another code than told",   "$ bideval check nowhere\n$ echo $?\n3\n", ":4: the exit code is 2"),
+    ("another program",          "$ frobnicate\n",                          ":3: 'frobnicate' is neither"),
 ]  # fmt: skip
 
 

@@ -12,8 +12,6 @@ from typing import Any
 
 import yaml
 
-HUNDRED = Fraction(100)
-
 
 def yaml_text(path: Path) -> dict[str, Any]:
     """Return a YAML file of names and values, with every scalar as the text that stands there."""

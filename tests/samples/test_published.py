@@ -12,19 +12,55 @@ from bideval.model.numbers import fixed_text
 from tests.samples.folders import by_bid, single_lot
 
 TOTALS = [
-    # in words                                            sample                                figures as printed
-    ("UK guidance: cheapest quote over the quote",        "published/gds-fixed-quotes",         {"supplier-a": "0.667", "supplier-b": "1", "supplier-c": "0.333"}),
-    ("Georgia: cost of 300 points, Table 5.7",            "published/georgia-gpm-table-5-7",    {"supplier-a": "300", "supplier-b": "272.7"}),
-    ("Impact Bids: whole points of 40",                   "published/impactbids-40-price",      {"bid-1": "40", "bid-2": "38", "bid-3": "37"}),
-    ("Negometrix: award on value",                        "published/negometrix-award-on-value", {"bid-a": "78500"}),
-    ("The eGov Blog: financial scores",                   "published/qcbs-blog",                {"bid-a": "100", "bid-b": "50", "bid-c": "33.3"}),
-    ("VCNR: weighted sum over the sum of weights",        "published/vcnr-weighted-sum",        {"bid-one": "75.50"}),
-    ("vendor scorecard: 4.015 and 3.955 print so",        "published/vendor-scorecard-rounding", {"vendor-a": "4.19", "vendor-b": "4.02", "vendor-c": "3.96"}),
-    ("South Africa: 90 points at 6.7 against 13.5",       "published/za-negative-price-points", {"lower-price": "90", "higher-price": "-1.3433"}),
-    ("Goldilocks: the middle bid is behind both ends",    "published/goldilocks-lgl",           {"bid-a": "75.00", "bid-b": "70.83", "bid-c": "75.00"}),
-    ("a losing bid is not there",                         "losing-bid-flips-winner/without-d",  {"bid-a": "75.00", "bid-b": "70.17", "bid-c": "74.50"}),
-    ("a losing bid is there",                             "losing-bid-flips-winner/with-d",     {"bid-a": "50.51", "bid-b": "54.17", "bid-c": "62.50", "bid-d": "55.00"}),
-]  # fmt: skip
+    # in words, sample, figures as printed
+    (
+        "UK guidance: cheapest quote over the quote",
+        "published/gds-fixed-quotes",
+        {"supplier-a": "0.667", "supplier-b": "1", "supplier-c": "0.333"},
+    ),
+    (
+        "Georgia: cost of 300 points, Table 5.7",
+        "published/georgia-gpm-table-5-7",
+        {"supplier-a": "300", "supplier-b": "272.7"},
+    ),
+    (
+        "Impact Bids: whole points of 40",
+        "published/impactbids-40-price",
+        {"bid-1": "40", "bid-2": "38", "bid-3": "37"},
+    ),
+    ("Negometrix: award on value", "published/negometrix-award-on-value", {"bid-a": "78500"}),
+    (
+        "The eGov Blog: financial scores",
+        "published/qcbs-blog",
+        {"bid-a": "100", "bid-b": "50", "bid-c": "33.3"},
+    ),
+    ("VCNR: weighted sum over the sum of weights", "published/vcnr-weighted-sum", {"bid-one": "75.50"}),
+    (
+        "vendor scorecard: 4.015 and 3.955 print so",
+        "published/vendor-scorecard-rounding",
+        {"vendor-a": "4.19", "vendor-b": "4.02", "vendor-c": "3.96"},
+    ),
+    (
+        "South Africa: 90 points at 6.7 against 13.5",
+        "published/za-negative-price-points",
+        {"lower-price": "90", "higher-price": "-1.3433"},
+    ),
+    (
+        "Goldilocks: the middle bid is behind both ends",
+        "published/goldilocks-lgl",
+        {"bid-a": "75.00", "bid-b": "70.83", "bid-c": "75.00"},
+    ),
+    (
+        "a losing bid is not there",
+        "losing-bid-flips-winner/without-d",
+        {"bid-a": "75.00", "bid-b": "70.17", "bid-c": "74.50"},
+    ),
+    (
+        "a losing bid is there",
+        "losing-bid-flips-winner/with-d",
+        {"bid-a": "50.51", "bid-b": "54.17", "bid-c": "62.50", "bid-d": "55.00"},
+    ),
+]
 
 
 @pytest.mark.parametrize("case", TOTALS, ids=lambda case: case[0])
@@ -57,7 +93,9 @@ def test_no_rule_no_winner() -> None:
 
 
 def test_the_unrounded_totals_stand_on_the_border() -> None:
-    totals = {bid: one.total_exact for bid, one in by_bid(single_lot("published/vendor-scorecard-rounding")).items()}
+    totals = {
+        bid: one.total_exact for bid, one in by_bid(single_lot("published/vendor-scorecard-rounding")).items()
+    }
     assert (totals["vendor-b"], totals["vendor-c"]) == (Fraction("4.015"), Fraction("3.955"))
 
 
@@ -74,7 +112,9 @@ def test_the_value_index_of_both_offers() -> None:
 
 def test_the_financial_scores_beside_technical_ones() -> None:
     placings = single_lot("world-bank-qcbs").placings
-    scores = {one.bid: score.points for one in placings for score in one.scores if score.criterion == "financial"}
+    scores = {
+        one.bid: score.points for one in placings for score in one.scores if score.criterion == "financial"
+    }
     assert scores == {"amaltas": 100, "deodar": 50, "gulmohar": Fraction("33.3")}
 
 

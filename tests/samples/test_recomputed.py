@@ -14,8 +14,6 @@ from bideval.model.evaluation import LotResult, PlacingStatus
 from tests.samples import raw
 from tests.samples.folders import SAMPLES, by_bid, evaluated, single_lot
 
-HUNDRED = Fraction(100)
-
 
 def totals(lot: LotResult) -> dict[str, Fraction | None]:
     """Return what the assessed bids have, by bid."""
@@ -82,7 +80,11 @@ def has_security(bid: Mapping[str, Any]) -> bool:
     """Say whether the bidder, a member or a guarantor alone brings bonds and guarantees of 10m."""
     parties = [bid, *bid.get("members", ()), *bid.get("guarantors", ())]
     sums = (
-        sum(Fraction(one["amount"]) for one in party.get("backing", ()) if one["form"] in {"bond", "parent-guarantee"})
+        sum(
+            Fraction(one["amount"])
+            for one in party.get("backing", ())
+            if one["form"] in {"bond", "parent-guarantee"}
+        )
         for party in parties
     )
     return any(amount >= 10000000 for amount in sums)
@@ -122,7 +124,8 @@ def test_price_schedule() -> None:
     for path in sorted((folder / "prices").glob("*.csv")):
         rates = {row["line"]: row["rate"] for row in raw.table(path)}
         expected[path.stem] = sum(
-            (schedule_amount(row, rates[line]) for line, row in lines.items() if row["counts"] == "yes"), Fraction(0)
+            (schedule_amount(row, rates[line]) for line, row in lines.items() if row["counts"] == "yes"),
+            Fraction(0),
         )
     placings = single_lot("price-schedule").placings
     assert {one.bid: one.price for one in placings} == expected
@@ -147,7 +150,10 @@ def test_framework_six_places() -> None:
     lowest = min(prices.values())
     expected = {}
     for bid, price in prices.items():
-        parts = [weight * marks[bid, name] / 4 for name, weight in (("surveys", 35), ("defects", 21), ("residents", 14))]
+        parts = [
+            weight * marks[bid, name] / 4
+            for name, weight in (("surveys", 35), ("defects", 21), ("residents", 14))
+        ]
         parts.append(30 * max(Fraction(0), (2 * lowest - price) / lowest))
         expected[bid] = sum((raw.half_up(one, 1) for one in parts), Fraction(0))
     lot = single_lot("framework-six-places")
@@ -167,7 +173,10 @@ def cleaning_totals(lot: str) -> dict[str, Fraction]:
     admitted = {bid: price for bid, price in prices.items() if marks[bid, "method"] >= 2}
     found = {}
     for bid, price in admitted.items():
-        parts = [weight * marks[bid, name] / 5 for name, weight in (("method", 25), ("supervision", 15), ("social-value", 10))]
+        parts = [
+            weight * marks[bid, name] / 5
+            for name, weight in (("method", 25), ("supervision", 15), ("social-value", 10))
+        ]
         share = (620000 - price) / 200000 if lot == "depots" else min(admitted.values()) / price
         found[bid] = sum((raw.half_up(one, 2) for one in (*parts, 50 * share)), Fraction(0))
     return found
@@ -206,7 +215,9 @@ def test_world_bank_qcbs() -> None:
     weights = {"experience": 10, "methodology": 30, "key-experts": 30}
     prices = raw.prices(folder)
     technical = {
-        bid: sum((raw.half_up(weight * means[bid, name] / 100, 2) for name, weight in weights.items()), Fraction(0))
+        bid: sum(
+            (raw.half_up(weight * means[bid, name] / 100, 2) for name, weight in weights.items()), Fraction(0)
+        )
         for bid in raw.bids(folder)
     }
     admitted = {bid for bid, figure in technical.items() if figure / 70 * 100 >= 75}

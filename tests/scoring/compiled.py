@@ -17,9 +17,10 @@ def assert_compiled(case: Case) -> None:
     _, folder, change, expected, words = case
     inputs = inputs_of(changed(folder, change))
     found = compile_rules(inputs)
-    there = places(found.findings).replace("tender.yaml#", "")
+    lines = places(found.findings).replace("tender.yaml#", "").splitlines()
+    there = "\n".join(line.strip() for line in lines)
     said = " ".join(f"{one.message} {one.remedy}" for one in found.findings)
     assert there == "\n".join(sorted(line.strip() for line in expected.splitlines())), there
     assert words in said, said
     assert (len(found.scorable) == len(inputs.lot_ids)) == (not found.findings)
-    assert set(found.scorable) <= set(found.lots)
+    assert {rules.id for rules in found.scorable} <= {rules.id for rules in found.lots}

@@ -29,7 +29,9 @@ GOVERNS: list[tuple[str, str, Difference, str]] = [
 
 def correct(difference: Difference, to: str, **more: object) -> dict[str, object]:
     field = f"{difference.file}#{difference.pointer}"
-    return decision("correct", **{"bid": "acorn", "field": field, "from_": str(difference.submitted), "to": to, **more})
+    return decision(
+        "correct", **{"bid": "acorn", "field": field, "from_": str(difference.submitted), "to": to, **more}
+    )
 
 
 def settled(rule: str | None, difference: Difference, *decisions: dict[str, object]) -> tuple[str, str]:
@@ -43,7 +45,9 @@ def settled(rule: str | None, difference: Difference, *decisions: dict[str, obje
 @pytest.mark.parametrize("case", GOVERNS, ids=lambda case: case[0])
 def test_the_figure_that_counts_under_a_rule(case: tuple[str, str, Difference, str]) -> None:
     _, rule, difference, expected = case
-    other = "210" if expected == "200" else "200" if difference is LINE else "299" if expected == "300" else "300"
+    other = (
+        "210" if expected == "200" else "200" if difference is LINE else "299" if expected == "300" else "300"
+    )
     assert settled(rule, difference, correct(difference, expected)) == (expected, "")
     assert settled(rule, difference, correct(difference, other)) == ("None", "BE264")
     assert settled(rule, difference) == ("None", "BE263")
@@ -53,14 +57,39 @@ CASES: list[tuple[str, str | None, list[dict[str, object]], tuple[str, str]]] = 
     # in words, rule, decisions, figure and findings
     ("no published rule", None, [correct(LINE, "200")], ("None", "BE265")),
     ("a rule that corrects nothing", "reject", [correct(LINE, "200")], ("None", "BE266")),
-    ("a decision about another line", "rate-governs", [correct(LINE._replace(pointer="/A2/extension"), "200")], ("None", "BE263")),
-    ("a decision of another kind", "rate-governs", [decision("refine", field="prices/acorn.csv#/A1/extension", from_="210", to="200")], ("None", "BE263")),
+    (
+        "a decision about another line",
+        "rate-governs",
+        [correct(LINE._replace(pointer="/A2/extension"), "200")],
+        ("None", "BE263"),
+    ),
+    (
+        "a decision of another kind",
+        "rate-governs",
+        [decision("refine", field="prices/acorn.csv#/A1/extension", from_="210", to="200")],
+        ("None", "BE263"),
+    ),
     ("another submitted figure", "rate-governs", [correct(LINE, "200", from_="211")], ("None", "BE264")),
     ("a figure that is no number", "rate-governs", [correct(LINE, "two hundred")], ("None", "BE264")),
     ("numbers written otherwise", "rate-governs", [correct(LINE, "0200.00", from_="420/2")], ("200", "")),
-    ("a decision that was superseded", "rate-governs", [correct(LINE, "200"), decision("withdraw", id="d-2", bid="acorn", supersedes="d-1")], ("None", "BE263")),
-    ("the latest of two, wherever it stands", "rate-governs", [correct(LINE, "200", id="b", at="2026-03-02"), correct(LINE, "1", id="a")], ("200", "")),
-    ("the latest of two is wrong", "rate-governs", [correct(LINE, "1", id="b", at="2026-03-02"), correct(LINE, "200", id="a")], ("None", "BE264")),
+    (
+        "a decision that was superseded",
+        "rate-governs",
+        [correct(LINE, "200"), decision("withdraw", id="d-2", bid="acorn", supersedes="d-1")],
+        ("None", "BE263"),
+    ),
+    (
+        "the latest of two, wherever it stands",
+        "rate-governs",
+        [correct(LINE, "200", id="b", at="2026-03-02"), correct(LINE, "1", id="a")],
+        ("200", ""),
+    ),
+    (
+        "the latest of two is wrong",
+        "rate-governs",
+        [correct(LINE, "1", id="b", at="2026-03-02"), correct(LINE, "200", id="a")],
+        ("None", "BE264"),
+    ),
 ]
 
 
@@ -73,7 +102,10 @@ def test_corrections(case: tuple[str, str | None, list[dict[str, object]], tuple
 def test_a_wrong_decision_is_shown_beside_the_price() -> None:
     inputs = inputs_of(changed(PRICED, {"decisions": [correct(LINE, "1")]}))
     ((found,),) = (corrected_or_finding(inputs, LINE)[1],)
-    assert [f"{one.file}#{one.pointer}" for one in found.sources] == ["decisions.yaml#/0", "prices/acorn.csv#/A1/extension"]
+    assert [f"{one.file}#{one.pointer}" for one in found.sources] == [
+        "decisions.yaml#/0",
+        "prices/acorn.csv#/A1/extension",
+    ]
 
 
 def typed_ready(text: str) -> dict[str, object]:
@@ -94,7 +126,9 @@ line_ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", fullmatch=True)
 def test_the_ready_decision_once_signed_settles_the_difference(
     submitted: Fraction, computed: Fraction, line: str, rule: str
 ) -> None:
-    difference = Difference("acorn", "prices/acorn.csv", f"/{line}/extension", "the extension", submitted, computed)
+    difference = Difference(
+        "acorn", "prices/acorn.csv", f"/{line}/extension", "the extension", submitted, computed
+    )
     if submitted == computed:
         return
     governs = submitted if rule == "extension-governs" else computed

@@ -14,7 +14,9 @@ from bideval.scoring.policy import EXACT, Policy
 from tests.scoring.checks.base import LOTS, PLAIN, Change, Folder, changed, inputs_of
 
 F = Fraction
-TO_ONE_PLACE = Policy((RoundingRule.model_validate({"stage": "mark-mean", "places": "1", "mode": "half-up"}),))
+TO_ONE_PLACE = Policy(
+    (RoundingRule.model_validate({"stage": "mark-mean", "places": "1", "mode": "half-up"}),)
+)
 NOT_HERE = Policy(
     (RoundingRule.model_validate({"stage": "mark-mean", "places": "0", "mode": "half-up", "of": ["other"]}),)
 )
@@ -60,7 +62,9 @@ marks_of = st.lists(st.fractions(0, 100, max_denominator=8), min_size=1, max_siz
 
 
 @given(marks_of, st.data())
-def test_mean_and_median_do_not_depend_on_the_order_of_marks(marks: list[Fraction], data: st.DataObject) -> None:
+def test_mean_and_median_do_not_depend_on_the_order_of_marks(
+    marks: list[Fraction], data: st.DataObject
+) -> None:
     shuffled = data.draw(st.permutations(marks))
     for rule in (MarksFrom.MEAN, MarksFrom.MEDIAN):
         one = governing_mark(tuple(Standing(0, mark) for mark in marks), rule, EXACT, "q")
@@ -81,13 +85,39 @@ def test_half_the_marks_lie_on_either_side_of_the_median(marks: list[Fraction]) 
 # criterion, bid, evaluator, mark, lot, strengths, weaknesses, evidence, at, supersedes
 STANDING: list[tuple[str, Folder, Change, str, dict[tuple[str, str], list[int]]]] = [
     # in words, folder, change, lot, the rows that govern by bid and criterion
-    ("agreed marks", PLAIN, {}, "whole", {
-        ("acorn", "clinical"): [0], ("beech", "clinical"): [1], ("acorn", "workforce"): [2], ("beech", "workforce"): [3]}),
-    ("individual marks", PLAIN, {"tender/marks": {"from": "mean"}}, "whole", {
-        ("acorn", "clinical"): [0, 1], ("beech", "clinical"): [2, 3]}),
-    ("no rule yet: individual marks", PLAIN, {"tender/marks": None}, "whole", {
-        ("acorn", "clinical"): [0, 1], ("beech", "clinical"): [2, 3]}),
-    ("rows for every lot and for this one", LOTS, {}, "north", {("acorn", "clinical"): [0], ("acorn", "workforce"): [1]}),
+    (
+        "agreed marks",
+        PLAIN,
+        {},
+        "whole",
+        {
+            ("acorn", "clinical"): [0],
+            ("beech", "clinical"): [1],
+            ("acorn", "workforce"): [2],
+            ("beech", "workforce"): [3],
+        },
+    ),
+    (
+        "individual marks",
+        PLAIN,
+        {"tender/marks": {"from": "mean"}},
+        "whole",
+        {("acorn", "clinical"): [0, 1], ("beech", "clinical"): [2, 3]},
+    ),
+    (
+        "no rule yet: individual marks",
+        PLAIN,
+        {"tender/marks": None},
+        "whole",
+        {("acorn", "clinical"): [0, 1], ("beech", "clinical"): [2, 3]},
+    ),
+    (
+        "rows for every lot and for this one",
+        LOTS,
+        {},
+        "north",
+        {("acorn", "clinical"): [0], ("acorn", "workforce"): [1]},
+    ),
     ("rows for the other lot", LOTS, {}, "south", {("acorn", "clinical"): [0], ("beech", "clinical"): [2]}),
     (
         "a row that was replaced",
@@ -124,11 +154,15 @@ def test_the_rows_that_govern(
     assert {key: [row.row for row in rows] for key, rows in found.items()} == expected
 
 
-cells = st.tuples(st.sampled_from("ab"), st.sampled_from(["", "1", "2", "3"]), st.sampled_from(["", "1", "2", "3"]))
+cells = st.tuples(
+    st.sampled_from("ab"), st.sampled_from(["", "1", "2", "3"]), st.sampled_from(["", "1", "2", "3"])
+)
 
 
 @given(st.lists(cells, max_size=8))
-def test_a_row_stands_unless_some_row_of_its_key_names_its_time(given_rows: list[tuple[str, str, str]]) -> None:
+def test_a_row_stands_unless_some_row_of_its_key_names_its_time(
+    given_rows: list[tuple[str, str, str]],
+) -> None:
     marks = [Mark("*", "q", "bid", who, F(0), "", "", "", at, replaced) for who, at, replaced in given_rows]
     expected = [
         index

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from bideval.errors import GuardError
 from bideval.scoring.irrational import (
     Enclosure,
+    _exponential,
+    _inverse_tangent,
     exact_logarithm,
     exact_power,
     logarithm,
@@ -203,6 +205,22 @@ def test_enclosures_hold_the_value(base: Fraction, exponent: Fraction, factor: F
     quotient = Fraction(SIXTY.divide(SIXTY.minus(log), SIXTY.ln(sixty_digits(factor + 1))))
     low, high = logarithm(1 / base, factor + 1)(bits)
     assert low - DECIMALS_ERROR <= quotient <= high + DECIMALS_ERROR
+
+
+@given(bits=st.integers(4, 100), data=st.data())
+@settings(max_examples=300, deadline=None)
+def test_each_series_holds_its_value(bits: int, data: st.DataObject) -> None:
+    """The two series by themselves: neither may lean on the width of the other."""
+    unit = 1 << bits
+    argument = data.draw(st.integers(0, unit))
+    low, high = _exponential(argument, bits)
+    assert low <= unit * Fraction(SIXTY.exp(sixty_digits(Fraction(argument, unit)))) * (1 + DECIMALS_ERROR)
+    assert unit * Fraction(SIXTY.exp(sixty_digits(Fraction(argument, unit)))) <= high
+    z = data.draw(st.fractions(Fraction(1, 1000), Fraction(1, 3), max_denominator=1000))
+    low, high = _inverse_tangent(z, bits)
+    value = unit * Fraction(SIXTY.ln(sixty_digits((1 + z) / (1 - z)))) / 2
+    assert low <= value * (1 + DECIMALS_ERROR)
+    assert value <= high
 
 
 EXTREMES = [

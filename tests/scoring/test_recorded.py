@@ -26,7 +26,11 @@ STANDING: list[tuple[str, list[dict[str, object]], list[tuple[int, str]]]] = [
     ("one", [waive("a")], [(0, "a")]),
     ("one that a later one supersedes", [waive("a"), waive("b", supersedes="a")], [(1, "b")]),
     ("a chain", [waive("a"), waive("b", supersedes="a"), waive("c", supersedes="b")], [(2, "c")]),
-    ("one that supersedes a decision of another kind", [waive("a"), decision("withdraw", id="b", bid="acorn", supersedes="a")], [(1, "b")]),
+    (
+        "one that supersedes a decision of another kind",
+        [waive("a"), decision("withdraw", id="b", bid="acorn", supersedes="a")],
+        [(1, "b")],
+    ),
 ]
 
 
@@ -45,8 +49,16 @@ FOUND: list[tuple[str, list[dict[str, object]], str | None]] = [
     ("one about another gate", [waive("a", gate="age")], None),
     ("one about no gate", [waive("a", gate=None)], None),
     ("one of another kind", [decision("withdraw", bid="acorn")], None),
-    ("one that was superseded", [waive("a"), decision("withdraw", id="b", bid="acorn", supersedes="a")], None),
-    ("the later of two by time, not by place in the file", [waive("b", at="2026-03-02"), waive("a", at="2026-03-01")], "b"),
+    (
+        "one that was superseded",
+        [waive("a"), decision("withdraw", id="b", bid="acorn", supersedes="a")],
+        None,
+    ),
+    (
+        "the later of two by time, not by place in the file",
+        [waive("b", at="2026-03-02"), waive("a", at="2026-03-01")],
+        "b",
+    ),
     ("two of one time: the later id, wherever it stands", [waive("b"), waive("a")], "b"),
     ("either kind that is asked for", [decision("keep", id="k", bid="acorn", gate="size")], "k"),
 ]
@@ -59,7 +71,16 @@ def test_the_decision_about_a_gate(case: tuple[str, list[dict[str, object]], str
     assert (found.id if found else None) == expected
 
 
-@given(st.permutations([waive("a", at="2026-03-01"), waive("b", at="2026-03-03"), waive("c", at="2026-03-02"), waive("d", bid="beech")]))
+@given(
+    st.permutations(
+        [
+            waive("a", at="2026-03-01"),
+            waive("b", at="2026-03-03"),
+            waive("c", at="2026-03-02"),
+            waive("d", bid="beech"),
+        ]
+    )
+)
 def test_the_order_of_the_file_does_not_matter(decisions: list[dict[str, object]]) -> None:
     found = decided(recorded(*decisions), WAIVE, bid="acorn", lot="whole", gate="size")
     assert isinstance(found, Decision)
@@ -72,17 +93,33 @@ WEIGHTS: list[tuple[str, list[dict[str, object]], dict[str, int]]] = [
     ("for every lot", [decision("weights", weights={"x": "40"})], {"x": 40}),
     ("for its lot", [decision("weights", lot="north", weights={"x": "40"})], {"x": 40}),
     ("for another lot", [decision("weights", lot="south", weights={"x": "40"})], {}),
-    ("two decisions about two criteria", [decision("weights", weights={"x": "40"}), decision("weights", id="b", weights={"y": "5"})], {"x": 40, "y": 5}),
+    (
+        "two decisions about two criteria",
+        [decision("weights", weights={"x": "40"}), decision("weights", id="b", weights={"y": "5"})],
+        {"x": 40, "y": 5},
+    ),
     (
         "the later of two about one criterion",
-        [decision("weights", weights={"x": "50"}, at="2026-03-02"), decision("weights", id="a", weights={"x": "40"}, at="2026-03-01")],
+        [
+            decision("weights", weights={"x": "50"}, at="2026-03-02"),
+            decision("weights", id="a", weights={"x": "40"}, at="2026-03-01"),
+        ],
         {"x": 50},
     ),
-    ("one that was superseded", [decision("weights", weights={"x": "50"}), decision("weights", id="b", weights={"x": "40"}, supersedes="d-1")], {"x": 40}),
+    (
+        "one that was superseded",
+        [
+            decision("weights", weights={"x": "50"}),
+            decision("weights", id="b", weights={"x": "40"}, supersedes="d-1"),
+        ],
+        {"x": 40},
+    ),
 ]
 
 
 @pytest.mark.parametrize("case", WEIGHTS, ids=lambda case: case[0])
 def test_weights_that_decisions_set(case: tuple[str, list[dict[str, object]], dict[str, int]]) -> None:
     _, decisions, expected = case
-    assert decided_weights(recorded(*decisions), "north") == {name: Fraction(one) for name, one in expected.items()}
+    assert decided_weights(recorded(*decisions), "north") == {
+        name: Fraction(one) for name, one in expected.items()
+    }

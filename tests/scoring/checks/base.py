@@ -162,7 +162,8 @@ def built(folder: Folder, change: Change) -> Built:
 def places(findings: tuple[Finding, ...]) -> str:
     """Return each finding as ``CODE file#pointer`` with all its places, one a line, sorted."""
     lines = [
-        " ".join([one.code, *(f"{source.file}#{source.pointer}" for source in one.sources)]) for one in findings
+        " ".join([one.code, *(f"{source.file}#{source.pointer}" for source in one.sources)])
+        for one in findings
     ]
     return "\n".join(sorted(lines))
 

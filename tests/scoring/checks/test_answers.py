@@ -24,16 +24,41 @@ def answer(code: str, bid: str | None = None, **more: object) -> dict[str, objec
 CASES: list[tuple[str, list[dict[str, object]], tuple[Finding, ...], int]] = [
     # in words, decisions, the findings that are left, and how many answers answer nothing
     ("no answers", [], ALL, 0),
-    ("an answer closes its code, and neither errors nor warnings", [answer("BE181")], (WRONG, ABOUT_BEECH, ABOUT_NONE, ODD), 0),
-    ("an answer about a bid of the question", [answer("BE181", "acorn")], (WRONG, ABOUT_BEECH, ABOUT_NONE, ODD), 0),
+    (
+        "an answer closes its code, and neither errors nor warnings",
+        [answer("BE181")],
+        (WRONG, ABOUT_BEECH, ABOUT_NONE, ODD),
+        0,
+    ),
+    (
+        "an answer about a bid of the question",
+        [answer("BE181", "acorn")],
+        (WRONG, ABOUT_BEECH, ABOUT_NONE, ODD),
+        0,
+    ),
     ("an answer about another bid", [answer("BE258", "acorn")], ALL, 1),
     ("an answer about a price", [answer("BE258", "beech")], (ABOUT_ACORN, WRONG, ABOUT_NONE, ODD), 0),
     ("an answer about a bid to a question about none", [answer("BE163", "acorn")], ALL, 1),
     ("an answer to a code that nobody asked", [answer("BE999")], ALL, 1),
     ("an answer to an error", [answer("BE180")], ALL, 1),
-    ("all answered", [answer("BE181"), answer("BE258", id="d-2"), answer("BE163", id="d-3")], (WRONG, ODD), 0),
-    ("one question answered twice", [answer("BE163"), answer("BE163", id="d-2")], (ABOUT_ACORN, WRONG, ABOUT_BEECH, ODD), 0),
-    ("an answer that was superseded", [answer("BE163"), decision("withdraw", id="d-2", bid="acorn", supersedes="d-1")], ALL, 0),
+    (
+        "all answered",
+        [answer("BE181"), answer("BE258", id="d-2"), answer("BE163", id="d-3")],
+        (WRONG, ODD),
+        0,
+    ),
+    (
+        "one question answered twice",
+        [answer("BE163"), answer("BE163", id="d-2")],
+        (ABOUT_ACORN, WRONG, ABOUT_BEECH, ODD),
+        0,
+    ),
+    (
+        "an answer that was superseded",
+        [answer("BE163"), decision("withdraw", id="d-2", bid="acorn", supersedes="d-1")],
+        ALL,
+        0,
+    ),
 ]
 
 

@@ -84,7 +84,13 @@ RIGHT: list[Case] = [
     ("a second bid that is explained", BOTH, {"bids/beech/second_bid_because": "for another site"}, "", ""),
     ("the first of two is explained", BOTH, {"bids/acorn/second_bid_because": "for another site"}, "", ""),
     ("a variant of the first", BOTH, {"bids/beech/variant_of": "acorn"}, "", ""),
-    ("any number is allowed", THREE, {"tender/bids_per_bidder": "any", "consensus/+": "workforce,cedar,0,No rota."}, "", ""),
+    (
+        "any number is allowed",
+        THREE,
+        {"tender/bids_per_bidder": "any", "consensus/+": "workforce,cedar,0,No rota."},
+        "",
+        "",
+    ),
     ("the second was withdrawn", BOTH, {"bids/beech/status": "withdrawn"}, "", ""),
     ("the second is withdrawn by decision", BOTH, {"decisions": [decision("withdraw", bid="beech")]}, "", ""),
     (

@@ -58,18 +58,38 @@ WRONG: list[Case] = [
     (
         "agreed for one lot, marked for all",
         LOTS,
-        {"consensus/2": "clinical,beech,3,Page 2 has a plan.,south", "marks/1": "clinical,beech,ada,0,*,,no plan"},
+        {
+            "consensus/2": "clinical,beech,3,Page 2 has a plan.,south",
+            "marks/1": "clinical,beech,ada,0,*,,no plan",
+        },
         "BE362 consensus.csv#/2/mark marks.csv#/1/mark",
         "outside the marks given, 0 to 0",
     ),
 ]
 
 RIGHT: list[Case] = [
-    ("the words of the scale and one of its own", PLAIN,
-     {"consensus/0": "clinical,acorn,3,Acceptable: meets the requirement on page 4."}, "", ""),
-    ("the words of another mark of the scale", PLAIN, {"consensus/0": "clinical,acorn,3,Excellent in part"}, "", ""),
+    (
+        "the words of the scale and one of its own",
+        PLAIN,
+        {"consensus/0": "clinical,acorn,3,Acceptable: meets the requirement on page 4."},
+        "",
+        "",
+    ),
+    (
+        "the words of another mark of the scale",
+        PLAIN,
+        {"consensus/0": "clinical,acorn,3,Excellent in part"},
+        "",
+        "",
+    ),
     ("a scale without words", PLAIN, {"consensus/2": "workforce,acorn,60,Rotas."}, "", ""),
-    ("at the end of the range of marks", PLAIN, {"consensus/0": "clinical,acorn,5,Page 4 names all staff."}, "", ""),
+    (
+        "at the end of the range of marks",
+        PLAIN,
+        {"consensus/0": "clinical,acorn,5,Page 4 names all staff."},
+        "",
+        "",
+    ),
     (
         "outside, and it says why",
         PLAIN,
@@ -77,11 +97,24 @@ RIGHT: list[Case] = [
         "",
         "",
     ),
-    ("no individual marks to compare with", PLAIN, {"consensus/0": "clinical,acorn,0,The plan is out of date.", "marks": []}, "", ""),
-    ("marks of another lot", LOTS, {
-        "consensus/0": "clinical,acorn,3,The plan on page 4 names its staff.,north",
-        "consensus/+": "clinical,acorn,5,The plan on page 5 is better still.,south",
-        "marks/0": "clinical,acorn,ada,3,north,clear plan"}, "", ""),
+    (
+        "no individual marks to compare with",
+        PLAIN,
+        {"consensus/0": "clinical,acorn,0,The plan is out of date.", "marks": []},
+        "",
+        "",
+    ),
+    (
+        "marks of another lot",
+        LOTS,
+        {
+            "consensus/0": "clinical,acorn,3,The plan on page 4 names its staff.,north",
+            "consensus/+": "clinical,acorn,5,The plan on page 5 is better still.,south",
+            "marks/0": "clinical,acorn,ada,3,north,clear plan",
+        },
+        "",
+        "",
+    ),
     (
         "no reason for a mark that was replaced",
         PLAIN,

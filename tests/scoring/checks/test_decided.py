@@ -1,16 +1,34 @@
 import pytest
 
-from tests.scoring.checks.base import CLINICAL, LOTS, PLAIN, PRICE, WORKFORCE, Case, Change, assert_found, changed, decision
+from tests.scoring.checks.base import (
+    CLINICAL,
+    LOTS,
+    PLAIN,
+    PRICE,
+    WORKFORCE,
+    Case,
+    Change,
+    assert_found,
+    changed,
+    decision,
+)
 
 RANGED = changed(
     PLAIN,
     {
-        "tender/criteria": [{**CLINICAL, "weight": ["30", "50"]}, WORKFORCE, {**PRICE, "weight": ["30", "50"]}],
+        "tender/criteria": [
+            {**CLINICAL, "weight": ["30", "50"]},
+            WORKFORCE,
+            {**PRICE, "weight": ["30", "50"]},
+        ],
         "decisions": [decision("weights", weights={"clinical": "40", "price": "40"})],
     },
 )
 DRAWN = changed(PLAIN, {"tender/ties": [{"by": "draw", "method": "sha256-counter", "order": "id"}]})
-ROUNDED = changed(PLAIN, {"tender/rounding": [{"stage": "total", "places": "2", "mode": "half-up"}], "tender/rank_on": "exact"})
+ROUNDED = changed(
+    PLAIN,
+    {"tender/rounding": [{"stage": "total", "places": "2", "mode": "half-up"}], "tender/rank_on": "exact"},
+)
 
 
 def refined(field: str, to: object) -> Change:
@@ -48,8 +66,20 @@ WRONG: list[Case] = [
         "BE406 decisions.yaml#/0/weights/workforce",
         "which is no criterion",
     ),
-    ("a bid drawn that is none", DRAWN, drawn("acorn", "becch"), "BE407 decisions.yaml#/0/drawn/1", "Did you mean beech?"),
-    ("a bid drawn twice", DRAWN, drawn("acorn", "beech", "acorn"), "BE407 decisions.yaml#/0/drawn/2", "drew acorn twice"),
+    (
+        "a bid drawn that is none",
+        DRAWN,
+        drawn("acorn", "becch"),
+        "BE407 decisions.yaml#/0/drawn/1",
+        "Did you mean beech?",
+    ),
+    (
+        "a bid drawn twice",
+        DRAWN,
+        drawn("acorn", "beech", "acorn"),
+        "BE407 decisions.yaml#/0/drawn/2",
+        "drew acorn twice",
+    ),
     (
         "a refinement that the tender does not show",
         PLAIN,
@@ -85,7 +115,13 @@ WRONG: list[Case] = [
         "BE409 decisions.yaml#/0/field",
         "is no place in the tender",
     ),
-    ("a refinement of no place", PLAIN, refined("tender.yaml", "x"), "BE409 decisions.yaml#/0/field", "no place"),
+    (
+        "a refinement of no place",
+        PLAIN,
+        refined("tender.yaml", "x"),
+        "BE409 decisions.yaml#/0/field",
+        "no place",
+    ),
     (
         "a refined list that is shorter",
         PLAIN,
@@ -108,7 +144,13 @@ WRONG: list[Case] = [
         "to forty",
     ),
     ("a low price of a third kind", PLAIN, low_price("ask"), "BE410 decisions.yaml#/0/to", "says 'ask'"),
-    ("a low price, and no word", PLAIN, low_price(None), "BE410 decisions.yaml#/0", "does not say so in one word"),
+    (
+        "a low price, and no word",
+        PLAIN,
+        low_price(None),
+        "BE410 decisions.yaml#/0",
+        "does not say so in one word",
+    ),
     ("a low price, and a list", PLAIN, low_price(["keep"]), "BE410 decisions.yaml#/0/to", "Write to: keep"),
     (
         "a seed with a space in it",
@@ -153,7 +195,14 @@ RIGHT: list[Case] = [
         {
             "decisions": [
                 decision("refine", field="tender.yaml#/criteria/0/weight", from_="30", to="35"),
-                decision("refine", id="d-2", field="tender.yaml#/criteria/0/weight", from_="35", to="40", supersedes="d-1"),
+                decision(
+                    "refine",
+                    id="d-2",
+                    field="tender.yaml#/criteria/0/weight",
+                    from_="35",
+                    to="40",
+                    supersedes="d-1",
+                ),
             ]
         },
         "",

@@ -2,7 +2,17 @@ import pytest
 
 from bideval.model.decision import REQUIRED_FIELDS, DecisionKind
 from bideval.scoring.checks.decisions import ALWAYS, FIELDS
-from tests.scoring.checks.base import CLINICAL, LOTS, PLAIN, PRICE, WORKFORCE, Case, assert_found, changed, decision
+from tests.scoring.checks.base import (
+    CLINICAL,
+    LOTS,
+    PLAIN,
+    PRICE,
+    WORKFORCE,
+    Case,
+    assert_found,
+    changed,
+    decision,
+)
 
 GATE = {
     "id": "backing",
@@ -33,8 +43,20 @@ def taken(kind: str, **fields: object) -> dict[str, object]:
 
 INCOMPLETE: list[Case] = [
     # in words, folder, change, findings, part of a message
-    ("an exclusion of nobody", GATED, taken("exclude", ground="section 1"), "BE400 decisions.yaml#/0", "has no bid"),
-    ("an exclusion without a ground", GATED, taken("exclude", bid="acorn"), "BE400 decisions.yaml#/0", "has no ground"),
+    (
+        "an exclusion of nobody",
+        GATED,
+        taken("exclude", ground="section 1"),
+        "BE400 decisions.yaml#/0",
+        "has no bid",
+    ),
+    (
+        "an exclusion without a ground",
+        GATED,
+        taken("exclude", bid="acorn"),
+        "BE400 decisions.yaml#/0",
+        "has no ground",
+    ),
     (
         "disregarded for nothing",
         GATED,
@@ -43,8 +65,20 @@ INCOMPLETE: list[Case] = [
         "d-1, of kind disregard, names neither a gate nor a ground",
     ),
     ("kept in spite of nothing", GATED, taken("keep", bid="acorn"), "BE400 decisions.yaml#/0", "has no gate"),
-    ("a waiver of no gate", GATED, taken("waive", bid="acorn"), "BE400 decisions.yaml#/0", "of kind waive, has no gate"),
-    ("a mitigation of no gate", GATED, taken("mitigate", bid="acorn"), "BE400 decisions.yaml#/0", "has no gate"),
+    (
+        "a waiver of no gate",
+        GATED,
+        taken("waive", bid="acorn"),
+        "BE400 decisions.yaml#/0",
+        "of kind waive, has no gate",
+    ),
+    (
+        "a mitigation of no gate",
+        GATED,
+        taken("mitigate", bid="acorn"),
+        "BE400 decisions.yaml#/0",
+        "has no gate",
+    ),
     (
         "a correction of nothing",
         GATED,
@@ -54,12 +88,36 @@ INCOMPLETE: list[Case] = [
     ),
     ("nobody withdraws", GATED, taken("withdraw"), "BE400 decisions.yaml#/0", "has no bid"),
     ("nobody is late", GATED, taken("late"), "BE400 decisions.yaml#/0", "has no bid"),
-    ("a refinement of nothing", GATED, taken("refine"), "\n".join(["BE400 decisions.yaml#/0"] * 3), "has no field"),
+    (
+        "a refinement of nothing",
+        GATED,
+        taken("refine"),
+        "\n".join(["BE400 decisions.yaml#/0"] * 3),
+        "has no field",
+    ),
     ("no weights", GATED, taken("weights"), "BE400 decisions.yaml#/0", "has no weights"),
-    ("an empty map of weights", GATED, taken("weights", weights={}), "BE400 decisions.yaml#/0", "has no weights"),
+    (
+        "an empty map of weights",
+        GATED,
+        taken("weights", weights={}),
+        "BE400 decisions.yaml#/0",
+        "has no weights",
+    ),
     ("a low price of nobody", GATED, taken("low-price", to="keep"), "BE400 decisions.yaml#/0", "has no bid"),
-    ("an answer to nothing", GATED, taken("answer", bid="acorn"), "BE400 decisions.yaml#/0", "has no finding"),
-    ("a draw of nothing", DRAWN, taken("draw"), "BE400 decisions.yaml#/0", "has neither a seed nor an order as drawn"),
+    (
+        "an answer to nothing",
+        GATED,
+        taken("answer", bid="acorn"),
+        "BE400 decisions.yaml#/0",
+        "has no finding",
+    ),
+    (
+        "a draw of nothing",
+        DRAWN,
+        taken("draw"),
+        "BE400 decisions.yaml#/0",
+        "has neither a seed nor an order as drawn",
+    ),
     (
         "a draw both ways",
         DRAWN,
@@ -77,7 +135,13 @@ INCOMPLETE: list[Case] = [
 ]
 
 MISNAMED: list[Case] = [
-    ("a bid that is none", GATED, taken("withdraw", bid="becch"), "BE401 decisions.yaml#/0/bid", "Did you mean beech?"),
+    (
+        "a bid that is none",
+        GATED,
+        taken("withdraw", bid="becch"),
+        "BE401 decisions.yaml#/0/bid",
+        "Did you mean beech?",
+    ),
     (
         "a lot that is none",
         LOTS,
@@ -137,7 +201,12 @@ MISNAMED: list[Case] = [
     (
         "a decision that supersedes nothing",
         PLAIN,
-        {"decisions": [decision("withdraw", bid="acorn"), decision("withdraw", id="d-2", bid="acorn", supersedes="d-11")]},
+        {
+            "decisions": [
+                decision("withdraw", bid="acorn"),
+                decision("withdraw", id="d-2", bid="acorn", supersedes="d-11"),
+            ]
+        },
         "BE403 decisions.yaml#/1/supersedes",
         "d-2 supersedes d-11, which is no decision Did you mean d-1?",
     ),
@@ -209,12 +278,23 @@ COMPLETE: list[Case] = [
     ("a gate of one of the bid's lots", NORTH_GATE, taken("waive", bid="acorn", gate="backing"), "", ""),
     ("a lot that the bid entered", LOTS, taken("withdraw", bid="beech", lot="south"), "", ""),
     ("a draw from a seed", DRAWN, taken("draw", seed="18-07"), "", ""),
-    ("a draw before witnesses", DRAWN, taken("draw", drawn=["beech", "acorn"], witnessed_by=["Di", "Ed"]), "", ""),
+    (
+        "a draw before witnesses",
+        DRAWN,
+        taken("draw", drawn=["beech", "acorn"], witnessed_by=["Di", "Ed"]),
+        "",
+        "",
+    ),
     ("prices are opened", PLAIN, taken("open-prices"), "", ""),
     (
         "a later decision supersedes an earlier one of the same day",
         PLAIN,
-        {"decisions": [decision("withdraw", bid="acorn"), decision("late", id="d-2", bid="acorn", supersedes="d-1")]},
+        {
+            "decisions": [
+                decision("withdraw", bid="acorn"),
+                decision("late", id="d-2", bid="acorn", supersedes="d-1"),
+            ]
+        },
         "",
         "",
     ),

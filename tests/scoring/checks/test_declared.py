@@ -1,6 +1,6 @@
 import pytest
 
-from tests.scoring.checks.base import PLAIN, Case, assert_found, changed
+from tests.scoring.checks.base import PLAIN, Case, Change, assert_found, changed
 
 ASKED = changed(
     PLAIN,
@@ -13,17 +13,31 @@ ASKED = changed(
         },
     },
 )
-PRICE_ONLY = {"tender/weighting": None, "tender/criteria": [], "marks": [], "consensus": [], "tender/marks": None}
+PRICE_ONLY: Change = {
+    "tender/weighting": None,
+    "tender/criteria": [],
+    "marks": [],
+    "consensus": [],
+    "tender/marks": None,
+}
 FEATURES = changed(
     PLAIN,
     {
         **PRICE_ONLY,
-        "tender/method": {"use": "feature-coefficient", "with": {"features": [{"id": "payment", "max": "0.3"}]}},
+        "tender/method": {
+            "use": "feature-coefficient",
+            "with": {"features": [{"id": "payment", "max": "0.3"}]},
+        },
         "bids/acorn/declared": {"payment": "0.1"},
         "bids/beech/declared": {"payment": "0.3"},
     },
 )
-OFFER = {"contract-years": "5", "contract-days": "0", "payment-share": "0.5", "cost-reductions": ["10", "10", "10"]}
+OFFER = {
+    "contract-years": "5",
+    "contract-days": "0",
+    "payment-share": "0.5",
+    "cost-reductions": ["10", "10", "10"],
+}
 SAVINGS = changed(
     PLAIN,
     {
@@ -70,14 +84,62 @@ WRONG: list[Case] = [
         "BE208 bids/acorn.yaml#/declared/payment-share",
         "No rule would read it.",
     ),
-    ("not a number", ASKED, declared(beds="many"), "BE209 bids/acorn.yaml#/declared/beds", "'many' is not a number"),
-    ("a number with a comma", ASKED, declared(beds="1,5"), "BE209 bids/acorn.yaml#/declared/beds", "has a comma"),
-    ("below the range", ASKED, declared(beds="0.5"), "BE209 bids/acorn.yaml#/declared/beds", "0.5 is below 1"),
-    ("above the range", ASKED, declared(beds="40.1"), "BE209 bids/acorn.yaml#/declared/beds", "40.1 is above 40"),
-    ("a list for a single value", ASKED, declared(beds=["3"]), "BE209 bids/acorn.yaml#/declared/beds", "a list stands"),
-    ("nothing after the colon", ASKED, declared(beds=None), "BE209 bids/acorn.yaml#/declared/beds", "a single value"),
-    ("a map for a value", ASKED, declared(grade={"a": "b"}), "BE209 bids/acorn.yaml#/declared/grade", "a single value"),
-    ("not one of its words", ASKED, declared(grade="bronze"), "BE209 bids/acorn.yaml#/declared/grade", "gold, silver"),
+    (
+        "not a number",
+        ASKED,
+        declared(beds="many"),
+        "BE209 bids/acorn.yaml#/declared/beds",
+        "'many' is not a number",
+    ),
+    (
+        "a number with a comma",
+        ASKED,
+        declared(beds="1,5"),
+        "BE209 bids/acorn.yaml#/declared/beds",
+        "has a comma",
+    ),
+    (
+        "below the range",
+        ASKED,
+        declared(beds="0.5"),
+        "BE209 bids/acorn.yaml#/declared/beds",
+        "0.5 is below 1",
+    ),
+    (
+        "above the range",
+        ASKED,
+        declared(beds="40.1"),
+        "BE209 bids/acorn.yaml#/declared/beds",
+        "40.1 is above 40",
+    ),
+    (
+        "a list for a single value",
+        ASKED,
+        declared(beds=["3"]),
+        "BE209 bids/acorn.yaml#/declared/beds",
+        "a list stands",
+    ),
+    (
+        "nothing after the colon",
+        ASKED,
+        declared(beds=None),
+        "BE209 bids/acorn.yaml#/declared/beds",
+        "a single value",
+    ),
+    (
+        "a map for a value",
+        ASKED,
+        declared(grade={"a": "b"}),
+        "BE209 bids/acorn.yaml#/declared/grade",
+        "a single value",
+    ),
+    (
+        "not one of its words",
+        ASKED,
+        declared(grade="bronze"),
+        "BE209 bids/acorn.yaml#/declared/grade",
+        "gold, silver",
+    ),
     (
         "a single value for a yearly one",
         ASKED,
@@ -85,7 +147,13 @@ WRONG: list[Case] = [
         "BE209 bids/acorn.yaml#/declared/savings",
         "the tender asks for one a year",
     ),
-    ("no years at all", ASKED, declared(savings=[]), "BE209 bids/acorn.yaml#/declared/savings", "the earliest year first"),
+    (
+        "no years at all",
+        ASKED,
+        declared(savings=[]),
+        "BE209 bids/acorn.yaml#/declared/savings",
+        "the earliest year first",
+    ),
     (
         "one wrong year",
         ASKED,
@@ -96,7 +164,13 @@ WRONG: list[Case] = [
 ]
 
 RIGHT: list[Case] = [
-    ("the ends of the range", ASKED, declared(beds="40", grade="gold", note="anything", savings=["0", "2/3"]), "", ""),
+    (
+        "the ends of the range",
+        ASKED,
+        declared(beds="40", grade="gold", note="anything", savings=["0", "2/3"]),
+        "",
+        "",
+    ),
     ("nothing is declared", ASKED, {}, "", ""),
     ("the features of a method", FEATURES, {}, "", ""),
     ("what life-cycle-npv reads", SAVINGS, {}, "", ""),
@@ -109,7 +183,13 @@ def test_declared_values(case: Case) -> None:
 
 
 UNTYPED: list[Case] = [
-    ("a list of words that the method reads", SAVINGS, {"bids/acorn/declared/cost-reductions": ["many"]}, "", ""),
+    (
+        "a list of words that the method reads",
+        SAVINGS,
+        {"bids/acorn/declared/cost-reductions": ["many"]},
+        "",
+        "",
+    ),
     ("a word where the method reads a number", FEATURES, {"bids/acorn/declared/payment": "much"}, "", ""),
     ("a list where the method reads a number", FEATURES, {"bids/acorn/declared/payment": ["0.1"]}, "", ""),
     ("nothing where the method reads a number", FEATURES, {"bids/acorn/declared/payment": None}, "", ""),

@@ -51,17 +51,28 @@ ALIKE: list[Case] = [
     (
         "1 and l in two lots",
         LOTS,
-        {"tender/lots/+": {"id": "1ot"}, "tender/lots/0/id": "lot", "bids/acorn/lots/0": "lot",
-         "prices/acorn/lots": {"lot": {"amount": "100"}, "south": {"amount": "90"}},
-         "consensus/1": "workforce,acorn,60,Rotas are worked out to the hour.,lot"},
+        {
+            "tender/lots/+": {"id": "1ot"},
+            "tender/lots/0/id": "lot",
+            "bids/acorn/lots/0": "lot",
+            "prices/acorn/lots": {"lot": {"amount": "100"}, "south": {"amount": "90"}},
+            "consensus/1": "workforce,acorn,60,Rotas are worked out to the hour.,lot",
+        },
         "BE180 tender.yaml#/lots/2/id tender.yaml#/lots/0/id",
         "lots lot and 1ot",
     ),
     (
         "two criteria of one lot, said once although two lots inherit them",
         LOTS,
-        {"tender/criteria": [{**CLINICAL, "weight": "20"}, {**CLINICAL, "id": "c1inical", "weight": "20"}, WORKFORCE, PRICE],
-         "consensus/+": "c1inical,acorn,3,The plan is staffed.,north"},
+        {
+            "tender/criteria": [
+                {**CLINICAL, "weight": "20"},
+                {**CLINICAL, "id": "c1inical", "weight": "20"},
+                WORKFORCE,
+                PRICE,
+            ],
+            "consensus/+": "c1inical,acorn,3,The plan is staffed.,north",
+        },
         "BE180 tender.yaml#/criteria/1/id tender.yaml#/criteria/0/id",
         "criteria clinical and c1inical",
     ),
@@ -124,7 +135,9 @@ def test_ids_and_names(case: Case) -> None:
 
 
 ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
-names = st.text(st.characters(categories=["Lu", "Ll", "Nd", "Zs"], max_codepoint=0x24F), min_size=1, max_size=30)
+names = st.text(
+    st.characters(categories=["Lu", "Ll", "Nd", "Zs"], max_codepoint=0x24F), min_size=1, max_size=30
+)
 
 
 @given(ids, st.data())
@@ -149,5 +162,4 @@ LATIN_TWINS = (
 
 @pytest.mark.parametrize("pair", LATIN_TWINS.split())
 def test_a_letter_of_another_script_looks_like_its_twin(pair: str) -> None:
-    foreign, latin = pair
-    assert name_skeleton(f"H{foreign}us") == name_skeleton(f"H{latin}us")
+    assert name_skeleton(f"H{pair[0]}us") == name_skeleton(f"H{pair[1]}us")

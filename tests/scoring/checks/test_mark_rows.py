@@ -83,7 +83,10 @@ WRONG: list[Case] = [
     (
         "two rows that replace each other",
         TIMED,
-        {"marks/0": f"{FIRST},2026-02-02", "marks/+": "clinical,acorn,ada,3,,clear plan,,,2026-02-02,2026-02-01"},
+        {
+            "marks/0": f"{FIRST},2026-02-02",
+            "marks/+": "clinical,acorn,ada,3,,clear plan,,,2026-02-02,2026-02-01",
+        },
         "BE358 marks.csv#/0/supersedes marks.csv#/4/at\nBE362 consensus.csv#/0/mark marks.csv#/1/mark",
         "this row of 2026-02-01",
     ),
@@ -122,9 +125,20 @@ RIGHT: list[Case] = [
         "",
         "",
     ),
-    ("one time for two evaluators", TIMED, {"marks/1": "clinical,acorn,bo,5,,clear plan,,,2026-02-01"}, "", ""),
-    ("one mark in each of two lots", LOTS, {
-        "marks": ["clinical,acorn,ada,3,north,clear plan", "clinical,acorn,ada,3,south,clear plan"]}, "", ""),
+    (
+        "one time for two evaluators",
+        TIMED,
+        {"marks/1": "clinical,acorn,bo,5,,clear plan,,,2026-02-01"},
+        "",
+        "",
+    ),
+    (
+        "one mark in each of two lots",
+        LOTS,
+        {"marks": ["clinical,acorn,ada,3,north,clear plan", "clinical,acorn,ada,3,south,clear plan"]},
+        "",
+        "",
+    ),
     (
         "an agreed mark that was replaced",
         PLAIN,

@@ -1,11 +1,21 @@
 import pytest
 
 from bideval.errors import Severity
-from tests.scoring.checks.base import LOTS, PLAIN, SCALE, Case, assert_found, built, changed
+from tests.scoring.checks.base import Change, LOTS, PLAIN, SCALE, Case, assert_found, built, changed
 
-MEAN = changed(PLAIN, {"tender/marks": {"from": "mean"}, "consensus": [], "tender/criteria/1": {
-    "id": "workforce", "weight": "20", "measure": {"constant": "50", "unit": "points"}}})
-LONE = {"consensus": [], "evaluators": [], "marks": []}
+MEAN = changed(
+    PLAIN,
+    {
+        "tender/marks": {"from": "mean"},
+        "consensus": [],
+        "tender/criteria/1": {
+            "id": "workforce",
+            "weight": "20",
+            "measure": {"constant": "50", "unit": "points"},
+        },
+    },
+)
+LONE: Change = {"consensus": [], "evaluators": [], "marks": []}
 
 WRONG: list[Case] = [
     # in words, folder, change, findings, part of a message
@@ -19,7 +29,12 @@ WRONG: list[Case] = [
     (
         "a criterion that is none, in three rows",
         PLAIN,
-        {"marks": [f"clincal,{bid},{who},3,,good" for bid, who in (("acorn", "ada"), ("acorn", "bo"), ("beech", "bo"))]},
+        {
+            "marks": [
+                f"clincal,{bid},{who},3,,good"
+                for bid, who in (("acorn", "ada"), ("acorn", "bo"), ("beech", "bo"))
+            ]
+        },
         "BE350 marks.csv#/0/criterion",
         "(in 3 rows; this is the first)",
     ),
@@ -150,7 +165,13 @@ WRONG: list[Case] = [
 ]
 
 RIGHT: list[Case] = [
-    ("a mark for every lot, in one of which it is no question", LOTS, {"marks/+": "workforce,acorn,ada,60,*,good"}, "", ""),
+    (
+        "a mark for every lot, in one of which it is no question",
+        LOTS,
+        {"marks/+": "workforce,acorn,ada,60,*,good"},
+        "",
+        "",
+    ),
     ("one criterion with a scale in each lot", LOTS, {"marks/+": "clinical,acorn,bo,5,*,good"}, "", ""),
     ("the ends of an even scale", PLAIN, {"consensus/2": "workforce,acorn,0,No rota at all."}, "", ""),
     (
@@ -163,13 +184,19 @@ RIGHT: list[Case] = [
         "",
         "",
     ),
-    ("no evaluators where nobody is named", PLAIN, {**LONE, "consensus": ["clinical,acorn,3,Page 4 names its staff."]}, "", ""),
+    (
+        "no evaluators where nobody is named",
+        PLAIN,
+        {**LONE, "consensus": ["clinical,acorn,3,Page 4 names its staff."]},
+        "",
+        "",
+    ),
     ("weaknesses alone are words", PLAIN, {"marks/0": "clinical,acorn,ada,3,,,late"}, "", ""),
     ("marks beside consensus are the record of the panel", PLAIN, {}, "", ""),
     (
         "a lot whose rules are wrong is not judged",
         PLAIN,
-        {"tender/criteria/0/weight": "41", "marks/+": "price,acorn,cy,3,,cheap"},
+        {"tender/criteria/2/formula": "cheapest", "marks/+": "price,acorn,cy,3,,cheap"},
         "",
         "",
     ),

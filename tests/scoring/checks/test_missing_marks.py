@@ -17,13 +17,20 @@ MEAN = changed(
     PLAIN,
     {
         "tender/marks": {"from": "mean"},
-        "tender/criteria/1": {"id": "workforce", "weight": "20", "measure": {"constant": "5", "unit": "points"}},
+        "tender/criteria/1": {
+            "id": "workforce",
+            "weight": "20",
+            "measure": {"constant": "5", "unit": "points"},
+        },
         "consensus": [],
     },
 )
 SINGLE = changed(
     MEAN,
-    {"tender/marks": {"from": "single"}, "marks": ["clinical,acorn,ada,3,,clear plan", "clinical,beech,bo,0,,,no plan"]},
+    {
+        "tender/marks": {"from": "single"},
+        "marks": ["clinical,acorn,ada,3,,clear plan", "clinical,beech,bo,0,,,no plan"],
+    },
 )
 LOT_MEAN = changed(
     LOTS,
@@ -47,13 +54,20 @@ BOND = [{"form": "bond", "amount": "10", "stage": "promised"}]
 GATED = changed(MEAN, {"tender/gates": [GATE], "bids/acorn/backing": BOND})
 ACORN_ALONE = {"marks": ["clinical,acorn,ada,3,,clear plan", "clinical,acorn,bo,5,,clear plan"]}
 UNMARKED = "BE364 marks.csv# tender.yaml#/criteria/0"
+NOT_THERE = "\n".join(f"BE367 assignments.csv#/{at}" for at in ("2/evaluator", "3/criterion", "4/lot"))
 
 WRONG: list[Case] = [
     # in words, folder, change, findings, part of a message
     (
         "one evaluator has not marked one bid",
         MEAN,
-        {"marks": ["clinical,acorn,ada,3,,good", "clinical,acorn,bo,5,,good", "clinical,beech,ada,0,,,no plan"]},
+        {
+            "marks": [
+                "clinical,acorn,ada,3,,good",
+                "clinical,acorn,bo,5,,good",
+                "clinical,beech,ada,0,,,no plan",
+            ]
+        },
         UNMARKED,
         "bo has not marked beech on clinical",
     ),
@@ -88,7 +102,10 @@ WRONG: list[Case] = [
     (
         "a bid that fails a minimum is marked all the same",
         MEAN,
-        {"tender/criteria/0/minimum": {"mark": "3", "on_fail": "must-disregard"}, "marks/3": "clinical,acorn,cy,3,,good"},
+        {
+            "tender/criteria/0/minimum": {"mark": "3", "on_fail": "must-disregard"},
+            "marks/3": "clinical,acorn,cy,3,,good",
+        },
         UNMARKED,
         "bo has not marked beech on clinical",
     ),
@@ -117,9 +134,7 @@ WRONG: list[Case] = [
         "an assignment of nobody, of nothing, and to no lot",
         MEAN,
         {"assignments": ["ada,clinical", "bo,clinical", "adda,clinical", "ada,clincal", "bo,clinical,north"]},
-        "BE367 assignments.csv#/2/evaluator\nBE367 assignments.csv#/3/criterion\nBE367 "
-        "assignments.csv#/4/lot\n"
-        "BE364 marks.csv# tender.yaml#/criteria/0\nBE364 marks.csv# tender.yaml#/criteria/0",
+        f"{NOT_THERE}\n{UNMARKED}\n{UNMARKED}",
         "an assignment names the evaluator adda, which there is not",
     ),
 ]
@@ -127,16 +142,37 @@ WRONG: list[Case] = [
 RIGHT: list[Case] = [
     ("everybody has marked everything", MEAN, {}, "", ""),
     ("every lot, marked once for all", LOT_MEAN, {}, "", ""),
-    ("an assignment narrows who marks", MEAN, {"assignments": ["bo,clinical"], "marks": [
-        "clinical,acorn,bo,5,,clear plan", "clinical,beech,bo,0,,,no plan"]}, "", ""),
+    (
+        "an assignment narrows who marks",
+        MEAN,
+        {
+            "assignments": ["bo,clinical"],
+            "marks": ["clinical,acorn,bo,5,,clear plan", "clinical,beech,bo,0,,,no plan"],
+        },
+        "",
+        "",
+    ),
     ("one evaluator a bid, with nobody assigned", SINGLE, {}, "", ""),
-    ("the one who marked changed the mark", SINGLE, {
-        "marks/0": "clinical,acorn,ada,3,,clear plan,,,2026-02-01",
-        "marks/+": "clinical,acorn,ada,5,,clear plan,,,2026-02-02,2026-02-01"}, "", ""),
+    (
+        "the one who marked changed the mark",
+        SINGLE,
+        {
+            "marks/0": "clinical,acorn,ada,3,,clear plan,,,2026-02-01",
+            "marks/+": "clinical,acorn,ada,5,,clear plan,,,2026-02-02,2026-02-01",
+        },
+        "",
+        "",
+    ),
     ("a withdrawn bid", MEAN, {"bids/beech/status": "withdrawn", **ACORN_ALONE}, "", ""),
     ("a bid that came late", MEAN, {"decisions": [decision("late", bid="beech")], **ACORN_ALONE}, "", ""),
     ("a bid disregarded at a gate before", GATED, ACORN_ALONE, "", ""),
-    ("a bid disregarded for a breach", MEAN, {"decisions": [decision("disregard", bid="beech", ground="rule 4")], **ACORN_ALONE}, "", ""),
+    (
+        "a bid disregarded for a breach",
+        MEAN,
+        {"decisions": [decision("disregard", bid="beech", ground="rule 4")], **ACORN_ALONE},
+        "",
+        "",
+    ),
     ("consensus alone needs no individual marks", PLAIN, {"marks": []}, "", ""),
 ]
 

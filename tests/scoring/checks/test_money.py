@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import pytest
 
 from tests.scoring.checks.base import PLAIN, Case, Change, assert_found, changed
@@ -8,7 +10,7 @@ NET_COST = {**GROSS, "vat": "net-cost-to-authority", "vat_irrecoverable": "50"}
 TAXED = changed(PLAIN, {"prices|acorn|lots|whole|vat": "standard", "prices|beech|lots|whole|vat": "zero"})
 
 
-def money(basis: dict[str, object], **more: object) -> Change:
+def money(basis: Mapping[str, object], **more: object) -> Change:
     return {"tender/money": {key: value for key, value in {**basis, **more}.items() if value is not None}}
 
 
@@ -92,7 +94,13 @@ RIGHT: list[Case] = [
     ("net cost of a body that recovers all", TAXED, money(NET_COST, vat_irrecoverable="0"), "", ""),
     ("net cost of a body that recovers nothing", TAXED, money(NET_COST, vat_irrecoverable="100"), "", ""),
     ("without VAT no rates are needed", PLAIN, money({"basis": "nominal", "vat": "ex-vat"}), "", ""),
-    ("real prices of a date", PLAIN, money({"basis": "real", "base_date": "2026-04-01", "vat": "ex-vat"}), "", ""),
+    (
+        "real prices of a date",
+        PLAIN,
+        money({"basis": "real", "base_date": "2026-04-01", "vat": "ex-vat"}),
+        "",
+        "",
+    ),
 ]
 
 

@@ -73,7 +73,10 @@ WRONG: list[Case] = [
     (
         "a base date where the tender has none",
         PLAIN,
-        {"tender/money": {"basis": "nominal", "vat": "ex-vat"}, "prices/acorn/lots/whole/base_date": "2025-04-01"},
+        {
+            "tender/money": {"basis": "nominal", "vat": "ex-vat"},
+            "prices/acorn/lots/whole/base_date": "2025-04-01",
+        },
         "BE254 prices/acorn.yaml#/lots/whole/base_date tender.yaml#/money",
         "and the tender states none",
     ),

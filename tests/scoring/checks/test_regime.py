@@ -78,11 +78,29 @@ WRONG: list[Case] = [
 
 RIGHT: list[Case] = [
     ("a gate as the regime has it", RULED, {}, "", ""),
-    ("a gate without a basis", RULED, {"tender/gates/0/basis": None, "tender/gates/0/on_fail": "flag"}, "", ""),
+    (
+        "a gate without a basis",
+        RULED,
+        {"tender/gates/0/basis": None, "tender/gates/0/on_fail": "flag"},
+        "",
+        "",
+    ),
     ("neither a basis nor a regime", PLAIN, {}, "", ""),
     ("the first day of the regime", RULED, {"tender/began": "2025-01-01"}, "", ""),
-    ("the last day of the regime", RULED, {"tender/regime": "regimes/brief@1", "tender/began": "2025-12-31"}, "", ""),
-    ("a regime that is not on the shelf is found where packs are read", RULED, {"tender/regime": "gone@1"}, "", ""),
+    (
+        "the last day of the regime",
+        RULED,
+        {"tender/regime": "regimes/brief@1", "tender/began": "2025-12-31"},
+        "",
+        "",
+    ),
+    (
+        "a regime that is not on the shelf is found where packs are read",
+        RULED,
+        {"tender/regime": "gone@1"},
+        "",
+        "",
+    ),
 ]
 
 SEVERITIES = [

@@ -89,7 +89,13 @@ RIGHT: list[Case] = [
     ("a quantity of nothing", PRICED, {"schedule/3": "C1,0,option,no"}, "", ""),
     ("lines of two lots and of both", LOT_LINES, {}, "", ""),
     ("a blank cell in a lot that the bid did not enter", LOT_LINES, {"rates/beech/+": "N1,"}, "", ""),
-    ("no rates yet", PRICED, {"rates": {}, "prices": {}, "bids/acorn/status": "late", "bids/beech/status": "late"}, "", ""),
+    (
+        "no rates yet",
+        PRICED,
+        {"rates": {}, "prices": {}, "bids/acorn/status": "late", "bids/beech/status": "late"},
+        "",
+        "",
+    ),
     ("an empty file of rates without a schedule", PLAIN, {"rates/acorn": []}, "", ""),
 ]
 

@@ -104,11 +104,23 @@ WRONG: list[Case] = [
         "BE154 tender.yaml#/lots/1/value",
         "the value of lot south is -1",
     ),
-    ("a lot limit without lots", PLAIN, {"tender/lot_limit": "2"}, "BE155 tender.yaml#/lot_limit", "at most 2 lots"),
+    (
+        "a lot limit without lots",
+        PLAIN,
+        {"tender/lot_limit": "2"},
+        "BE155 tender.yaml#/lot_limit",
+        "at most 2 lots",
+    ),
 ]
 
 RIGHT: list[Case] = [
-    ("a seed, and a rung that publishes how", PLAIN, {"tender/ties": [RECOMPUTED], "decisions": [SEED]}, "", ""),
+    (
+        "a seed, and a rung that publishes how",
+        PLAIN,
+        {"tender/ties": [RECOMPUTED], "decisions": [SEED]},
+        "",
+        "",
+    ),
     (
         "a draw before witnesses needs no method",
         PLAIN,
@@ -133,7 +145,13 @@ RIGHT: list[Case] = [
         "",
     ),
     ("every bid with its time", PLAIN, TIMED, "", ""),
-    ("days alone are alike", PLAIN, {**TIMED, "bids/acorn/received": "2026-02-01", "bids/beech/received": "2026-02-02"}, "", ""),
+    (
+        "days alone are alike",
+        PLAIN,
+        {**TIMED, "bids/acorn/received": "2026-02-01", "bids/beech/received": "2026-02-02"},
+        "",
+        "",
+    ),
     (
         "a withdrawn bid needs no time",
         PLAIN,
@@ -142,9 +160,27 @@ RIGHT: list[Case] = [
         "",
     ),
     ("no rung asks for the time", PLAIN, {"tender/ties": [{"by": "lower-price"}]}, "", ""),
-    ("a declared range of one value", DECLARES, {"tender/declares/beds": {"unit": "count", "min": "9", "max": "9"}}, "", ""),
-    ("words to choose from", DECLARES, {"tender/declares/grade": {"unit": "words", "choices": ["gold"]}}, "", ""),
-    ("a contract of half a year and no value", PLAIN, {"tender/contract": {"value": "0", "years": "1/2"}}, "", ""),
+    (
+        "a declared range of one value",
+        DECLARES,
+        {"tender/declares/beds": {"unit": "count", "min": "9", "max": "9"}},
+        "",
+        "",
+    ),
+    (
+        "words to choose from",
+        DECLARES,
+        {"tender/declares/grade": {"unit": "words", "choices": ["gold"]}},
+        "",
+        "",
+    ),
+    (
+        "a contract of half a year and no value",
+        PLAIN,
+        {"tender/contract": {"value": "0", "years": "1/2"}},
+        "",
+        "",
+    ),
     ("a lot limit with lots", LOTS, {"tender/lot_limit": "1"}, "", ""),
 ]
 
