@@ -19,7 +19,10 @@ from bideval.report.explanation import explanation_data, explanation_text
 @click.option("--lot", metavar="LOT", help="Only this lot.")
 @json_option
 def command(folder: Path, bid: str | None, against: str | None, lot: str | None, *, as_json: bool) -> None:
-    """Trace every number of FOLDER back to its file and line; BID defaults to the winner."""
+    """Trace every number of FOLDER back to its file and line: of every bid, or of BID alone.
+
+    With --against, BID is the winner unless you name another.
+    """
     judged = judge_folder(folder, quality_only=False)
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)

@@ -12,7 +12,8 @@ from typing import Generic, TypeVar
 
 from bideval.errors import Finding, Source, error
 from bideval.io.csv_text import CsvColumns
-from bideval.model.base import ID_PATTERN
+from bideval.io.typed_words import id_words
+from bideval.model.base import ID_PATTERN, moment
 from bideval.model.marking import Assignment, Consensus, Evaluator, Mark
 from bideval.model.numbers import NumberError, parse_number
 from bideval.model.price import RateKind, RateRow, ScheduleLine
@@ -22,7 +23,6 @@ Row = TypeVar("Row")
 ZERO = Fraction(0)
 _ID = re.compile(ID_PATTERN)
 _LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII)
 MARKING_ROLES = ("evaluator", "chair", "moderator", "observer")
 LINE_KINDS = ("rate", "lump-sum", "option", "provisional")
 
@@ -56,7 +56,8 @@ class Cells:
 
     def id(self, column: str) -> str:
         """The cell as an id."""
-        return self.matching(column, _ID, "An id is 1 to 64 of a-z, 0-9 and -.")
+        value = self.text(column)
+        return value if _ID.fullmatch(value) else self.matching(column, _ID, id_words(value))
 
     def lot(self, column: str = "lot") -> str:
         """The cell as a lot id or *; a blank cell means every lot the bid entered."""
@@ -64,9 +65,13 @@ class Cells:
 
     def at(self, column: str) -> str:
         """The cell as a time, or blank."""
-        return self.matching(
-            column, _AT, "A time is written 2026-01-31T09:30:00Z, or as a date 2026-01-31.", blank=True
-        )
+        remedy = "A time is written 2026-01-31T09:30:00Z, or as a date 2026-01-31."
+        value = self.text(column)
+        try:
+            return moment(value) if value else value
+        except ValueError:
+            self._bad(column, f"{value!r} does not have the right form", remedy)
+            return value
 
     def number(self, column: str) -> Fraction:
         """The cell as an exact number."""
@@ -86,7 +91,9 @@ class Cells:
         """The cell as one of ``words``."""
         value = self.text(column)
         if value not in words:
-            self._bad(column, f"{value!r} is not one of {', '.join(filter(None, words))}", "Use one of these words.")
+            self._bad(
+                column, f"{value!r} is not one of {', '.join(filter(None, words))}", "Use one of these words."
+            )
         return value
 
 
@@ -143,7 +150,7 @@ def _schedule_line(cells: Cells) -> ScheduleLine:
     return ScheduleLine(
         cells.text("section"), _line(cells), cells.lot(), cells.text("unit"), cells.number("quantity"),
         Fraction(1) if years is None else years, cells.choice("kind", LINE_KINDS),
-        cells.choice("counts", ("yes", "no")) == "yes",
+        cells.choice("counts", ("yes", "no")) == "yes", cells.text("description"),
     )  # fmt: skip
 
 
@@ -180,7 +187,7 @@ CONSENSUS = Table(
 EVALUATORS = Table(CsvColumns(("id", "name", "role"), ()), _evaluator)
 ASSIGNMENTS = Table(CsvColumns(("evaluator", "criterion"), ("lot",)), _assignment)
 SCHEDULE = Table(
-    CsvColumns(("line", "quantity", "kind", "counts"), ("section", "lot", "unit", "years")),
+    CsvColumns(("line", "quantity", "kind", "counts"), ("section", "lot", "unit", "years", "description")),
     _schedule_line,
     is_summed=True,
 )

@@ -69,14 +69,19 @@ def _existing(data: object, loc: tuple[int | str, ...]) -> tuple[int | str, ...]
     """The leading parts of ``loc`` that are really in the data; pydantic adds tags of its own."""
     parts: list[int | str] = []
     for part in loc:
-        if isinstance(data, Mapping) and part in data:
-            data = data[part]
-        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
+        inside = _inside(data)
+        if part not in inside:
             break
+        data = inside[part]
         parts.append(part)
     return tuple(parts)
+
+
+def _inside(data: object) -> Mapping[int | str, object]:
+    """What stands below ``data``, by key or place."""
+    if isinstance(data, Mapping):
+        return data
+    return dict(enumerate(data)) if isinstance(data, list | tuple) else {}
 
 
 def _escaped(part: int | str) -> str:

@@ -41,7 +41,7 @@ _EXAMPLES_OF_PRICES = "For example lots: {whole: {amount: 250000, vat: standard}
 
 
 def example(name: str, model: str) -> str:
-    """Return what to write under ``name`` in a file of ``model``, in a sentence; empty if nothing needs saying."""
+    """Return what to write under ``name`` in a file of ``model``, as a sentence; empty where nothing helps."""
     return _EXAMPLES_OF_PRICES if (name, model) == ("lots", "PriceSheet") else EXAMPLES.get(name, "")
 
 
@@ -50,12 +50,14 @@ def plain(detail: ErrorDetails, name: str, model: str) -> Words:
     kind, context, given = detail["type"], detail.get("ctx", {}), detail.get("input")
     shown = f"{given!r} " if isinstance(given, str) and len(given) <= _LONGEST_SHOWN else ""
     if kind == "value_error":
-        return str(context.get("error", detail["msg"])), "Correct the value to what was published or submitted."
+        return str(
+            context.get("error", detail["msg"])
+        ), "Correct the value to what was published or submitted."
     if kind in {"literal_error", "enum"}:
         return _choice(given, str(context.get("expected", "")), shown)
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
-        remedy = _PATTERNS[pattern] if pattern in _PATTERNS else _id_words(str(given))
+        remedy = _PATTERNS[pattern] if pattern in _PATTERNS else id_words(str(given))
         return f"{shown}does not have the right form", remedy
     if kind in _SHAPES:
         message, remedy = _SHAPES[kind]
@@ -70,7 +72,10 @@ def _choice(given: object, expected: str, shown: str) -> Words:
     close = get_close_matches(str(given), words, n=1, cutoff=0.5)
     if len(words) == 1:
         return f"{shown}is not {words[0]}", f"Write {words[0]}."
-    return f"{shown}is not one of {expected}", f"Did you mean {close[0]}?" if close else "Use one of these words."
+    return (
+        f"{shown}is not one of {expected}",
+        f"Did you mean {close[0]}?" if close else "Use one of these words.",
+    )
 
 
 _NAMES = ("names with values are expected here", "Write `name: value` pairs below the key.")
@@ -109,7 +114,7 @@ _PATTERNS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def _id_words(given: str) -> str:
+def id_words(given: str) -> str:
     """Say what an id is, and which one is close to what was given."""
     close = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:64]
     words = "An id is 1 to 64 of a-z, 0-9 and -, beginning with a letter or digit"

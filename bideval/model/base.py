@@ -56,7 +56,7 @@ def _quoted(value: object) -> str:
     return f"{value!r} does not have the right form; " if isinstance(value, str) and len(value) <= 60 else ""
 
 
-def _moment(value: object) -> str:
+def moment(value: object) -> str:
     """Take a moment in UTC written YYYY-MM-DDTHH:MM:SSZ, or a date."""
     if isinstance(value, str) and re.fullmatch(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", value):
         hours, minutes, seconds = (int(part) for part in value[11:19].split(":"))
@@ -64,9 +64,7 @@ def _moment(value: object) -> str:
             return _calendar_date(value[:10]) + value[10:]
     elif isinstance(value, str) and re.fullmatch(r"[0-9-]{10}", value):
         return _calendar_date(value)
-    raise ValueError(
-        f"{_quoted(value)}a time is written 2026-01-31T09:30:00Z (UTC), or as a date 2026-01-31"
-    )
+    raise ValueError(f"{_quoted(value)}a time is written 2026-01-31T09:30:00Z (UTC), or as a date 2026-01-31")
 
 
 def _text_data(value: object) -> Any:  # noqa: ANN401
@@ -95,7 +93,7 @@ Weight = Annotated[
 CalendarDate = Annotated[
     str, PlainValidator(_calendar_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
-Moment = Annotated[str, PlainValidator(_moment), WithJsonSchema({"type": "string"})]
+Moment = Annotated[str, PlainValidator(moment), WithJsonSchema({"type": "string"})]
 TextData = Annotated[Any, PlainValidator(_text_data), WithJsonSchema({})]
 WithData = Annotated[dict[str, TextData], Field(alias="with", default_factory=dict)]
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from bideval.errors import BidevalError, PlacesError
 
 DISPLAY_PLACES = 6  # unrounded values print to six places beside their n/d
+ROUNDING_PLACES = 9  # the most a published rounding may keep
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 _FRACTION = re.compile(r"-?[0-9]{1,15}/[0-9]{1,15}", re.ASCII)
@@ -93,6 +94,18 @@ def decimal_text(value: Fraction, places: int = DISPLAY_PLACES) -> str:
     """
     text = fixed_text(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def figure_text(value: Fraction) -> str:
+    """Return ``value`` for display with nothing lost that a published rounding may keep.
+
+    Exact if it ends within the nine places a rounding may have, else six places.
+
+    >>> figure_text(Fraction("0.123456789")), figure_text(Fraction(1, 3))
+    ('0.123456789', '0.333333')
+    """
+    text = decimal_text(value, ROUNDING_PLACES)
+    return text if parse_number(text) == value else decimal_text(value)
 
 
 @lru_cache(maxsize=16384)

@@ -42,6 +42,7 @@ class ScheduleLine(NamedTuple):
     years: Fraction  # 1 where the cell is blank
     kind: str  # rate, lump-sum, option or provisional
     counts: bool  # whether it counts towards the evaluated price
+    description: str = ""  # what is to be done, for people
 
 
 class RateKind(NamedTuple):

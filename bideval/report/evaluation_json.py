@@ -12,7 +12,7 @@ from platform import python_version
 from bideval import __version__
 from bideval.errors import Source
 from bideval.model.evaluation import Evaluation, GateResult, LotResult, Placing, Score, Shadow, TieRung
-from bideval.model.numbers import decimal_text, exact_text
+from bideval.model.numbers import exact_text, figure_text
 
 Json = str | bool | int | None | list["Json"] | dict[str, "Json"]
 Locate = Callable[[Source], Source]
@@ -35,7 +35,7 @@ def evaluation_data(evaluation: Evaluation, locate: Locate) -> dict[str, Json]:
 
 def decimal_or_null(value: Fraction | None) -> str | None:
     """Decimals for people and programs; an unrounded value has six places."""
-    return None if value is None else decimal_text(value)
+    return None if value is None else figure_text(value)
 
 
 def exact_or_null(value: Fraction | None) -> str | None:
@@ -121,7 +121,7 @@ def _gate(gate: GateResult, locate: Locate) -> dict[str, Json]:
 def value_text(value: Fraction | str | tuple[str, ...]) -> str:
     """A gate's value or threshold as text."""
     if isinstance(value, Fraction):
-        return decimal_text(value)
+        return figure_text(value)
     return value if isinstance(value, str) else ", ".join(value)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bideval.model.evaluation import Evaluation, GateResult, LotResult, LotStatus, Placing, PlacingStatus
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import figure_text
 from bideval.report.evaluation_json import value_text
 from bideval.report.tables import aligned, money_text, shortened, table_text
 
@@ -77,12 +77,15 @@ def _won(lot: LotResult, currency: str) -> str:
         return f"{head}; no other bid was left to compare."
     if lot.margin == 0 and by_tie:
         return f"{head}, level with the next bid, by the published tie rule."
-    return f"{head}, ahead by {amount_words(lot.margin, lot.unit, currency)}."
+    ahead = "the last of them ahead of the next" if lot.places > 1 else "ahead"
+    return f"{head}, {ahead} by {amount_words(lot.margin, lot.unit, currency)}."
 
 
 def amount_words(value: Fraction, unit: str, currency: str) -> str:
     """A figure with its unit: money in its currency, grouped; anything else in decimals."""
-    return f"{currency} {money_text(value)}" if unit == "money" else f"{decimal_text(value)} {unit}"
+    if unit == "money":
+        return f"{currency} {money_text(value)}"
+    return f"{figure_text(value)} {unit.replace('money', currency)}"
 
 
 def names(bids: tuple[str, ...]) -> str:
@@ -99,7 +102,13 @@ def _placings(lot: LotResult, currency: str) -> str:
     if not assessed:
         return "Placings: none."
     is_money = lot.unit == "money"
-    header = ("rank", "bid", "bidder", f"price {currency}", f"figure {currency}" if is_money else lot.unit)
+    header = (
+        "rank",
+        "bid",
+        "bidder",
+        f"price {currency}",
+        f"figure {currency}" if is_money else lot.unit.replace("money", currency),
+    )
     prices = aligned([placing.price for placing in assessed])
     figures = aligned([placing.total for placing in assessed])
     rows = [

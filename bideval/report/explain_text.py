@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from bideval.errors import Source
 from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStatus, Score
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import figure_text
 from bideval.report.evaluation_json import place_text
 from bideval.report.evaluation_text import amount_words, gate_words, names
-from bideval.report.tables import table_text
+from bideval.report.tables import aligned, table_text
 from bideval.scoring.explain import Contribution
 
 Locate = Callable[[Source], Source]
@@ -54,9 +54,9 @@ def _opening(lot: LotResult, placing: Placing, currency: str) -> Iterator[str]:
 def _score_lines(score: Score, locate: Locate) -> Iterator[str]:
     indent = "  " if score.within is None else "    "
     yield (
-        f"{indent}{score.criterion}: {decimal_text(score.points)} points x weight "
-        f"{decimal_text(score.weight)} / 100 "
-        f"= {decimal_text(score.weighted)}" + _exact_note(score)
+        f"{indent}{score.criterion}: {figure_text(score.points)} points x weight "
+        f"{figure_text(score.weight)} / 100 "
+        f"= {figure_text(score.weighted)}" + _exact_note(score)
     )
     if not score.section:
         yield f"{indent}  {score.worked}"
@@ -68,7 +68,7 @@ def _exact_note(score: Score) -> str:
     if score.weighted == score.weighted_exact:
         return ""
     exact = score.weighted_exact
-    return f" (unrounded {decimal_text(exact)}, exactly {exact.numerator}/{exact.denominator})"
+    return f" (unrounded {figure_text(exact)}, exactly {exact.numerator}/{exact.denominator})"
 
 
 def _short_places(sources: tuple[Source, ...], locate: Locate) -> str:
@@ -107,11 +107,13 @@ def against_text(
         lines.append(f"It gains most on {_gains(lead)}.")
     if lag:
         lines.append(f"It loses most on {_gains(lag)}.")
-    rows = [
-        (one.what, _signed(one.ours), _signed(one.theirs), _signed(one.difference, plus=True))
-        for one in parts
+    names_of = [*(one.what for one in parts), "sum"]
+    columns = [
+        aligned([*(one.ours for one in parts), figures[0]]),
+        aligned([*(one.theirs for one in parts), figures[1]]),
+        aligned([*(one.difference for one in parts), gap], plus=True),
     ]
-    rows.append(("sum", _signed(figures[0]), _signed(figures[1]), _signed(gap, plus=True)))
+    rows = list(zip(names_of, *columns, strict=True))
     lines += ["", table_text(("criterion", ours.bid, theirs.bid, "difference"), rows, right={1, 2, 3})]
     return "\n".join(lines)
 
@@ -125,8 +127,6 @@ def _gap_sentence(lot: LotResult, ours: Placing, theirs: Placing, gap: Fraction,
 
 
 def _gains(parts: list[Contribution]) -> str:
-    return ", ".join(f"{one.what} ({_signed(one.difference, plus=True)})" for one in parts)
-
-
-def _signed(value: Fraction, *, plus: bool = False) -> str:
-    return ("+" if plus and value > 0 else "") + decimal_text(value)
+    return ", ".join(
+        f"{one.what} ({'+' if one.difference > 0 else ''}{figure_text(one.difference)})" for one in parts
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bideval.model.numbers import decimal_text, fixed_text
+from bideval.model.numbers import figure_text, fixed_text
 
 
 def money_text(value: Fraction | None) -> str:
@@ -12,7 +12,7 @@ def money_text(value: Fraction | None) -> str:
     >>> money_text(Fraction("1250000.5")), money_text(Fraction(-950))
     ('1,250,000.5', '-950')
     """
-    return "-" if value is None else _grouped(decimal_text(value))
+    return "-" if value is None else _grouped(figure_text(value))
 
 
 def _grouped(text: str) -> str:
@@ -23,15 +23,18 @@ def _grouped(text: str) -> str:
     return f"{sign}{int(whole):,}{point}{decimals}"
 
 
-def aligned(values: Sequence[Fraction | None]) -> list[str]:
+def aligned(values: Sequence[Fraction | None], *, plus: bool = False) -> list[str]:
     """Amounts of one column with the same decimals: as many as the longest of them needs.
+
+    With ``plus``, what is above zero says so.
 
     >>> aligned([Fraction("85.7"), Fraction(80), None])
     ['85.7', '80.0', '-']
     """
-    places = max((len(decimal_text(one).partition(".")[2]) for one in values if one is not None), default=0)
-    texts = ["-" if one is None else fixed_text(one, places) for one in values]
-    return [_grouped(text) for text in texts]
+    places = max((len(figure_text(one).partition(".")[2]) for one in values if one is not None), default=0)
+    texts = ["-" if one is None else _grouped(fixed_text(one, places)) for one in values]
+    signs = ["+" if plus and one is not None and one > 0 else "" for one in values]
+    return [sign + text for sign, text in zip(signs, texts, strict=True)]
 
 
 def shortened(text: str, most: int = 36) -> str:

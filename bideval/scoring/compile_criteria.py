@@ -4,7 +4,7 @@ A leaf scores in exactly one way: a pack, a price formula, a scale, or a measure
 with its points written in place.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from bideval.model.raw import closest
 from bideval.model.scale import Scale, parse_scale
 from bideval.model.units import Unit
 from bideval.scoring.compile_method import with_findings
+from bideval.scoring.criteria_shapes import minimum_findings, reliance, shapes
 from bideval.scoring.formulas.entry import PriceFormula
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
 from bideval.scoring.lot_rules import Leaf, Node, Reads, Section
@@ -63,7 +64,7 @@ def compile_criteria(
     family = published.criteria
     if not family.criteria:
         return CompiledCriteria(HUNDRED, ()), ()
-    findings = [*_duplicates(family), *_shapes(family)]
+    findings = [*_duplicates(family), *shapes(family)]
     weights, in_weights = _weights(inputs, published)
     ways: dict[str, _Way] = {}
     for criterion, pointer in everything(family):
@@ -72,13 +73,14 @@ def compile_criteria(
             findings += problems
             if way is not None:
                 ways[criterion.id] = way
+                findings += reliance(criterion, way.measure, pointer)
     if findings:
         return None, (*findings, *in_weights)
     weights = weights or _any_weights(family)
     tree = tuple(
         _node(one, f"{family.pointer}/{place}", weights, ways) for place, one in enumerate(family.criteria)
     )
-    return CompiledCriteria(weights.whole, tree), (*in_weights, *_minimum_findings(tree))
+    return CompiledCriteria(weights.whole, tree), (*in_weights, *minimum_findings(tree))
 
 
 def _weights(inputs: Inputs, published: Published) -> tuple[Weights | None, tuple[Finding, ...]]:
@@ -119,43 +121,6 @@ def _duplicates(family: Family) -> Iterator[Finding]:
                 Source(FILE, f"{seen[criterion.id]}/id"),
             )
         seen.setdefault(criterion.id, pointer)
-
-
-_WAYS: Mapping[str, Callable[[Criterion], bool]] = {
-    "criteria": lambda one: bool(one.criteria),
-    "use": lambda one: one.use is not None,
-    "formula": lambda one: one.formula is not None,
-    "scale": lambda one: one.scale is not None,
-    "measure": lambda one: one.measure is not None,
-}
-
-
-def _shapes(family: Family) -> Iterator[Finding]:
-    """Each criterion is a section or scores in exactly one way."""
-    for criterion, pointer in everything(family):
-        ways = [name for name, stands in _WAYS.items() if stands(criterion)]
-        place = Source(FILE, pointer)
-        if not ways:
-            yield error(
-                "BE122",
-                f"nothing says how {criterion.id} scores",
-                "Give it one of: criteria (a section), use (a pack), formula (a price), "
-                "scale (marks), or measure with points.",
-                place,
-            )
-        if len(ways) > 1:
-            remedy = "Keep one of them; a section scores through its criteria."
-            yield error("BE123", f"{criterion.id} scores in several ways: {', '.join(ways)}", remedy, place)
-        if criterion.points is not None and criterion.measure is None:
-            yield error(
-                "BE124",
-                f"{criterion.id} has points without a measure",
-                "Add the measure, or take points out.",
-                place,
-            )
-        if criterion.reads is not None and criterion.formula is None:
-            remedy = "Only a price formula reads the evaluated price."
-            yield error("BE124", f"{criterion.id} reads a price without a formula", remedy, place)
 
 
 def _way_of(inputs: Inputs, criterion: Criterion, pointer: str) -> Found:
@@ -291,56 +256,3 @@ def _node(criterion: Criterion, pointer: str, weights: Weights, ways: Mapping[st
         group=criterion.group,
         clause=criterion.clause,
     )
-
-
-def _minimum_findings(tree: tuple[Node, ...]) -> Iterator[Finding]:
-    """A minimum that could only be read once the assessed bids are known is not one."""
-    for node in tree:
-        if isinstance(node, Section):
-            yield from _minimum_findings(node.children)
-        if node.minimum is None:
-            continue
-        place = Source(FILE, f"{node.pointer}/minimum")
-        if any(leaf.formula is not None for leaf in _leaves(node)):
-            remedy = "Put the minimum on criteria that no price stands in."
-            yield error("BE130", f"the minimum of {node.id} reads a price criterion", remedy, place)
-        if isinstance(node, Section) and node.weight == 0:
-            remedy = "Put the minimum on its criteria, or give them their published weights."
-            yield error(
-                "BE135",
-                f"the minimum of {node.id} compares points of a section that has no weight",
-                remedy,
-                place,
-            )
-        if node.minimum.mark is None and node.minimum.points is None:
-            yield error(
-                "BE131",
-                f"the minimum of {node.id} states no level",
-                "State points (0 to 100) or a mark.",
-                place,
-            )
-        if node.minimum.mark is not None and not (isinstance(node, Leaf) and node.scale is not None):
-            yield error(
-                "BE132",
-                f"the minimum of {node.id} is a mark, but {node.id} is not marked",
-                "State points.",
-                place,
-            )
-        elif (
-            node.minimum.mark is not None
-            and isinstance(node, Leaf)
-            and node.scale
-            and not node.scale.has(node.minimum.mark)
-        ):
-            remedy = "Name a mark of its scale."
-            yield error(
-                "BE133", f"the minimum of {node.id} is a mark that its scale does not have", remedy, place
-            )
-
-
-def _leaves(node: Node) -> Iterator[Leaf]:
-    if isinstance(node, Leaf):
-        yield node
-        return
-    for child in node.children:
-        yield from _leaves(child)

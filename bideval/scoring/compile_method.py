@@ -7,7 +7,7 @@ from bideval.model.parameters import Problem, With, read_with
 from bideval.model.raw import closest
 from bideval.scoring.methods.entry import Method
 from bideval.scoring.methods.registry import METHODS
-from bideval.scoring.published import Published
+from bideval.scoring.published import Published, lot_words
 
 FILE = "tender.yaml"
 
@@ -24,7 +24,7 @@ def compile_method(published: Published) -> tuple[CompiledMethod | None, tuple[F
     if published.method is None:
         place = Source(FILE, published.pointer)
         remedy = "State it, for example method: {use: weighted-sum}."
-        return None, (error("BE110", f"lot {published.id} has no award method", remedy, place),)
+        return None, (error("BE110", f"{lot_words(published.id)} has no award method", remedy, place),)
     method = METHODS.get(published.method.use)
     if method is None:
         place = Source(FILE, f"{published.method_at}/use")

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
+from bideval.model.raw import closest
 from bideval.model.rules import RankOn, Stage
 from bideval.scoring.compile_criteria import compile_criteria
 from bideval.scoring.compile_gates import compile_gates
 from bideval.scoring.compile_method import compile_method
 from bideval.scoring.lot_rules import LotRules, Reads
 from bideval.scoring.policy import Policy
-from bideval.scoring.published import Published, published_lots
+from bideval.scoring.published import Published, lot_words, published_lots
 from bideval.scoring.weights import HUNDRED
 
 FILE = "tender.yaml"
@@ -146,7 +147,7 @@ def _method_and_criteria(published: Published, rules: LotRules) -> Iterator[Find
     if rules.method.reads_quality and not rules.tree:
         yield error(
             "BE117",
-            f"the method {rules.method.id} reads quality, and lot {rules.id} has no criteria",
+            f"the method {rules.method.id} reads quality, and {lot_words(rules.id)} has no criteria",
             "Add the published criteria.",
             Source(FILE, published.method_at),
         )
@@ -157,15 +158,9 @@ def _rungs(inputs: Inputs, rules: LotRules) -> Iterator[Finding]:
     for index, rung in enumerate(inputs.tender.ties):
         place = Source(FILE, f"/ties/{index}")
         if rung.by == "points" and (rung.of is None or rung.of not in known):
-            named = (
-                f"{rung.of} is not a criterion or section of lot {rules.id}" if rung.of else "points of what?"
-            )
-            yield error(
-                "BE118",
-                f"a rung of the tie ladder cannot be read: {named}",
-                "Name it: {by: points, of: ID}.",
-                place,
-            )
+            named = f"{lot_words(rules.id)} has no criterion {rung.of}" if rung.of else "points of what?"
+            message = f"a rung of the tie ladder cannot be read: {named}"
+            yield error("BE118", message, closest(rung.of, tuple(sorted(known))), place)
         elif rung.by != "points" and rung.of is not None:
             remedy = "Take `of` out; only {by: points, of: ID} has one."
             yield error("BE118", f"the rung {rung.by} is not of a criterion", remedy, place)
@@ -180,9 +175,8 @@ def _rounded_ids(inputs: Inputs, rules: LotRules) -> Iterator[Finding]:
         place = Source(FILE, f"/rounding/{index}")
         for name in rule.of:
             if name not in known and len(lots) <= 1:
-                yield error(
-                    "BE119", f"{name} is rounded, but is not a criterion or section", "Correct the id.", place
-                )
+                message = f"{name} is rounded, but is not a criterion or section"
+                yield error("BE119", message, closest(name, tuple(sorted(known))), place)
         for name in rule.of or ("*", *sorted(known)):
             if (rule.stage, name) in seen:
                 yield error(

@@ -36,7 +36,11 @@ class Difference(NamedTuple):
 def corrected_or_finding(
     inputs: Inputs, difference: Difference
 ) -> tuple[Fraction | None, tuple[Finding, ...]]:
-    """Return the figure that counts, or the finding that asks for the decision."""
+    """Return the figure that counts under the published rule, and what is still missing.
+
+    The figure comes with a finding while no decision records it, so that what
+    depends on it can be checked in the same run; it is None where no rule gives one.
+    """
     source = Source(difference.file, difference.pointer)
     rule = inputs.tender.prices.correction if inputs.tender.prices else None
     if rule is None:
@@ -46,10 +50,10 @@ def corrected_or_finding(
     governs = _governs(rule, difference)
     found = [(index, one) for index, one in in_time(inputs) if _is_about(one, difference)]
     if not found:
-        return None, (_asks_for_decision(difference, governs, rule, source),)
+        return governs, (_asks_for_decision(difference, governs, rule, source),)
     index, decision = found[-1]
     if (_number(decision.from_), _number(decision.to)) != (difference.submitted, governs):
-        return None, (_decision_differs(difference, governs, rule, source, index),)
+        return governs, (_decision_differs(difference, governs, rule, source, index),)
     return governs, ()
 
 

@@ -15,7 +15,7 @@ stay tied.
 {'a': Fraction(85, 1)}
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -23,9 +23,7 @@ from operator import itemgetter, mul
 
 from bideval.errors import BidevalError
 from bideval.model.numbers import NumberError, decimal_text, exact_text, parse_number
-from bideval.scoring.units import UNIT, dots, units
-
-WHOLE = 100  # what the weights sum to, and the most points
+from bideval.scoring.plain_sums import WHOLE, Sums, plain_sums
 
 _SHOWN_PROBLEMS = 5
 
@@ -120,11 +118,13 @@ def totals_from_text(
     anything is not a number of the grammar or out of its range, when the weights do
     not sum to 100, when a bid has other criteria, or when there is no bid.
     """
-    sums = _plain_sums(weights, points)
-    if sums is None:
+    plain = _plain(weights, points)
+    if plain is None:
         return weighted_totals(*_read_with_care(weights, points))
-    below = UNIT * UNIT * WHOLE
-    return {bid: Fraction(sums[bid], below) for bid in sorted(sums)}
+    below = plain.unit * WHOLE
+    return {
+        bid: Fraction(int(digits), below) for bid, digits in sorted(zip(points, plain.digits, strict=True))
+    }
 
 
 def ranking_from_text(weights: Mapping[str, str], points: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
@@ -132,28 +132,31 @@ def ranking_from_text(weights: Mapping[str, str], points: Mapping[str, Mapping[s
 
     Takes and refuses what totals_from_text does.
     """
-    sums: Mapping[str, int | Fraction] | None = _plain_sums(weights, points)
-    if sums is None:
-        sums = weighted_totals(*_read_with_care(weights, points))
+    plain = _plain(weights, points)
+    if plain is None:
+        totals = weighted_totals(*_read_with_care(weights, points))
+        return _ranks(totals, totals.values())
+    return _ranks(points, plain.digits)
+
+
+def _ranks(bids: Iterable[str], sums: Collection[bytes] | Collection[Fraction]) -> dict[str, int]:
+    """Return the rank of each bid by its sum, in order of id."""
     # From the least up, so that the best of equal ranks is the one that stays.
-    ranks = dict(zip(sorted(sums.values()), range(len(sums), 0, -1), strict=True))
-    return {bid: ranks[sums[bid]] for bid in sorted(sums)}
+    ranks = dict(zip(sorted(sums), range(len(sums), 0, -1), strict=True))
+    return {bid: ranks[one] for bid, one in sorted(zip(bids, sums, strict=True))}
 
 
-def _plain_sums(weights: Mapping[str, str], points: Mapping[str, Mapping[str, str]]) -> dict[str, int] | None:
-    """Return each total in units of 10^-16, or None where care is needed: nothing is refused here."""
+def _plain(weights: Mapping[str, str], points: Mapping[str, Mapping[str, str]]) -> Sums | None:
+    """Return the sums of a plain table, or None where care is needed: nothing is refused here."""
     rows = points.values()
     # Only a plain dict says what it holds: one that makes up keys would hide a difference.
     if len(weights) < 2 or set(map(type, rows)) != {dict} or set(map(len, rows)) != {len(weights)}:
         return None
-    shares = units(list(weights.values()))
-    if shares is None or sum(shares) != WHOLE * UNIT:
-        return None
     try:
-        sums = dots(shares, list(map(itemgetter(*weights), rows)))
+        columns = zip(*map(itemgetter(*weights), rows), strict=True)
     except KeyError:  # a bid without one of the criteria
         return None
-    return None if sums is None else dict(zip(points, sums, strict=True))
+    return plain_sums(weights.values(), columns, len(rows))
 
 
 def _read_with_care(

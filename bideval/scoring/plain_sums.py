@@ -86,12 +86,42 @@ def _cut(text: bytes, width: int, count: int) -> tuple[bytes, ...]:
 
 
 def _fields(lines: str, count: int, spare: int) -> _Fields | None:
-    """Set ``count`` texts between tabs into fields with ``spare`` digits of room, or return None."""
+    """Set ``count`` texts between tabs into fields with room for ``spare`` more digits, or return None."""
+    return _set(lines, count, spare) or _set(_levelled(lines), count, spare)
+
+
+def _set(lines: str, count: int, spare: int) -> _Fields | None:
+    """Do so for texts of equally many decimals; return None for others."""
     places = len(lines.partition("\t")[0].partition(".")[2])
-    fields = _set(lines, count, places, spare)
-    if fields is None:
-        levelled = _levelled(lines)
-        fields = levelled and _set(levelled[0], count, levelled[1], spare)
-    return fields
+    plain = f"\t{lines}".encode("ascii", "replace")
+    point = places > 0
+    if places > _MOST_PLACES or plain.translate(None, _DIGITS) != (b"\t." if point else b"\t") * count:
+        return None
+    width = _ROOM + places + spare + point
+    turned = plain[::-1].expandtabs(width)  # which fills up on the right, so all is turned round
+    if len(turned) != count * width or not _in_place(turned, width, places):
+        return None
+    return _Fields(turned[::-1].translate(_FILL), width, places)
 
 
+def _in_place(turned: bytes, width: int, places: int) -> bool:
+    """Return whether each field, turned round, has its point in place and is 0 to 100."""
+    if places and turned[places::width].strip(b"."):
+        return False
+    ones = places + (places > 0)
+    hundreds = turned[ones + 2 :: width]
+    if not turned[ones::width].isdigit() or not turned[ones + 3 :: width].isspace():
+        return False
+    most = b"0" * places + b"." * (places > 0) + b"001"
+    return hundreds.isspace() or hundreds.count(b" ") + turned.count(most) == len(hundreds)
+
+
+def _levelled(lines: str) -> str:
+    """Return texts between tabs with zeros added, all to the same decimals."""
+    texts = lines.split("\t")
+    places = [len(text.partition(".")[2]) for text in texts]
+    most = max(places)
+    if not 0 < most <= _MOST_PLACES:
+        return lines
+    ends = ["." + "0" * most, *("0" * (most - place) for place in range(1, most + 1))]
+    return "\t".join(map(add, texts, map(ends.__getitem__, places)))

@@ -62,12 +62,14 @@ def _from_schedule(
     rows = {row.line: row for row in inputs.rates[bid]}
     findings: list[Finding] = []
     parts: list[Part] = []
+    unpriced = False
     for line in lines:
         part, problems = _line_part(inputs, bid, line, rows.get(line.line), stated)
         findings += problems
-        if part is not None and line.counts:
+        if line.counts and part is not None:
             parts.append(part)
-    if findings:
+        unpriced = unpriced or (line.counts and part is None)
+    if unpriced:  # without every line there is no sum to hold the stated total against
         return None, tuple(findings)
     total = sum((part.amount for part in parts), Fraction(0))
     worked = f"sum of {len(parts)} lines that count = {decimal_text(total)}"
@@ -75,12 +77,11 @@ def _from_schedule(
         pointer = f"/lots/{lot}/amount"
         difference = Difference(bid, f"prices/{bid}.yaml", pointer, "the total", stated.amount, total)
         settled, problems = corrected_or_finding(inputs, difference)
-        if settled is None:
-            return None, problems
-        if settled != total:
+        findings += problems
+        if settled is not None and settled != total:
             worked = f"total as stated = {decimal_text(settled)} (the lines sum to {decimal_text(total)})"
             parts = [Part(settled, stated.vat, Source(f"prices/{bid}.yaml", pointer))]
-    return _on_basis(inputs, parts, worked), ()
+    return (None if findings else _on_basis(inputs, parts, worked)), tuple(findings)
 
 
 def _line_part(

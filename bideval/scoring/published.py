@@ -11,6 +11,20 @@ from bideval.scoring.weights import Family
 WHOLE = "whole"  # the one lot of a tender without lots
 
 
+def for_lot(lot: str) -> str:
+    """Return `` for lot north`` for a message; nothing in a tender without lots, which nobody calls one.
+
+    >>> for_lot("north"), for_lot("whole")
+    (' for lot north', '')
+    """
+    return "" if lot == WHOLE else f" for lot {lot}"
+
+
+def lot_words(lot: str) -> str:
+    """Return what has the rules of a lot, for a message: ``lot north``, or ``the tender`` without lots."""
+    return "the tender" if lot == WHOLE else f"lot {lot}"
+
+
 class Published(NamedTuple):
     """The rules of a lot, each list with the JSON pointer where it stands."""
 

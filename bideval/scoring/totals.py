@@ -64,7 +64,8 @@ def _score(
         _score(child, points, policy, found)
     figures = {bid: _sum_of(node.children, found[bid]) for bid in points}
     if node.normalise:
-        figures = {bid: node.weight * value / HUNDRED for bid, value in _to_best(figures).items()}
+        shares = _to_best({bid: _share(figure, node.weight) for bid, figure in figures.items()})
+        figures = {bid: node.weight * share / HUNDRED for bid, share in shares.items()}
     for bid, figure in figures.items():
         weighted = policy.apply(Stage.SECTION, figure, node.id)
         found[bid][node.id] = Scored(_share(weighted, node.weight), weighted)

@@ -18,7 +18,7 @@ from bideval.scoring.leaf_points import MissingMarkError, raw_points
 from bideval.scoring.lot_rules import Leaf, Reads, leaf_reads_price
 from bideval.scoring.measure_figures import DenominatorError, MissingFieldError
 from bideval.scoring.prices import evaluated_price
-from bideval.scoring.published import WHOLE
+from bideval.scoring.published import for_lot
 from bideval.scoring.weights import Family, everything
 
 TENDER = "tender.yaml"
@@ -51,7 +51,10 @@ def guard_finding(problem: GuardError, bid: str, what: str, source: Source) -> F
 
 def _missing(problem: MissingFieldError, bid: str, what: str, source: Source) -> Finding:
     if problem.path.startswith("tender."):
-        remedy = "State it as published, such as contract: {value: 600000, years: 3}. Nothing is assumed in its place."
+        remedy = (
+            "State it as published, such as contract: {value: 600000, years: 3}. Nothing is "
+            "assumed in its place."
+        )
         return error("BE451", f"{what} reads {problem.words}, which is not stated", remedy, source)
     remedy = f"Add it to the bid as submitted ({problem.path}). Nothing is assumed in its place."
     if problem.path == PRICE:
@@ -83,7 +86,7 @@ def unmarked(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def untested_minimum(case: LotCase, problem: GuardError, bid: str) -> tuple[Finding, ...]:
-    """Return why the minimums could not be tested on ``bid``: the criteria without points, where it is they."""
+    """Return why the minimums could not be tested on ``bid``: the criteria without points, if it is they."""
     if next(_without_points(case, bid), None) is not None:
         return tuple(unmarked(case, (bid,)))
     return (guard_finding(problem, bid, "a minimum", Source(TENDER, "/criteria")),)
@@ -182,8 +185,9 @@ def unpriced(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
         holds = "a rate for each line of schedule.csv" if scheduled else f"lots: {{{lot}: {{amount: ...}}}}"
         yield error(
             "BE453",
-            f"{bid} has no price{_for_lot(lot)}",
-            f"Add {file} with {holds}, or score quality alone with --stage quality while prices are unopened.",
+            f"{bid} has no price{for_lot(lot)}",
+            f"Add {file} with {holds}, or score quality alone with --stage quality while "
+            "prices are unopened.",
             Source(file, "" if scheduled else f"/lots/{lot}"),
             Source(f"bids/{bid}.yaml", ""),
         )
@@ -222,13 +226,9 @@ def field_finding(case: LotCase, problem: GuardError) -> Finding:
         found = guard_finding(problem, problem.bid, case.rules.method.id, method)
         is_price = price is not None and price.amount <= 0
         return found._replace(sources=(price.sources[0], method)) if price and is_price else found
-    message = f"the bids{_for_lot(case.rules.id)} cannot be scored together: {problem.reason}"
+    message = f"the bids{for_lot(case.rules.id)} cannot be scored together: {problem.reason}"
     remedy = (
         "Check the prices against the bids. If they are right, the published rules must say what follows; "
         "nothing is clipped or replaced."
     )
     return error("BE454", message, remedy, Source(TENDER, case.rules.pointer))
-
-
-def _for_lot(lot: str) -> str:
-    return "" if lot == WHOLE else f" for lot {lot}"

@@ -42,9 +42,10 @@ def resolve_weights(
 
     ``decided`` holds the weights that ``weights`` decisions set, by criterion id.
     """
-    findings = [*_missing(root), *_negative(root), *_undecided(root, decided)]
+    by_parent = weighting.kind == "percent-of-parent"
+    findings = [*_missing(root, of_sections=by_parent), *_negative(root), *_undecided(root, decided)]
     whole = weighting.total if weighting.kind == "points" and weighting.total is not None else HUNDRED
-    if weighting.kind == "percent-of-parent":
+    if by_parent:
         findings += [
             one for family in families(root) for one in _sum_is(family, HUNDRED, decided, "this family")
         ]
@@ -56,7 +57,7 @@ def resolve_weights(
         ]
     if findings:
         return None, tuple(findings)
-    if weighting.kind == "percent-of-parent":
+    if by_parent:
         return Weights(whole, dict(_multiplied(root, HUNDRED, decided))), ()
     return Weights(whole, {leaf.id: weight_of(leaf, decided) for leaf, _ in leaves(root)}), ()
 
@@ -93,12 +94,13 @@ def everything(root: Family) -> Iterator[tuple[Criterion, str]]:
             yield criterion, f"{family.pointer}/{place}"
 
 
-def _missing(root: Family) -> Iterator[Finding]:
-    for leaf, pointer in leaves(root):
-        if leaf.weight is None:
+def _missing(root: Family, *, of_sections: bool) -> Iterator[Finding]:
+    """A section needs a weight of its own where its criteria's weights are shares of it."""
+    for criterion, pointer in everything(root):
+        if criterion.weight is None and (of_sections or not criterion.criteria):
             yield error(
                 "BE101",
-                f"the criterion {leaf.id} has no weight",
+                f"the {'section' if criterion.criteria else 'criterion'} {criterion.id} has no weight",
                 "State its published weight. A criterion that does not count has weight 0.",
                 Source(FILE, pointer),
             )

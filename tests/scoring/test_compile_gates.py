@@ -5,7 +5,7 @@ import pytest
 
 from tests.scoring.checks.base import LOTS, Case, Change
 from tests.scoring.compiled import assert_compiled, compiled
-from tests.scoring.test_compile_criteria import HERE
+from tests.scoring.shelf import HERE
 
 F = Fraction
 BARE = {"id": "size", "phase": "conditions", "test": "at-least", "on_fail": "flag"}

@@ -10,6 +10,7 @@ from bideval.errors import Finding, Source, error, warning
 from bideval.model.bid import Bid
 from bideval.model.inputs import Inputs
 from bideval.scoring.checks.known import close_to
+from bideval.scoring.published import for_lot
 
 
 def check_bids(inputs: Inputs, live: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
@@ -82,10 +83,9 @@ def _second_bids(inputs: Inputs, live: Mapping[str, tuple[str, ...]]) -> Iterato
 
 
 def _unexplained(bid: Bid, earlier: str, lot: str) -> Finding:
-    where = "" if lot == "whole" else f" for lot {lot}"
     return error(
         "BE201",
-        f"{bid.bidder.id} has two bids{where}, {earlier} and {bid.id}, and nothing says why",
+        f"{bid.bidder.id} has two bids{for_lot(lot)}, {earlier} and {bid.id}, and nothing says why",
         "State second_bid_because or variant_of on one of them, record that one is withdrawn, "
         "or state bids_per_bidder: any if the published rules allow it.",
         Source(_file(bid.id), "/bidder/id"),

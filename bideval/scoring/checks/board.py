@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bideval.model.inputs import Inputs
 from bideval.model.scale import Scale
-from bideval.scoring.checks.known import close_to, lots_of
+from bideval.scoring.checks.known import bid_like, close_to, lots_of
 from bideval.scoring.lot_rules import LotRules, Reads
 from bideval.scoring.published import published_lots
 from bideval.scoring.weights import everything
@@ -112,7 +112,7 @@ def _unknown(board: Board, lot: str, criterion: str, bid: str) -> Iterator[Fault
         )
     if bid not in board.inputs.bids:
         message = f"a mark for {bid}, a bid with no bid file"
-        yield Fault("BE351", "bid", message, close_to(bid, board.inputs.bids))
+        yield Fault("BE351", "bid", message, bid_like(bid, board.inputs.bids))
     if lot != EVERY and lot not in board.lots:
         yield Fault("BE353", "lot", f"there is no lot {lot}", close_to(lot, (*board.lots, EVERY)))
     elif bid in board.inputs.bids and lot != EVERY and lot not in lots_of(board.inputs, bid):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bideval.errors import Finding, Source, error
 from bideval.model.decision import REQUIRED_FIELDS, Decision, DecisionKind
 from bideval.model.inputs import Inputs
-from bideval.scoring.checks.known import close_to, lots_of
+from bideval.scoring.checks.known import bid_like, close_to, lots_of
 from bideval.scoring.published import Published, published_lots
 from bideval.scoring.weights import everything
 
@@ -159,7 +159,7 @@ def _named(inputs: Inputs, names: Names, index: int, decision: Decision) -> Iter
     """Every bid, lot and gate that a decision names exists."""
     if decision.bid is not None and decision.bid not in names.bids:
         message = f"{decision.id} is about the bid {decision.bid}, which there is not"
-        yield error("BE401", message, close_to(decision.bid, names.bids), place_of(index, "bid"))
+        yield error("BE401", message, bid_like(decision.bid, names.bids), place_of(index, "bid"))
     if decision.lot is not None and decision.lot not in names.lots:
         message = f"{decision.id} is about the lot {decision.lot}, which there is not"
         yield error("BE401", message, close_to(decision.lot, names.lots), place_of(index, "lot"))

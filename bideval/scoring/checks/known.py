@@ -32,6 +32,16 @@ def close_to(given: str, known: Iterable[str]) -> str:
     return f"There are: {', '.join(listed[:MOST_LISTED])}{more}."
 
 
+def bid_like(given: str, bids: Iterable[str]) -> str:
+    """Return a remedy for a bid that there is not, among ``bids``.
+
+    >>> bid_like("acron", ["acorn"]), bid_like("elm", ["acorn"])
+    ('Did you mean acorn?', 'There are: acorn. If it was received, add bids/elm.yaml.')
+    """
+    words = close_to(given, bids)
+    return words if words.startswith("Did") else f"{words} If it was received, add bids/{given}.yaml."
+
+
 def lots_of(inputs: Inputs, bid: str) -> tuple[str, ...]:
     """Return the lots that ``bid`` entered, as far as they are known; none for an unknown bid."""
     if bid not in inputs.bids:

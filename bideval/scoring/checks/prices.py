@@ -10,8 +10,9 @@ from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
 from bideval.model.price import LotPrice
-from bideval.scoring.checks.known import close_to, lots_of
+from bideval.scoring.checks.known import bid_like, close_to, lots_of
 from bideval.scoring.prices import evaluated_price
+from bideval.scoring.published import for_lot
 
 
 def check_prices(inputs: Inputs, live: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def check_prices(inputs: Inputs, live: Mapping[str, tuple[str, ...]]) -> Iterato
 def _without_bid(inputs: Inputs, bid: str, file: str) -> Iterator[Finding]:
     if bid not in inputs.bids:
         message = f"{file} holds a price, and there is no bid called {bid}"
-        remedy = f"{close_to(bid, inputs.bids)} A price file is named after its bid."
+        remedy = f"{bid_like(bid, inputs.bids)} A price file is named after its bid."
         yield error("BE250", message, remedy, Source(file, ""))
 
 
@@ -55,7 +56,7 @@ def _amount(inputs: Inputs, bid: str, lot: str, price: LotPrice) -> Iterator[Fin
     file, at = f"prices/{bid}.yaml", f"/lots/{lot}"
     tender, money = inputs.tender, inputs.tender.money
     if price.amount < 0:
-        message = f"the price of {bid} for lot {lot} is {decimal_text(price.amount)}, below zero"
+        message = f"the price of {bid}{for_lot(lot)} is {decimal_text(price.amount)}, below zero"
         yield error("BE252", message, "Enter the amount as submitted.", Source(file, f"{at}/amount"))
     if price.currency is not None and price.currency != tender.currency:
         yield error(

@@ -12,6 +12,7 @@ from bideval.errors import Finding, Source, error, question
 from bideval.model.inputs import Inputs
 from bideval.model.rules import Vat
 from bideval.scoring.checks.money import TAXED
+from bideval.scoring.published import for_lot
 
 
 class Stated(NamedTuple):
@@ -59,7 +60,7 @@ def _beside_stated(lot: str, stated: list[Stated]) -> Iterator[Finding]:
         if known is not None and one.vat is Vat.NOT_STATED:
             yield error(
                 "BE255",
-                f"{one.bid} does not state the VAT treatment of its price for lot {lot}, "
+                f"{one.bid} does not state the VAT treatment of its price{for_lot(lot)}, "
                 f"and {known.bid} states {known.vat.value}",
                 "Ask the bidder, and enter vat: standard, reduced, zero, exempt or outside-scope.",
                 one.source,
@@ -75,9 +76,10 @@ def _without_basis(inputs: Inputs, lot: str, stated: list[Stated]) -> Iterator[F
     if other is not None:
         yield error(
             "BE257",
-            f"prices for lot {lot} differ in VAT: {known[0].bid} is {known[0].vat.value}, "
+            f"prices{for_lot(lot)} differ in VAT: {known[0].bid} is {known[0].vat.value}, "
             f"{other.bid} is {other.vat.value}, and the tender does not say on which basis they are compared",
-            "State money: {vat: ex-vat}, or gross or net-cost-to-authority, as published.",
+            "State money as published, such as money: {basis: nominal, vat: ex-vat}; vat may also be gross "
+            "or net-cost-to-authority.",
             other.source,
             known[0].source,
         )
@@ -113,7 +115,7 @@ def _input_tax(inputs: Inputs, lot: str, stated: list[Stated]) -> Iterator[Findi
         if said is None:
             yield question(
                 "BE258",
-                f"the price of {one.bid} for lot {lot} is {one.vat.value}: does it include the VAT that the "
+                f"the price of {one.bid}{for_lot(lot)} is {one.vat.value}: does it include the VAT that the "
                 "bidder itself cannot recover?",
                 "Ask the bidder, and enter input_tax: included, or none where it bears no such VAT.",
                 one.source,
@@ -121,7 +123,7 @@ def _input_tax(inputs: Inputs, lot: str, stated: list[Stated]) -> Iterator[Findi
         elif said == "excluded":
             yield error(
                 "BE258",
-                f"the price of {one.bid} for lot {lot} is {one.vat.value} and leaves out VAT that the bidder "
+                f"the price of {one.bid}{for_lot(lot)} is {one.vat.value} and leaves out VAT that the bidder "
                 "cannot recover, so it is not what the authority would pay",
                 "Ask for the price with that VAT in it, and enter input_tax: included.",
                 Source(f"prices/{one.bid}.yaml", f"/lots/{lot}/input_tax"),

@@ -1,7 +1,7 @@
 import pytest
 
 from bideval.errors import Severity
-from tests.scoring.checks.base import Change, LOTS, PLAIN, SCALE, Case, assert_found, built, changed
+from tests.scoring.checks.base import LOTS, PLAIN, SCALE, Case, Change, assert_found, built, changed
 
 MEAN = changed(
     PLAIN,
