@@ -8,6 +8,7 @@ import click
 from bideval.errors import Source
 from bideval.io.new_folder import Begin, FileExistsAlreadyError, write_new_folder
 from bideval.io.packs import find_pack
+from bideval.model.pack import Pack
 from bideval.model.references import regime_reference
 
 BEGAN = "2026-01-15"
@@ -22,7 +23,8 @@ BEGAN = "2026-01-15"
 def command(folder: Path, regime: str, *, force: bool) -> None:
     """Begin a commented tender in FOLDER that checks clean."""
     try:
-        names = write_new_folder(folder, Begin(_id_of(folder), _pinned(regime), BEGAN), force=force)
+        pinned, pack = _pinned(regime)
+        names = write_new_folder(folder, Begin(_id_of(folder), pinned, _began(pack)), force=force)
     except FileExistsAlreadyError as problem:
         raise click.UsageError(str(problem)) from problem
     for name in names:
@@ -30,13 +32,18 @@ def command(folder: Path, regime: str, *, force: bool) -> None:
     click.echo(f"Next: bideval check {folder}", err=True)
 
 
-def _pinned(regime: str) -> str:
+def _pinned(regime: str) -> tuple[str, Pack]:
     """The regime with its edition, which must be on the shelf."""
     pinned = regime if "@" in regime else f"{regime}@1"
     pack, findings = find_pack(regime_reference(pinned), {}, Source("--regime"))
     if pack is None:
         raise click.UsageError(f"{findings[0].message}. {findings[0].remedy}")
-    return pinned
+    return pinned, pack
+
+
+def _began(pack: Pack) -> str:
+    """A date on which the regime is in force: today's law as a rule, the last day of one that has ended."""
+    return BEGAN if pack.valid_on(BEGAN) else pack.valid_to or pack.valid_from
 
 
 def _id_of(folder: Path) -> str:

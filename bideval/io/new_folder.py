@@ -45,11 +45,13 @@ def write_new_folder(folder: Path, begin: Begin, *, force: bool) -> tuple[str, .
     """Write the template into ``folder`` and return the names written; raise FileExistsAlreadyError."""
     texts = template_files()
     for name in texts:
-        if (folder / name).exists() and not force:
+        if ((folder / name).exists() or (folder / name).is_symlink()) and not force:
             raise FileExistsAlreadyError(folder / name)
     for name, text in texts.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_symlink():  # replaced, not followed out of the folder
+            target.unlink()
         target.write_text(_filled(text, begin, folder), encoding="utf-8", newline="\n")
     return tuple(texts)
 

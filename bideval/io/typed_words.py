@@ -41,7 +41,7 @@ _EXAMPLES_OF_PRICES = "For example lots: {whole: {amount: 250000, vat: standard}
 
 
 def example(name: str, model: str) -> str:
-    """Return what to write under ``name`` in a file of ``model``, as a sentence; empty where nothing helps."""
+    """Return what to write under ``name`` in a file of ``model``, in a sentence, or nothing."""
     return _EXAMPLES_OF_PRICES if (name, model) == ("lots", "PriceSheet") else EXAMPLES.get(name, "")
 
 

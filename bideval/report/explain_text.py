@@ -8,7 +8,7 @@ from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStat
 from bideval.model.numbers import figure_text
 from bideval.report.evaluation_json import place_text
 from bideval.report.evaluation_text import amount_words, gate_words, names
-from bideval.report.tables import aligned, table_text
+from bideval.report.tables import aligned, most_decimals, table_text
 from bideval.scoring.explain import Contribution
 
 Locate = Callable[[Source], Source]
@@ -108,11 +108,13 @@ def against_text(
     if lag:
         lines.append(f"It loses most on {_gains(lag)}.")
     names_of = [*(one.what for one in parts), "sum"]
-    columns = [
-        aligned([*(one.ours for one in parts), figures[0]]),
-        aligned([*(one.theirs for one in parts), figures[1]]),
-        aligned([*(one.difference for one in parts), gap], plus=True),
+    values = [
+        [*(one.ours for one in parts), figures[0]],
+        [*(one.theirs for one in parts), figures[1]],
+        [*(one.difference for one in parts), gap],
     ]
+    places = most_decimals([one for column in values for one in column])
+    columns = [aligned(column, places, plus=column is values[2]) for column in values]
     rows = list(zip(names_of, *columns, strict=True))
     lines += ["", table_text(("criterion", ours.bid, theirs.bid, "difference"), rows, right={1, 2, 3})]
     return "\n".join(lines)

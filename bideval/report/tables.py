@@ -23,16 +23,21 @@ def _grouped(text: str) -> str:
     return f"{sign}{int(whole):,}{point}{decimals}"
 
 
-def aligned(values: Sequence[Fraction | None], *, plus: bool = False) -> list[str]:
-    """Amounts of one column with the same decimals: as many as the longest of them needs.
+def most_decimals(values: Sequence[Fraction | None]) -> int:
+    """How many decimals the longest of ``values`` needs to be shown."""
+    return max((len(figure_text(one).partition(".")[2]) for one in values if one is not None), default=0)
+
+
+def aligned(values: Sequence[Fraction | None], places: int | None = None, *, plus: bool = False) -> list[str]:
+    """Amounts of one column with the same decimals: ``places``, or as many as the longest needs.
 
     With ``plus``, what is above zero says so.
 
     >>> aligned([Fraction("85.7"), Fraction(80), None])
     ['85.7', '80.0', '-']
     """
-    places = max((len(figure_text(one).partition(".")[2]) for one in values if one is not None), default=0)
-    texts = ["-" if one is None else _grouped(fixed_text(one, places)) for one in values]
+    shown = most_decimals(values) if places is None else places
+    texts = ["-" if one is None else _grouped(fixed_text(one, shown)) for one in values]
     signs = ["+" if plus and one is not None and one > 0 else "" for one in values]
     return [sign + text for sign, text in zip(signs, texts, strict=True)]
 

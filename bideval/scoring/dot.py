@@ -20,12 +20,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from operator import itemgetter, mul
+from typing import TypeVar
 
 from bideval.errors import BidevalError
 from bideval.model.numbers import NumberError, decimal_text, exact_text, parse_number
 from bideval.scoring.plain_sums import WHOLE, Sums, plain_sums
 
 _SHOWN_PROBLEMS = 5
+_Sum = TypeVar("_Sum", bytes, Fraction)
 
 
 class TableError(BidevalError, ValueError):
@@ -139,7 +141,7 @@ def ranking_from_text(weights: Mapping[str, str], points: Mapping[str, Mapping[s
     return _ranks(points, plain.digits)
 
 
-def _ranks(bids: Iterable[str], sums: Collection[bytes] | Collection[Fraction]) -> dict[str, int]:
+def _ranks(bids: Iterable[str], sums: Collection[_Sum]) -> dict[str, int]:
     """Return the rank of each bid by its sum, in order of id."""
     # From the least up, so that the best of equal ranks is the one that stays.
     ranks = dict(zip(sorted(sums), range(len(sums), 0, -1), strict=True))

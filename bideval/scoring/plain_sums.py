@@ -16,7 +16,6 @@ Nothing is refused, rounded or ranked here.
 """
 
 from collections.abc import Collection, Iterable
-from itertools import chain
 from operator import add, mul
 from struct import unpack
 from typing import NamedTuple
@@ -54,7 +53,7 @@ def plain_sums(weights: Collection[str], columns: Iterable[Iterable[str]], rows:
     Sums(digits=(b'085000', b'050000'), unit=10)
     """
     try:
-        lines = "\t".join(weights), "\t".join(chain.from_iterable(columns))
+        lines = "\t".join(weights), "\t".join(map("\t".join, columns))
     except TypeError:  # not all is text
         return None
     shares = _fields(lines[0], len(weights), 0)

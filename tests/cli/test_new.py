@@ -102,6 +102,16 @@ def test_a_link_that_leads_nowhere_is_in_the_way_too(tmp_path: Path) -> None:
     assert not outside.exists()
 
 
+def test_force_does_not_follow_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside.yaml", tmp_path / "folder"
+    outside.write_text("mine", encoding="utf-8")
+    folder.mkdir()
+    (folder / "tender.yaml").symlink_to(outside)
+    assert new(folder, "generic", "--force").exit_code == 0
+    assert outside.read_text(encoding="utf-8") == "mine"
+    assert not (folder / "tender.yaml").is_symlink()
+
+
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     assert new(tmp_path / "file", "generic").exit_code == 2

@@ -64,16 +64,13 @@ PLAIN: Folder = {
     "rates": {},
     "packs": {},
     "schedule": [],
-    # id, name, role
     "evaluators": ["ada,Ada,evaluator", "bo,Bo,evaluator", "cy,Cy,chair"],
-    # criterion, bid, evaluator, mark, lot, strengths, weaknesses, evidence, at, supersedes
     "marks": [
         "clinical,acorn,ada,3,,clear plan",
         "clinical,acorn,bo,5,,clear plan",
         "clinical,beech,ada,0,,,no plan",
         "clinical,beech,bo,0,,,no plan",
     ],
-    # criterion, bid, mark, reason, lot, evidence, moved_from, why_moved, agreed_by, at, supersedes
     "consensus": [
         "clinical,acorn,3,The plan on page 4 names its staff.,,,,,ada; bo",
         "clinical,beech,0,There is no plan for the first year.,,,,,ada; bo",
@@ -123,12 +120,23 @@ def as_map(value: object) -> dict[str, object]:
     return value
 
 
-def rows_of(table: Table[Row], file: str, given: object) -> tuple[Row, ...]:
-    """Type the rows of a CSV file; cells that are not given are blank."""
+# The order in which the rows of this folder give their cells; what is not given is blank.
+COLUMNS = {
+    "schedule": "line,quantity,kind,counts,section,lot,unit,years",
+    "rates": "line,rate,extension,vat",
+    "evaluators": "id,name,role",
+    "marks": "criterion,bid,evaluator,mark,lot,strengths,weaknesses,evidence,at,supersedes",
+    "consensus": "criterion,bid,mark,reason,lot,evidence,moved_from,why_moved,agreed_by,at,supersedes",
+    "assignments": "evaluator,criterion,lot",
+}
+
+
+def rows_of(table: Table[Row], name: str, given: object) -> tuple[Row, ...]:
+    """Type the rows of a CSV file."""
     assert isinstance(given, list)
-    names = (*table.columns.required, *table.columns.optional)
-    cells = [tuple([*row.split(","), *[""] * len(names)][: len(names)]) for row in given]
-    typed, findings = typed_rows(file, table, cells)
+    rows = [dict(zip(COLUMNS[name].split(","), row.split(","), strict=False)) for row in given]
+    cells = [tuple(row.get(column, "") for column in table.columns.names()) for row in rows]
+    typed, findings = typed_rows(f"{name}.csv", table, cells)
     assert findings == (), findings
     return typed
 
@@ -143,13 +151,13 @@ def inputs_of(folder: Folder) -> Inputs:
         packs={name: pack for name, pack in as_map(folder["packs"]).items() if isinstance(pack, Pack)},
         bids={name: Bid.model_validate(one) for name, one in as_map(folder["bids"]).items()},
         prices={name: PriceSheet.model_validate(one) for name, one in as_map(folder["prices"]).items()},
-        rates={name: rows_of(RATES, f"prices/{name}.csv", rows) for name, rows in rates},
+        rates={name: rows_of(RATES, "rates", rows) for name, rows in rates},
         decisions=tuple(Decision.model_validate(one) for one in decisions),
-        schedule=rows_of(SCHEDULE, "schedule.csv", folder["schedule"]),
-        evaluators=rows_of(EVALUATORS, "evaluators.csv", folder["evaluators"]),
-        marks=rows_of(MARKS, "marks.csv", folder["marks"]),
-        consensus=rows_of(CONSENSUS, "consensus.csv", folder["consensus"]),
-        assignments=rows_of(ASSIGNMENTS, "assignments.csv", folder["assignments"]),
+        schedule=rows_of(SCHEDULE, "schedule", folder["schedule"]),
+        evaluators=rows_of(EVALUATORS, "evaluators", folder["evaluators"]),
+        marks=rows_of(MARKS, "marks", folder["marks"]),
+        consensus=rows_of(CONSENSUS, "consensus", folder["consensus"]),
+        assignments=rows_of(ASSIGNMENTS, "assignments", folder["assignments"]),
     )
 
 
@@ -238,9 +246,7 @@ def with_schedule() -> Folder:
         {
             "tender/prices": {"correction": "rate-governs"},
             "prices": {"acorn": {"lots": {"whole": {"amount": "300"}}}},
-            # line, quantity, kind, counts, section, lot, unit, years
             "schedule": ["A1,10,rate,yes", "A2,2,lump-sum,yes", "B1,50,provisional,yes", "C1,1,option,no"],
-            # line, rate, extension, vat
             "rates": {
                 "acorn": ["A1,20,200", "A2,25", "C1,7"],
                 "beech": ["A1,30,300", "A2,included", "B1,", "C1,n/a"],

@@ -47,7 +47,7 @@ WRONG: list[Case] = [
         PLAIN,
         {"prices/acorn/lots/whole/amount": "-0.01"},
         "BE252 prices/acorn.yaml#/lots/whole/amount",
-        "the price of acorn for lot whole is -0.01, below zero",
+        "the price of acorn is -0.01, below zero",
     ),
     (
         "another currency",

@@ -24,7 +24,7 @@ WRONG: list[Case] = [
         PLAIN,
         said(EX_VAT, None, "standard"),
         "BE255 prices/acorn.yaml#/lots/whole/vat prices/beech.yaml#/lots/whole/vat",
-        "acorn does not state the VAT treatment of its price for lot whole, and beech states standard",
+        "acorn does not state the VAT treatment of its price, and beech states standard",
     ),
     (
         "lines without a treatment beside lines with one",
