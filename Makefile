@@ -1,6 +1,6 @@
 # Needs git, make and Python 3.11 or later; everything else goes into .venv.
 
-DEMO_TENDER ?= sample_tenders/works-auction
+DEMO_TENDER ?= sample_tenders/community-health
 PYTHON ?= python3 python3.13 python3.12 python3.11  # the first that is new enough is taken
 
 BIN := .venv/bin

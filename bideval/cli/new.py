@@ -42,7 +42,7 @@ def _pinned(regime: str) -> tuple[str, Pack]:
 
 
 def _began(pack: Pack) -> str:
-    """A date on which the regime is in force: today's law as a rule, the last day of one that has ended."""
+    """A date on which the regime is in force: the usual one, or the last day of a regime that has ended."""
     return BEGAN if pack.valid_on(BEGAN) else pack.valid_to or pack.valid_from
 
 

@@ -127,7 +127,7 @@ def _no_tender(misnamed: str | None) -> Finding:
         if misnamed
         else "Begin one with: bideval new FOLDER --regime generic"
     )
-    return error("BE057", f"there is no {TENDER} in the folder", remedy, Source(TENDER))
+    return error("BE057", f"there is no {TENDER} in the folder", remedy, Source(misnamed or TENDER))
 
 
 def stems(names: tuple[str, ...], folder: str, ending: str) -> Iterator[tuple[str, str]]:

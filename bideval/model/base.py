@@ -14,7 +14,10 @@ from bideval.model.numbers import NumberError, parse_number
 class Frozen(BaseModel):
     """A frozen model that refuses unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+    # defer_build: a schema is built when a file of its kind is read, not when the program starts.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True
+    )
 
 
 def _exact(value: object) -> Fraction:

@@ -61,7 +61,9 @@ def _declared_unit(path: str, node: Mapping[str, object], at: str, context: Cont
         notes.add(f"{at}/field", f"{name!r} is not an id", "Write small letters, digits and hyphens.")
         return None
     if declared is not None and name not in declared:
-        notes.add(f"{at}/field", f"the tender declares no {name}", closest(name, tuple(declared)))
+        close = closest(name, tuple(declared))
+        add = f"Declare it in the tender, such as declares: {{{name}: {{unit: count}}}}."
+        notes.add(f"{at}/field", f"the tender declares no {name}", close if close.startswith("Did") else add)
         return None
     unit = node.get("unit") if declared is None else declared[name]
     if unit is None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from bideval.errors import Finding, Source, error
 from bideval.model.criterion import Criterion
 from bideval.model.measure import Measure, reads_bidder
+from bideval.model.numbers import decimal_text
 from bideval.scoring.lot_rules import Leaf, Node, Section
 from bideval.scoring.weights import Family, everything
 
@@ -107,10 +108,9 @@ def minimum_findings(tree: tuple[Node, ...]) -> Iterator[Finding]:
             and node.scale
             and not node.scale.has(node.minimum.mark)
         ):
-            remedy = "Name a mark of its scale."
-            yield error(
-                "BE133", f"the minimum of {node.id} is a mark that its scale does not have", remedy, place
-            )
+            level = decimal_text(node.minimum.mark)
+            message = f"the minimum of {node.id} is the mark {level}, and its scale has {node.scale.words()}"
+            yield error("BE133", message, "Name a mark of its scale.", place)
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:

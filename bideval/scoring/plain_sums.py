@@ -98,9 +98,7 @@ def _set(lines: str, count: int, spare: int) -> _Fields | None:
         return None
     width = _ROOM + places + spare + point
     turned = plain[::-1].expandtabs(width)  # which fills up on the right, so all is turned round
-    if len(turned) != count * width or not _in_place(turned, width, places):
-        return None
-    return _Fields(turned[::-1].translate(_FILL), width, places)
+    return _Fields(turned[::-1].translate(_FILL), width, places) if _in_place(turned, width, places) else None
 
 
 def _in_place(turned: bytes, width: int, places: int) -> bool:
@@ -109,6 +107,7 @@ def _in_place(turned: bytes, width: int, places: int) -> bool:
         return False
     ones = places + (places > 0)
     hundreds = turned[ones + 2 :: width]
+    # A text too long for its field has a fourth digit before the point too.
     if not turned[ones::width].isdigit() or not turned[ones + 3 :: width].isspace():
         return False
     most = b"0" * places + b"." * (places > 0) + b"001"

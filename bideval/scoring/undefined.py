@@ -110,7 +110,8 @@ def _unpriced_leaves(case: LotCase) -> Iterator[Leaf]:
 def is_follow_on(case: LotCase, problem: GuardError, bid: str, leaf: Leaf | None = None) -> bool:
     """Say whether the checks report the cause of ``problem`` already."""
     if isinstance(problem, MissingMarkError):
-        return not _mark_rows(case) or (leaf is not None and _is_misnamed(case, bid, leaf.id))
+        no_rule = case.rules.marks_from is None
+        return no_rule or not _mark_rows(case) or (leaf is not None and _is_misnamed(case, bid, leaf.id))
     if isinstance(problem, MissingFieldError):
         return problem.path == PRICE and has_price_findings(case, bid)
     return leaf is not None and leaf.reads is Reads.MARK  # off its scale
@@ -141,14 +142,14 @@ def _is_misnamed(case: LotCase, bid: str, criterion: str) -> bool:
 def _no_mark_at_all(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
     """One finding where nobody has marked anything yet."""
     marked = [leaf for leaf in _unpriced_leaves(case) if leaf.reads is Reads.MARK]
-    if _mark_rows(case) or not marked or not bids:
+    if _mark_rows(case) or not marked or not bids or case.rules.marks_from is None:
         return
     file = _marks_file(case)
     columns = "criterion,bid,mark,reason" if file == CONSENSUS else "criterion,bid,evaluator,mark"
     kind = "consensus mark" if file == CONSENSUS else "mark"
     yield error(
         "BE452",
-        f"there is no {kind} yet, and {', '.join(leaf.id for leaf in marked)} "
+        f"there is no {kind} yet, and {' and '.join(leaf.id for leaf in marked)} "
         f"{'is a marked question' if len(marked) == 1 else 'are marked questions'}",
         f"Add {file} with the columns {columns} and a row for each bid and question. "
         "A missing mark is never read as zero.",
@@ -169,7 +170,8 @@ def is_reported(case: LotCase, bid: str) -> bool:
     """Say whether the checks report what keeps ``bid`` from being scored."""
     price = case.prices.get(bid)
     below_zero = price is not None and price.amount < 0
-    return below_zero or has_price_findings(case, bid) or any(_without_points(case, bid))
+    unusable = below_zero or has_price_findings(case, bid) or _is_for_unknown_lot(case, bid)
+    return unusable or any(_without_points(case, bid))
 
 
 def unpriced(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
@@ -178,7 +180,7 @@ def unpriced(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
         return
     lot = case.rules.id
     for bid in bids:
-        if bid in case.prices or has_price_findings(case, bid):
+        if bid in case.prices or has_price_findings(case, bid) or _is_for_unknown_lot(case, bid):
             continue
         scheduled = any(line.lot in {lot, "*"} for line in case.inputs.schedule)
         file = f"prices/{bid}.csv" if scheduled else f"prices/{bid}.yaml"
@@ -191,6 +193,12 @@ def unpriced(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
             Source(file, "" if scheduled else f"/lots/{lot}"),
             Source(f"bids/{bid}.yaml", ""),
         )
+
+
+def _is_for_unknown_lot(case: LotCase, bid: str) -> bool:
+    """Whether the price of ``bid`` may be the one that stands under a lot that there is not."""
+    sheet = case.inputs.prices.get(bid)
+    return sheet is not None and not set(sheet.lots) <= set(case.inputs.lot_ids)
 
 
 def without_price_points(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:

@@ -45,6 +45,8 @@ def resolve_weights(
     by_parent = weighting.kind == "percent-of-parent"
     findings = [*_missing(root, of_sections=by_parent), *_negative(root), *_undecided(root, decided)]
     whole = weighting.total if weighting.kind == "points" and weighting.total is not None else HUNDRED
+    if any(True for _ in _negative(root)):
+        return None, tuple(findings)  # a sum with such a weight says nothing more
     if by_parent:
         findings += [
             one for family in families(root) for one in _sum_is(family, HUNDRED, decided, "this family")

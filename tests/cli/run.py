@@ -22,7 +22,9 @@ class Ran(NamedTuple):
 
 def environment(**variables: str) -> dict[str, str]:
     """Return the environment of a run: the checkout, and what the test states."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT", "TMPDIR"}}
+    kept = {
+        name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT", "TMPDIR"}
+    }
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **variables}
 
 

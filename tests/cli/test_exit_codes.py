@@ -89,11 +89,18 @@ STOPPED: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize("case", STOPPED, ids=lambda case: case[0])
-def test_findings_that_stop_leave_no_result_for_a_program_to_take(case: tuple[str, str, str], folder: Path) -> None:
+def test_findings_that_stop_leave_no_result_for_a_program_to_take(
+    case: tuple[str, str, str], folder: Path
+) -> None:
     _, command, name = case
     ran = run(command, name, "--json", cwd=folder)
     printed = json.loads(ran.out)
-    assert (ran.code, printed["schema"], "lots" in printed, "digest" in printed) == (3, "bideval/findings", False, False)
+    assert (ran.code, printed["schema"], "lots" in printed, "digest" in printed) == (
+        3,
+        "bideval/findings",
+        False,
+        False,
+    )
     assert printed["findings"][0]["severity"] == "error"
     assert printed["findings"][0]["code"] in ran.err
 
@@ -155,7 +162,9 @@ print(done.returncode, done.stderr.decode())
 """
 
 
-@pytest.mark.parametrize("args", [("evaluate", "--json"), ("explain",), ("--help",)], ids=lambda args: args[0])
+@pytest.mark.parametrize(
+    "args", [("evaluate", "--json"), ("explain",), ("--help",)], ids=lambda args: args[0]
+)
 def test_a_reader_that_stops_reading_is_no_fault(args: tuple[str, ...], folder: Path) -> None:
     """As in ``bideval evaluate clean | head -1``, with the pipe closed before anything is written."""
     wanted = args if args == ("--help",) else (args[0], str(folder / "clean"), *args[1:])

@@ -20,7 +20,9 @@ def new(folder: Path, regime: str, *options: str) -> Result:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its name in it."""
-    return {str(one.relative_to(folder)): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {
+        str(one.relative_to(folder)): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()
+    }
 
 
 def test_there_are_regimes() -> None:

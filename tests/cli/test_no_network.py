@@ -47,7 +47,9 @@ def test_every_command_is_run_here() -> None:
 
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("args", RUNS, ids=lambda args: " ".join(args[:2]).partition("/")[0])
-def test_a_command_stays_on_the_machine(args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_stays_on_the_machine(
+    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(group, args, catch_exceptions=False)
     assert (done.exit_code, bool(done.stdout)) == (0, True)

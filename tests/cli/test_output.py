@@ -9,7 +9,17 @@ import pytest
 from tests.cli.run import ROOT, WORKS, run, run_code
 from tests.scoring.build import Data, Papers, decision, tender, write
 
-COMMANDS = ("check", "criteria", "criteria list", "criteria show", "evaluate", "explain", "finding", "new", "schema")
+COMMANDS = (
+    "check",
+    "criteria",
+    "criteria list",
+    "criteria show",
+    "evaluate",
+    "explain",
+    "finding",
+    "new",
+    "schema",
+)
 GATE: Data = {
     "id": "limit",
     "phase": "price",
@@ -26,7 +36,10 @@ FULL = Papers(
         weighting={"kind": "percent-of-whole"},
         marks={"from": "consensus"},
         criteria=[
-            {"id": "quality", "criteria": [{"id": "plan", "weight": 60, "scale": {"from": 0, "to": 3, "step": 1}}]},
+            {
+                "id": "quality",
+                "criteria": [{"id": "plan", "weight": 60, "scale": {"from": 0, "to": 3, "step": 1}}],
+            },
             {"id": "cost", "weight": 40, "formula": "lowest-over-bid"},
         ],
         gates=[GATE],
@@ -34,7 +47,10 @@ FULL = Papers(
         rank_on="rounded",
         ties=[{"by": "draw"}],
     ),
-    {bid: {"bidder": {"id": f"{bid}-ltd", "name": f"{bid} Łódź GmbH"}} for bid in ("ash", "elm", "fir", "oak")},
+    {
+        bid: {"bidder": {"id": f"{bid}-ltd", "name": f"{bid} Łódź GmbH"}}
+        for bid in ("ash", "elm", "fir", "oak")
+    },
     {"ash": 90, "elm": 90, "fir": 100, "oak": 120},
     {(bid, "plan"): mark for bid, mark in (("ash", 2), ("elm", 2), ("fir", 1), ("oak", 3))},
     decisions=[decision("draw", drawn=["elm", "ash"], witnessed_by=["Žofie"])],
@@ -51,8 +67,32 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 CONTRACT: dict[str, list[str]] = {
     "": ["schema", "version", "tender", "illustration", "digest", "lots", "provenance"],
-    "lot": ["id", "method", "status", "unit", "better", "winners", "winner", "tied", "margin", "margin_exact", "placings"],
-    "placing": ["bid", "bidder", "status", "rank", "price", "total", "total_exact", "tie_rungs", "scores", "gates", "shadow"],
+    "lot": [
+        "id",
+        "method",
+        "status",
+        "unit",
+        "better",
+        "winners",
+        "winner",
+        "tied",
+        "margin",
+        "margin_exact",
+        "placings",
+    ],
+    "placing": [
+        "bid",
+        "bidder",
+        "status",
+        "rank",
+        "price",
+        "total",
+        "total_exact",
+        "tie_rungs",
+        "scores",
+        "gates",
+        "shadow",
+    ],
     "rung": ["by", "values", "left"],
     "score": ["criterion", "weight", "points", "points_exact", "weighted", "weighted_exact", "place"],
     "gate": ["gate", "passed", "value", "required", "relied_on", "on_fail", "decision"],
@@ -91,16 +131,37 @@ def test_evaluate_json_says_what_was_worked_by_hand(full: Path) -> None:
     """Plan 200/3 x 60 = 40 and cost 100 x 40 = 40; fir 20 + 36; oak's shadow 60 + 30."""
     (lot,) = json.loads(run("evaluate", full, "--json").out)["lots"]
     elm, ash, fir, oak = lot["placings"]
-    assert (lot["winner"], lot["winners"], lot["tied"], lot["margin"], lot["margin_exact"]) == ("elm", ["elm"], [], "0", "0/1")
-    assert (lot["method"], lot["status"], lot["unit"], lot["better"]) == ("weighted-sum", "final", "points", "higher")
+    assert (lot["winner"], lot["winners"], lot["tied"], lot["margin"], lot["margin_exact"]) == (
+        "elm",
+        ["elm"],
+        [],
+        "0",
+        "0/1",
+    )
+    assert (lot["method"], lot["status"], lot["unit"], lot["better"]) == (
+        "weighted-sum",
+        "final",
+        "points",
+        "higher",
+    )
     assert [one["rank"] for one in lot["placings"]] == [1, 2, 3, None]
     assert (elm["price"], elm["total"], elm["total_exact"]) == ("90", "80", "80/1")
-    assert (fir["total"], fir["scores"][1]["points"], fir["scores"][1]["points_exact"]) == ("56", "33.333333", "100/3")
-    assert ash["tie_rungs"] == [{"by": "draw", "values": {"ash": "drawn 2", "elm": "drawn 1"}, "left": ["ash"]}]
+    assert (fir["total"], fir["scores"][1]["points"], fir["scores"][1]["points_exact"]) == (
+        "56",
+        "33.333333",
+        "100/3",
+    )
+    assert ash["tie_rungs"] == [
+        {"by": "draw", "values": {"ash": "drawn 2", "elm": "drawn 1"}, "left": ["ash"]}
+    ]
     assert [one.get("section") for one in elm["scores"]] == [True, None, None]
     assert re.fullmatch(r"consensus\.csv:[0-9]+:[0-9]+", elm["scores"][1]["place"])
     assert (oak["status"], oak["scores"], oak["total"]) == ("disregarded", [], None)
-    assert (oak["gates"][0]["value"], oak["gates"][0]["required"], oak["gates"][0]["passed"]) == ("120", "110", False)
+    assert (oak["gates"][0]["value"], oak["gates"][0]["required"], oak["gates"][0]["passed"]) == (
+        "120",
+        "110",
+        False,
+    )
     assert (oak["shadow"]["rank"], oak["shadow"]["total"], oak["shadow"]["why_null"]) == (1, "90", None)
 
 
@@ -152,7 +213,9 @@ COLOURS: list[tuple[str, dict[str, str]]] = [
 
 
 @pytest.mark.parametrize("case", COLOURS, ids=lambda case: case[0])
-def test_no_colour_codes_are_written_to_a_file(case: tuple[str, dict[str, str]], full: Path, tmp_path: Path) -> None:
+def test_no_colour_codes_are_written_to_a_file(
+    case: tuple[str, dict[str, str]], full: Path, tmp_path: Path
+) -> None:
     broken = write(Papers(tender()), tmp_path)
     for args in (("evaluate", full), ("check", broken), ("--help",)):
         ran = run(*args, variables=case[1])
@@ -175,7 +238,11 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 def examples() -> list[str]:
     """Return the example of every command, as it stands in its source."""
     sources = sorted((ROOT / "bideval" / "cli").glob("*.py"))
-    return [found for one in sources for found in re.findall(r'"Example: bideval ([^">]+)', one.read_text(encoding="utf-8"))]
+    return [
+        found
+        for one in sources
+        for found in re.findall(r'"Example: bideval ([^">]+)', one.read_text(encoding="utf-8"))
+    ]
 
 
 def test_every_command_that_is_listed_has_an_example() -> None:

@@ -22,7 +22,8 @@ from tests.scoring.build import Data, Papers, decision, lot_of, tender
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 BIDS, AWARDS = DATA / "tsuchiura_bids.csv.gz", DATA / "tsuchiura_awards.csv"
 pytestmark = pytest.mark.skipif(
-    not (BIDS.exists() and AWARDS.exists()), reason="the data of the works auctions are not beside this checkout"
+    not (BIDS.exists() and AWARDS.exists()),
+    reason="the data of the works auctions are not beside this checkout",
 )
 Row = dict[str, str]
 
@@ -93,7 +94,9 @@ def results() -> Mapping[str, LotResult]:
 
 def best_of(lot: LotResult) -> set[str]:
     """Return the bidders that won, or that are tied."""
-    return {one.bidder.removeprefix("bidder-") for one in lot.placings if one.bid in (*lot.winners, *lot.tied)}
+    return {
+        one.bidder.removeprefix("bidder-") for one in lot.placings if one.bid in (*lot.winners, *lot.tied)
+    }
 
 
 def test_every_recorded_winner_wins_or_is_among_the_tied(results: Mapping[str, LotResult]) -> None:

@@ -182,7 +182,11 @@ def write(papers: Papers, folder: Path) -> Path:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json.dumps(text(data), indent=1, ensure_ascii=False), encoding="utf-8")
-    _write_rows(folder / "evaluators.csv", ("id", "name", "role"), [(one, one, "evaluator") for one in _people(papers)])
+    _write_rows(
+        folder / "evaluators.csv",
+        ("id", "name", "role"),
+        [(one, one, "evaluator") for one in _people(papers)],
+    )
     agreed = [(what, bid, value, "page 4 says so") for (bid, what), value in papers.consensus.items()]
     _write_rows(folder / "consensus.csv", ("criterion", "bid", "mark", "reason"), agreed)
     given = [(what, bid, who, value, "clear") for (bid, what, who), value in papers.marks.items()]

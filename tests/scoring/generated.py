@@ -17,7 +17,12 @@ from tests.scoring.build import Data, Papers, decision, tender
 NAMES = ("ash", "beech", "cedar", "dogwood", "elm", "fir")
 FEATURES = ("intake", "years")
 SCALE = {"from": 0, "to": 10, "step": 1}
-UNEVEN = {"marks": [{"mark": mark, "points": points} for mark, points in enumerate((0, 5, "33.3", "33.3", 60, "99.95", 100))]}
+UNEVEN = {
+    "marks": [
+        {"mark": mark, "points": points}
+        for mark, points in enumerate((0, 5, "33.3", "33.3", 60, "99.95", 100))
+    ]
+}
 MARKED, UNEVENLY, DECLARED = "marked", "unevenly", "declared"
 STAGES = ("price", "points", "weighted", "section", "total")
 BASE_PRICE = 10**6  # above every price that is drawn
@@ -101,7 +106,9 @@ def papers_of(
         ties=draw(_ladder(sorted(leaves))),
         places=draw(st.sampled_from([1, 1, 1, 2])),
     )
-    return Papers(rules, bids, prices_, marks, decisions=_draws(rules, draw(st.sampled_from(["", "7", "31-07"]))))
+    return Papers(
+        rules, bids, prices_, marks, decisions=_draws(rules, draw(st.sampled_from(["", "7", "31-07"])))
+    )
 
 
 @st.composite
@@ -120,7 +127,12 @@ def _criteria(draw: st.DrawFn, leaves: Mapping[str, str], formula: str | None, *
     if depth:
         listed = [_lifted({"id": "outer", "criteria": listed}, lifts=draw(lift))]
     if formula:
-        cost = {"id": "cost", "weight": f"{100 * parts[-1]}/{whole}", "formula": formula, "with": FORMULA_TERMS[formula]}
+        cost = {
+            "id": "cost",
+            "weight": f"{100 * parts[-1]}/{whole}",
+            "formula": formula,
+            "with": FORMULA_TERMS[formula],
+        }
         listed.insert(draw(st.integers(0, len(listed))), cost)
     return listed
 
@@ -143,7 +155,9 @@ def _declares(leaves: Mapping[str, str], method: str) -> Data:
 
 
 _by_method: Mapping[str, st.SearchStrategy[dict[str, object]]] = {
-    "feature-coefficient": st.fixed_dictionaries(dict.fromkeys(FEATURES, st.integers(0, 15).map(lambda part: f"{part}/100"))),
+    "feature-coefficient": st.fixed_dictionaries(
+        dict.fromkeys(FEATURES, st.integers(0, 15).map(lambda part: f"{part}/100"))
+    ),
     "life-cycle-npv": st.fixed_dictionaries(
         {
             "contract-years": st.integers(0, 1),
@@ -168,7 +182,9 @@ def _bids(
         second = draw(st.integers(0, 3))
         bids[name] = {"declared": {**declared, "able": able}, "received": f"2026-01-05T09:00:0{second}Z"}
         most = {MARKED: 10, UNEVENLY: 6}
-        marks |= {(name, leaf): draw(st.integers(1, most[kind])) for leaf, kind in leaves.items() if kind in most}
+        marks |= {
+            (name, leaf): draw(st.integers(1, most[kind])) for leaf, kind in leaves.items() if kind in most
+        }
     return bids, {name: draw(prices) for name in names}, marks
 
 
@@ -179,7 +195,10 @@ def _rounding(draw: st.DrawFn, method: str, formula: str | None, *, rounds: bool
         needed |= {"points"}
     wanted = draw(st.sets(st.sampled_from([*STAGES, "figure"]))) if rounds else set()
     modes = st.sampled_from([mode.value for mode in Mode])
-    return [{"stage": one, "places": draw(st.integers(0, 4)), "mode": draw(modes)} for one in sorted(needed | wanted)]
+    return [
+        {"stage": one, "places": draw(st.integers(0, 4)), "mode": draw(modes)}
+        for one in sorted(needed | wanted)
+    ]
 
 
 def _ladder(leaves: list[str]) -> st.SearchStrategy[list[Data]]:
@@ -215,7 +234,9 @@ def reordered(draw: st.DrawFn, papers: Papers) -> Papers:
 
     def shuffled(criteria: object) -> list[Data]:
         assert isinstance(criteria, list)
-        inside = [{**one, "criteria": shuffled(one["criteria"])} if "criteria" in one else one for one in criteria]
+        inside = [
+            {**one, "criteria": shuffled(one["criteria"])} if "criteria" in one else one for one in criteria
+        ]
         return draw(st.permutations(inside))
 
     return Papers(
@@ -240,7 +261,9 @@ def in_another_unit(papers: Papers, factor: Fraction) -> Papers:
     def terms(used: str, with_: object) -> Data:
         assert isinstance(with_, Mapping)
         money = MONEY_TERMS[used] - ({"constant"} if used == "quality-over-price" else set())
-        return {name: Fraction(str(value)) * factor if name in money else value for name, value in with_.items()}
+        return {
+            name: Fraction(str(value)) * factor if name in money else value for name, value in with_.items()
+        }
 
     def criterion(one: dict[str, object]) -> dict[str, object]:
         if "criteria" in one:
@@ -257,7 +280,10 @@ def in_another_unit(papers: Papers, factor: Fraction) -> Papers:
         "method": {"use": method["use"], "with": terms(str(method["use"]), method["with"])},
         "criteria": [criterion(one) for one in criteria],
     }
-    bids = {name: {**bid, "declared": _declared_times(bid["declared"], factor)} for name, bid in papers.bids.items()}
+    bids = {
+        name: {**bid, "declared": _declared_times(bid["declared"], factor)}
+        for name, bid in papers.bids.items()
+    }
     amounts = {name: Fraction(str(price)) * factor for name, price in papers.prices.items()}
     return Papers(rules, bids, amounts, papers.consensus, papers.marks, papers.decisions)
 

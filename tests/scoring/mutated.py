@@ -74,7 +74,9 @@ def _other(parts: object, value: object, random: Random) -> object:
     holder, key = random.choice(list(_places(parts)))
     if isinstance(holder, dict):
         return deepcopy(holder[key])
-    return deepcopy(holder[key]) if isinstance(holder, list) and isinstance(key, int) else random.choice(WORDS)
+    return (
+        deepcopy(holder[key]) if isinstance(holder, list) and isinstance(key, int) else random.choice(WORDS)
+    )
 
 
 def _keys(parts: object) -> list[str]:

@@ -54,14 +54,20 @@ FORMULAS: Mapping[str, Callable[[Row, Mapping[str, object], str], Fraction]] = {
     "linear-to-double-lowest": lambda prices, _, bid: max(
         Fraction(0), 100 * (2 * min(prices.values()) - prices[bid]) / min(prices.values())
     ),
-    "lowest-to-highest": lambda prices, _, bid: Fraction(100)
-    if min(prices.values()) == max(prices.values())
-    else 100 * (max(prices.values()) - prices[bid]) / (max(prices.values()) - min(prices.values())),
+    "lowest-to-highest": lambda prices, _, bid: (
+        Fraction(100)
+        if min(prices.values()) == max(prices.values())
+        else 100 * (max(prices.values()) - prices[bid]) / (max(prices.values()) - min(prices.values()))
+    ),
     "fixed-range": lambda prices, with_, bid: _clamped(
         100 * (number(with_["highest"]) - prices[bid]) / (number(with_["highest"]) - number(with_["lowest"]))
     ),
-    "budget-linear": lambda prices, with_, bid: max(Fraction(0), 100 * (1 - prices[bid] / number(with_["budget"]))),
-    "rank-points": lambda prices, with_, bid: _shares(prices, [number(row) for row in listed(with_["table"])], prices[bid]),
+    "budget-linear": lambda prices, with_, bid: max(
+        Fraction(0), 100 * (1 - prices[bid] / number(with_["budget"]))
+    ),
+    "rank-points": lambda prices, with_, bid: _shares(
+        prices, [number(row) for row in listed(with_["table"])], prices[bid]
+    ),
 }
 
 
@@ -85,7 +91,9 @@ def mapped(value: object) -> Data:
 class Tender:
     """The text data of a tender, with the bids that pass its one gate."""
 
-    def __init__(self, rules: Data, bids: Mapping[str, Data], prices: Data, marks: Mapping[tuple[str, str], object]) -> None:
+    def __init__(
+        self, rules: Data, bids: Mapping[str, Data], prices: Data, marks: Mapping[tuple[str, str], object]
+    ) -> None:
         """Keep the bids that declare themselves able."""
         self.rules, self.bids, self.marks = rules, bids, marks
         self.assessed = [bid for bid in bids if number(mapped(bids[bid]["declared"])["able"]) == 1]
@@ -94,9 +102,13 @@ class Tender:
 
     def rounded(self, row: Row, stage: str, *, exact: bool) -> Row:
         """Round every value of a row at a stage, where that is published."""
-        for rule in () if exact or self.rules["rounding"] == "none" else map(mapped, listed(self.rules["rounding"])):
+        for rule in (
+            () if exact or self.rules["rounding"] == "none" else map(mapped, listed(self.rules["rounding"]))
+        ):
             if rule["stage"] == stage:
-                return {bid: cut(value, int(str(rule["places"])), str(rule["mode"])) for bid, value in row.items()}
+                return {
+                    bid: cut(value, int(str(rule["places"])), str(rule["mode"])) for bid, value in row.items()
+                }
         return row
 
     def leaf(self, one: Data, *, exact: bool) -> Row:
@@ -128,12 +140,16 @@ class Tender:
         points = self.rounded(to_best(points) if "normalise" in one else points, "points", exact=exact)
         if not exact:
             self.points[str(one["id"])] = points
-        return self.rounded({bid: weight_of(one) * value / 100 for bid, value in points.items()}, "weighted", exact=exact)
+        return self.rounded(
+            {bid: weight_of(one) * value / 100 for bid, value in points.items()}, "weighted", exact=exact
+        )
 
     def totals(self, *, exact: bool) -> Row:
         """Return every bid's total."""
         tops = [self.weighted(mapped(one), exact=exact) for one in listed(self.rules["criteria"])]
-        return self.rounded({bid: sum((row[bid] for row in tops), Fraction(0)) for bid in self.assessed}, "total", exact=exact)
+        return self.rounded(
+            {bid: sum((row[bid] for row in tops), Fraction(0)) for bid in self.assessed}, "total", exact=exact
+        )
 
     def rung(self, rule: Data, bid: str) -> object:
         """Return what a rung compares; smaller is better."""
@@ -157,11 +173,15 @@ def to_best(row: Row) -> Row:
     return {bid: 100 * value / best for bid, value in row.items()} if best > 0 else row
 
 
-def second_result(rules: Data, bids: Mapping[str, Data], prices: Data, marks: Mapping[tuple[str, str], object]) -> Second:
+def second_result(
+    rules: Data, bids: Mapping[str, Data], prices: Data, marks: Mapping[tuple[str, str], object]
+) -> Second:
     """Work a tender out: totals, and ranks by figures and then by the ladder."""
     one = Tender(rules, bids, prices, marks)
     exact, totals = one.totals(exact=True), one.totals(exact=False)
     ranked_on = exact if rules["rank_on"] == "exact" else totals
     ladder = [mapped(rule) for rule in listed(rules["ties"])]
     keys = {bid: (-ranked_on[bid], *(one.rung(rule, bid) for rule in ladder)) for bid in one.assessed}
-    return Second(totals, exact, {bid: 1 + sum(other < key for other in keys.values()) for bid, key in keys.items()})
+    return Second(
+        totals, exact, {bid: 1 + sum(other < key for other in keys.values()) for bid, key in keys.items()}
+    )

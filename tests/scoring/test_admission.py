@@ -115,7 +115,8 @@ def test_a_decision_that_is_awaited_is_said_with_the_result() -> None:
 
 def test_a_decision_awaited_on_a_bid_that_is_out_anyway_holds_nothing_up() -> None:
     papers = lowest_price(
-        {"ash": 120, "beech": 90}, gates=[limit(100, "may-disregard"), limit(110, "must-disregard", name="ceiling")]
+        {"ash": 120, "beech": 90},
+        gates=[limit(100, "may-disregard"), limit(110, "must-disregard", name="ceiling")],
     )
     lot = lot_of(papers)
     assert (lot.status, lot.notes) == (LotStatus.FINAL, ())
@@ -126,7 +127,12 @@ AS_RECEIVED: list[tuple[str, Data, tuple[Data, ...], str]] = [
     ("late as received", {"status": "late"}, (), "late"),
     ("late, and then withdrawn", {"status": "late"}, (decision("withdraw", bid="ash"),), "withdrawn"),
     ("withdrawn, and found to be late", {"status": "withdrawn"}, (decision("late", bid="ash"),), "late"),
-    ("late, and excluded by decision", {"status": "late"}, (decision("exclude", bid="ash", ground="fraud"),), "excluded"),
+    (
+        "late, and excluded by decision",
+        {"status": "late"},
+        (decision("exclude", bid="ash", ground="fraud"),),
+        "excluded",
+    ),
 ]
 
 
@@ -180,11 +186,21 @@ def staged(
 
 def declares(name: str, phase: str) -> Data:
     measure = {"field": f"bid.declared.{name}"}
-    return {"id": name, "phase": phase, "measure": measure, "threshold": 1, "test": "is", "on_fail": "must-disregard"}
+    return {
+        "id": name,
+        "phase": phase,
+        "measure": measure,
+        "threshold": 1,
+        "test": "is",
+        "on_fail": "must-disregard",
+    }
 
 
 def declaring(clear: int, able: int) -> dict[str, Data]:
-    return {"ash": {"declared": {"clear": clear, "able": able}}, "beech": {"declared": {"clear": 1, "able": 1}}}
+    return {
+        "ash": {"declared": {"clear": clear, "able": able}},
+        "beech": {"declared": {"clear": 1, "able": 1}},
+    }
 
 
 BEECH = {("beech", "plan"): 8}
@@ -205,13 +221,17 @@ def test_later_phases_see_only_the_survivors(case: tuple[str, Papers, tuple[str,
     _, papers, tested = case
     lot = lot_of(papers)
     assert tuple(one.gate for one in placing(lot, "ash").gates) == tested
-    assert [one.gate for one in placing(lot, "ash").gates if not one.passed] == ([] if case is PHASES[0] else [tested[-1]])
+    assert [one.gate for one in placing(lot, "ash").gates if not one.passed] == (
+        [] if case is PHASES[0] else [tested[-1]]
+    )
     assert lot.winner == ("ash" if case is PHASES[0] else "beech")
     assert state(lot, "beech") == "assessed"
 
 
 def test_gates_of_a_phase_are_tested_together() -> None:
-    papers = lowest_price({"ash": 120}, gates=[limit(100, "must-disregard"), limit(110, "must-disregard", name="ceiling")])
+    papers = lowest_price(
+        {"ash": 120}, gates=[limit(100, "must-disregard"), limit(110, "must-disregard", name="ceiling")]
+    )
     out = placing(lot_of(papers), "ash")
     assert [one.gate for one in out.gates if not one.passed] == ["limit", "ceiling"]
     assert out.because == "failed the gate limit"
@@ -270,13 +290,24 @@ def test_quality_is_scored_before_prices_are_opened() -> None:
             weighting={"kind": "percent-of-whole"},
             marks={"from": "consensus"},
             criteria=[
-                {"id": "quality", "criteria": [{**QUESTION, "weight": 50, "minimum": {"mark": 5, "on_fail": "must-disregard"}}]},
+                {
+                    "id": "quality",
+                    "criteria": [
+                        {**QUESTION, "weight": 50, "minimum": {"mark": 5, "on_fail": "must-disregard"}}
+                    ],
+                },
                 {"id": "cost", "weight": 30, "formula": "lowest-over-bid"},
                 {
                     "id": "saving",
                     "weight": 20,
                     "measure": {"field": "price.evaluated"},
-                    "points": {"linear": {"from": {"at": 0, "points": 100}, "to": {"at": 200, "points": 0}, "outside": "clamp"}},
+                    "points": {
+                        "linear": {
+                            "from": {"at": 0, "points": 100},
+                            "to": {"at": 200, "points": 0},
+                            "outside": "clamp",
+                        }
+                    },
                     "minimum": {"points": 10, "on_fail": "must-disregard"},
                 },
             ],

@@ -112,7 +112,12 @@ FULL = replace(
         ScheduleLine("", "L1", "*", "", F(2), F(1), "rate", True),
         ScheduleLine("roof", "L2", "*", "m2", F(1, 2), F(3), "option", False),
     ),
-    rates={"ash": (RateRow("L1", RateKind("number", F(5)), None, ""), RateRow("L2", RateKind("included", None), F(7), "zero"))},
+    rates={
+        "ash": (
+            RateRow("L1", RateKind("number", F(5)), None, ""),
+            RateRow("L2", RateKind("included", None), F(7), "zero"),
+        )
+    },
     evaluators=(Evaluator("one", "Ann One", "evaluator"), Evaluator("two", "Ben Two", "chair")),
     marks=(
         Mark("*", "plan", "ash", "one", F(3), "clear", "", "p. 1", "2026-01-05", ""),
@@ -124,7 +129,8 @@ FULL = replace(
     ),
     assignments=(Assignment("one", "*", "plan"), Assignment("two", "*", "plan")),
     decisions=tuple(
-        Decision.model_validate(text(decision("withdraw", bid=bid, at=f"2026-03-0{day}"))) for day, bid in enumerate(("ash", "elm"), 1)
+        Decision.model_validate(text(decision("withdraw", bid=bid, at=f"2026-03-0{day}")))
+        for day, bid in enumerate(("ash", "elm"), 1)
     ),
 )
 TUPLES = ("schedule", "evaluators", "marks", "consensus", "assignments", "decisions")
@@ -212,7 +218,10 @@ SAME: list[tuple[str, Data]] = [
     ("gates in another order", turned("gates")),
     ("a default that is written out", {**BASE, "places": 1}),
     ("an empty list", {**BASE, "documents": []}),
-    ("declared values in another order", {**BASE, "declares": {"costs": {"unit": "ratio"}, "gains": {"unit": "ratio"}}}),
+    (
+        "declared values in another order",
+        {**BASE, "declares": {"costs": {"unit": "ratio"}, "gains": {"unit": "ratio"}}},
+    ),
 ]
 
 
@@ -249,7 +258,10 @@ def test_what_is_not_the_same_has_another(case: tuple[str, Data]) -> None:
 
 def test_lots_keep_their_published_order() -> None:
     lots = [{"id": "north"}, {"id": "south"}]
-    one, other = (inputs_of(Papers(tender(method={"use": "lowest-compliant"}, lots=given))) for given in (lots, lots[::-1]))
+    one, other = (
+        inputs_of(Papers(tender(method={"use": "lowest-compliant"}, lots=given)))
+        for given in (lots, lots[::-1])
+    )
     assert digest(one) != digest(other)
 
 
@@ -257,7 +269,15 @@ def test_things_with_ids_inside_parameters_are_sorted() -> None:
     features = [{"id": "intake", "max": "1/5"}, {"id": "years", "max": "1/10"}]
     declares = {"intake": {"unit": "ratio"}, "years": {"unit": "ratio"}}
     one, other = (
-        digest(inputs_of(Papers(tender(method={"use": "feature-coefficient", "with": {"features": given}}, declares=declares))))
+        digest(
+            inputs_of(
+                Papers(
+                    tender(
+                        method={"use": "feature-coefficient", "with": {"features": given}}, declares=declares
+                    )
+                )
+            )
+        )
         for given in (features, features[::-1])
     )
     assert one == other

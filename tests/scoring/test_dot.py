@@ -133,7 +133,7 @@ KNOWN = [
 @pytest.mark.parametrize("case", KNOWN, ids=lambda case: case[0])
 def test_known_totals(case: tuple[str, Texts, Mapping[str, Texts], Mapping[str, Fraction]]) -> None:
     _, weights, points, totals = case
-    for _ in range(2):  # read, and then remembered
+    for _ in range(2):  # the second time, a number is remembered
         assert totals_from_text(weights, points) == totals
         assert ranking_from_text(weights, points) == placed(totals)
 
@@ -318,7 +318,7 @@ def test_what_is_not_text_is_refused(case: tuple[str, object]) -> None:
     _, value = case
     (problem,) = problems_of(*table_with(value))
     assert problem == f"the points of bid b for y: {value!r} is not text"
-    weights, points = table_with("3.123456")  # not remembered, so that all is read anew
+    weights, points = table_with("3.123456")
     (problem,) = problems_of({**weights, "y": cast("str", value)}, points)
     assert problem == f"the weight of y: {value!r} is not text"
 

@@ -46,12 +46,21 @@ def lots(*entered: tuple[str, dict[str, int]], **rules: object) -> Papers:
     )
 
 
-ASH, ELM, FIR = ("ash", {"north": 10, "south": 30}), ("elm", {"north": 20, "south": 20}), ("fir", {"south": 10})
+ASH, ELM, FIR = (
+    ("ash", {"north": 10, "south": 30}),
+    ("elm", {"north": 20, "south": 20}),
+    ("fir", {"south": 10}),
+)
 
 
 def test_each_lot_is_decided_by_itself() -> None:
     north, south = evaluated(lots(ASH, ELM, FIR)).lots
-    assert (north.id, north.title, north.winner, ranks(north)) == ("north", "The north", "ash", {"ash": 1, "elm": 2})
+    assert (north.id, north.title, north.winner, ranks(north)) == (
+        "north",
+        "The north",
+        "ash",
+        {"ash": 1, "elm": 2},
+    )
     assert (south.title, south.winner, ranks(south)) == ("south", "fir", {"fir": 1, "elm": 2, "ash": 3})
 
 
@@ -80,11 +89,22 @@ def test_a_limit_on_lots_leaves_the_award_open() -> None:
 
 def test_a_tie_goes_before_an_award_that_is_open() -> None:
     same = ("ash", {"north": 10, "south": 30}), ("elm", {"north": 10, "south": 20})
-    assert [lot.status.value for lot in evaluated(lots(*same, lot_limit=1)).lots] == ["tied", "needs-allocation"]
+    assert [lot.status.value for lot in evaluated(lots(*same, lot_limit=1)).lots] == [
+        "tied",
+        "needs-allocation",
+    ]
 
 
 def test_a_decision_may_be_about_one_lot() -> None:
-    withdrawn = {"id": "gone", "kind": "withdraw", "bid": "ash", "lot": "north", "reason": "-", "by": "-", "at": "2026-03-01"}
+    withdrawn = {
+        "id": "gone",
+        "kind": "withdraw",
+        "bid": "ash",
+        "lot": "north",
+        "reason": "-",
+        "by": "-",
+        "at": "2026-03-01",
+    }
     north, south = evaluated(replace(lots(ASH, ELM), decisions=(withdrawn,))).lots
     assert [placing(lot, "ash").status.value for lot in (north, south)] == ["withdrawn", "assessed"]
 
@@ -100,7 +120,12 @@ def test_what_is_wrong_in_one_lot_stops_all() -> None:
 def test_the_evaluation_names_its_tender_and_inputs() -> None:
     papers = lowest_price({"ash": 1}, illustration=True)
     evaluation = evaluated(papers)
-    assert (evaluation.tender, evaluation.title, evaluation.currency, evaluation.illustration) == ("test", "Test", "GBP", True)
+    assert (evaluation.tender, evaluation.title, evaluation.currency, evaluation.illustration) == (
+        "test",
+        "Test",
+        "GBP",
+        True,
+    )
     assert evaluation.digest == digest(inputs_of(papers))
 
 
@@ -120,7 +145,10 @@ HALF = {**PLAN, "weight": 50}
 def one_bid(criteria: list[Data], **rules: object) -> Papers:
     """Return a tender with two equal bids."""
     return Papers(
-        tender(**{"weighting": {"kind": "percent-of-whole"}, "marks": {"from": "consensus"}, **rules}, criteria=criteria),
+        tender(
+            **{"weighting": {"kind": "percent-of-whole"}, "marks": {"from": "consensus"}, **rules},
+            criteria=criteria,
+        ),
         {"ash": {}, "elm": {}},
         {"ash": 10, "elm": 10},
         {("ash", "plan"): 5, ("elm", "plan"): 5},
@@ -158,7 +186,9 @@ def test_data_that_a_rule_cannot_take_are_found_and_never_crash() -> None:
         lowest_price({}, ties=[{"by": "draw", "method": "sha256-counter", "order": "id"}]).tender,
         {"ash": {}, "elm": {}},
         {"ash": 1, "elm": 1},
-        decisions=[{"id": "lot", "kind": "draw", "seed": "a b", "reason": "-", "by": "-", "at": "2026-01-01"}],
+        decisions=[
+            {"id": "lot", "kind": "draw", "seed": "a b", "reason": "-", "by": "-", "at": "2026-01-01"}
+        ],
     )
     assert stopping_codes(seeded) == {"BE412"}
     gate = {
@@ -183,7 +213,10 @@ def test_data_that_a_rule_cannot_take_are_found_and_never_crash() -> None:
 
 # Whatever is in the files, there is a result or a finding
 
-RULES = [*(("weighted-sum", formula) for formula in FORMULA_TERMS), *((method, None) for method in METHOD_TERMS)]
+RULES = [
+    *(("weighted-sum", formula) for formula in FORMULA_TERMS),
+    *((method, None) for method in METHOD_TERMS),
+]
 tenders = st.sampled_from(RULES).flatmap(lambda rule: papers_of(*rule))
 
 
@@ -200,7 +233,9 @@ def typed(papers: Papers) -> Inputs | None:
 
 @settings(max_examples=max(150, settings.default.max_examples))
 @given(papers=tenders, seed=st.integers(0, 10**6), changes=st.integers(1, 4))
-def test_whatever_the_data_say_there_is_a_result_or_a_finding(papers: Papers, seed: int, changes: int) -> None:
+def test_whatever_the_data_say_there_is_a_result_or_a_finding(
+    papers: Papers, seed: int, changes: int
+) -> None:
     tries = (typed(mutated(papers, Random(seed + place), changes)) for place in range(8))  # noqa: S311
     inputs = next(filter(None, tries), inputs_of(papers))
     for quality_only in (False, True):

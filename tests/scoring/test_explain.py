@@ -55,7 +55,10 @@ def leaf(name: str, weight: int, **more: object) -> Data:
 
 TWO = [leaf("plan", 60), leaf("team", 40)]
 SECTION = [{"id": "all", "criteria": [leaf("plan", 30), leaf("team", 30)]}, leaf("site", 40)]
-LIFTED = [{"id": "all", "normalise": "to-best", "criteria": [leaf("plan", 30), leaf("team", 30)]}, leaf("site", 40)]
+LIFTED = [
+    {"id": "all", "normalise": "to-best", "criteria": [leaf("plan", 30), leaf("team", 30)]},
+    leaf("site", 40),
+]
 Points = dict[str, object]
 CONTRIBUTIONS: list[tuple[str, LotResult, RankOn, list[tuple[str, str]]]] = [
     # in words, result, ranked on, and what adds how much to ash less elm
@@ -120,5 +123,7 @@ def test_a_bid_that_was_not_assessed_has_none() -> None:
 def test_every_score_says_where_it_comes_from() -> None:
     lot = merits(SECTION, {"plan": 55, "team": 0, "site": 1}, {"plan": 0, "team": 48, "site": 1})
     for score in placing(lot, "ash").scores:
-        assert [source.file for source in score.sources] == (["tender.yaml"] if score.section else ["bids/ash.yaml"])
+        assert [source.file for source in score.sources] == (
+            ["tender.yaml"] if score.section else ["bids/ash.yaml"]
+        )
         assert score.worked

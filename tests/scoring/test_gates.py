@@ -121,7 +121,11 @@ def sums(*who: str, lead: object = None) -> Data:
     return stated if lead is None else {**stated, "lead_at_least": lead}
 
 
-NONE, ANY, EACH = {"combine": "none"}, {"who": ["members"], "combine": "any"}, {"who": ["members"], "combine": "each"}
+NONE, ANY, EACH = (
+    {"combine": "none"},
+    {"who": ["members"], "combine": "any"},
+    {"who": ["members"], "combine": "each"},
+)
 GUARANTOR = {"who": ["guarantor"], "combine": "any"}
 SUM = sums("members")
 Reliance = tuple[str, object, Mapping[str, Mapping[str, object]], Data, bool, str, tuple[str, ...]]
@@ -194,7 +198,10 @@ def test_a_ratio_is_taken_of_the_sums() -> None:
         "id": "liquidity",
         "phase": "conditions",
         "measure": {
-            "ratio": [{"field": "bidder.accounts.current_assets"}, {"field": "bidder.accounts.current_liabilities"}],
+            "ratio": [
+                {"field": "bidder.accounts.current_assets"},
+                {"field": "bidder.accounts.current_liabilities"},
+            ],
             "when_zero": "refuse",
             "when_negative": "refuse",
         },
@@ -215,7 +222,12 @@ def test_a_ratio_is_taken_of_the_sums() -> None:
 def test_a_gate_says_what_it_compared() -> None:
     papers = relying(40, {"members": {"fir": 60}}, SUM)
     result = gate(lot_of(papers), "ash", "door")
-    assert (result.required, result.test, result.unit, result.phase) == (F(100), "at-least", "money", "conditions")
+    assert (result.required, result.test, result.unit, result.phase) == (
+        F(100),
+        "at-least",
+        "money",
+        "conditions",
+    )
     assert "100" in result.worked
 
 
@@ -224,7 +236,9 @@ def test_a_gate_says_what_it_compared() -> None:
 SCALE = {"from": 0, "to": 10, "step": 1}
 
 
-def marked(criteria: list[Data], marks: Mapping[str, int], rounding: object = "none", **rules: object) -> Papers:
+def marked(
+    criteria: list[Data], marks: Mapping[str, int], rounding: object = "none", **rules: object
+) -> Papers:
     """Return a tender with ``criteria`` and one bid with a mark on each question."""
     return Papers(
         tender(

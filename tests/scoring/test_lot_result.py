@@ -13,7 +13,17 @@ from bideval.model.inputs import Inputs
 from bideval.scoring.evaluate import judge
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
 from bideval.scoring.methods.registry import METHODS
-from tests.scoring.build import Data, Papers, decision, inputs_of, lot_of, lowest_price, placing, ranks, tender
+from tests.scoring.build import (
+    Data,
+    Papers,
+    decision,
+    inputs_of,
+    lot_of,
+    lowest_price,
+    placing,
+    ranks,
+    tender,
+)
 from tests.scoring.generated import papers_of
 
 F = Fraction
@@ -29,7 +39,9 @@ QUALITY = {"id": "plan", "weight": 50, "scale": {"from": 0, "to": 10, "step": 1}
 COST = {"id": "cost", "weight": 50, "formula": "lowest-over-bid"}
 
 
-def offers(bids: Mapping[str, tuple[int, int | None, object]], criteria: list[Data] | None = None, **rules: object) -> Papers:
+def offers(
+    bids: Mapping[str, tuple[int, int | None, object]], criteria: list[Data] | None = None, **rules: object
+) -> Papers:
     """Return a half-and-half tender; by bid: able or not, mark of plan, price; None: not on file."""
     return Papers(
         tender(
@@ -84,7 +96,11 @@ def test_nobody_else_is_touched_by_a_shadow() -> None:
     for bid in bids:
         assert placing(beside, bid) == placing(alone, bid)
     assert (beside.winner, beside.margin) == (alone.winner, alone.margin)
-    assert (placing(beside, "cedar").rank, placing(beside, "cedar").total, placing(beside, "cedar").scores) == (None, None, ())
+    assert (
+        placing(beside, "cedar").rank,
+        placing(beside, "cedar").total,
+        placing(beside, "cedar").scores,
+    ) == (None, None, ())
 
 
 BUDGET: Data = {**COST, "formula": "budget-linear", "with": {"budget": 200, "floor": 0}}
@@ -128,7 +144,10 @@ def test_a_bid_disregarded_for_a_breach_has_one_too() -> None:
     papers = offers({"ash": ASH, "cedar": (1, 6, 40)})
     breach = decision("disregard", bid="cedar", ground="an unsigned form")
     lot = lot_of(replace(papers, decisions=(breach,)))
-    assert (placing(lot, "cedar").because, shadow(lot, "cedar").rank) == (f"decision {breach['id']}: an unsigned form", 1)
+    assert (placing(lot, "cedar").because, shadow(lot, "cedar").rank) == (
+        f"decision {breach['id']}: an unsigned form",
+        1,
+    )
 
 
 def test_the_tie_ladder_ranks_a_shadow_too() -> None:
@@ -145,7 +164,9 @@ def test_the_tie_ladder_ranks_a_shadow_too() -> None:
 # By an independent path: the inputs with that bid let in, and the other disregarded bids gone
 
 RULES = [*(("weighted-sum", formula) for formula in PRICE_FORMULAS), *((method, None) for method in METHODS)]
-every_rule = pytest.mark.parametrize(("method", "formula"), RULES, ids=[formula or method for method, formula in RULES])
+every_rule = pytest.mark.parametrize(
+    ("method", "formula"), RULES, ids=[formula or method for method, formula in RULES]
+)
 few = settings(max_examples=max(12, settings.default.max_examples // 20))
 
 
@@ -216,4 +237,8 @@ def test_the_assessed_bids_are_as_if_the_others_had_never_come(
     assert ranks(alone) == {bid: rank for bid, rank in ranks(lot).items() if bid in assessed}
     for bid in assessed:
         one, other = placing(lot, bid), placing(alone, bid)
-        assert (one.total, one.total_exact, one.tie_rungs) == (other.total, other.total_exact, other.tie_rungs)
+        assert (one.total, one.total_exact, one.tie_rungs) == (
+            other.total,
+            other.total_exact,
+            other.tie_rungs,
+        )

@@ -58,7 +58,10 @@ def test_the_bidders_own_figures_stand_at_the_top_of_the_bid() -> None:
 
 def accounts(*years: tuple[str, object]) -> Figures:
     """Return a party's accounts; a turnover of None is not given."""
-    listed = [{"year_end": end} if turnover is None else {"year_end": end, "turnover": turnover} for end, turnover in years]
+    listed = [
+        {"year_end": end} if turnover is None else {"year_end": end, "turnover": turnover}
+        for end, turnover in years
+    ]
     return own_figures(bid(accounts=listed))
 
 

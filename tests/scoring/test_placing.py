@@ -49,7 +49,9 @@ PLACES: list[tuple[str, Mapping[str, tuple[Fraction, ...]], int, dict[str, int],
 
 @pytest.mark.parametrize("case", PLACES, ids=lambda case: case[0])
 def test_ranks_winners_and_who_is_tied(
-    case: tuple[str, Mapping[str, tuple[Fraction, ...]], int, dict[str, int], tuple[str, ...], tuple[str, ...]],
+    case: tuple[
+        str, Mapping[str, tuple[Fraction, ...]], int, dict[str, int], tuple[str, ...], tuple[str, ...]
+    ],
 ) -> None:
     _, figures, places, ranked, winners, tied = case
     order = order_bids(figures, unsettled, places)
@@ -66,7 +68,10 @@ def test_keys_of_several_figures_compare_in_turn() -> None:
     assert order_bids(figures, unsettled, 1).sequence == ("fir", "ash", "elm")
 
 
-@given(figures=st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3), max_size=8), places=st.integers(1, 4))
+@given(
+    figures=st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3), max_size=8),
+    places=st.integers(1, 4),
+)
 def test_the_places_are_filled_as_far_as_they_are_certain(figures: dict[str, int], places: int) -> None:
     """A rank is one more than the number of better bids; a place is certain where no more than N can have it."""
     order = order_bids(keys(**figures), unsettled, places)
@@ -161,7 +166,9 @@ BORDERS: list[tuple[str, int, tuple[Data, ...], str, tuple[str, ...], tuple[str,
 
 
 @pytest.mark.parametrize("case", BORDERS, ids=lambda case: case[0])
-def test_a_draw_settles_the_border(case: tuple[str, int, tuple[Data, ...], str, tuple[str, ...], tuple[str, ...]]) -> None:
+def test_a_draw_settles_the_border(
+    case: tuple[str, int, tuple[Data, ...], str, tuple[str, ...], tuple[str, ...]],
+) -> None:
     _, places, decisions, status, winners, tied = case
     papers = lowest_price(THREE, places=places, **RUNG)
     lot = lot_of(Papers(papers.tender, papers.bids, papers.prices, decisions=decisions))
@@ -187,7 +194,10 @@ def test_equal_bids_off_the_border_are_settled_too_and_need_no_decision() -> Non
 
 def at_fixed_price(prices: Mapping[str, int]) -> Papers:
     papers = quality(dict.fromkeys(prices, "50"))
-    rules = {**papers.tender, "method": {"use": "fixed-price-best-quality", "with": {"fixed_price": 100, "below": "ranked"}}}
+    rules = {
+        **papers.tender,
+        "method": {"use": "fixed-price-best-quality", "with": {"fixed_price": 100, "below": "ranked"}},
+    }
     return Papers(rules, papers.bids, prices)
 
 
@@ -206,7 +216,9 @@ def corridor(bids: Mapping[str, tuple[str, int]], **rules: object) -> Papers:
     """Return a tender in which price decides within 10 percent of the best ratio."""
     papers = quality({bid: points for bid, (points, _) in bids.items()}, **rules)
     method = {"use": "extended-benchmark-ratio", "with": {"corridor": 10, "decides": "price"}}
-    return Papers({**papers.tender, "method": method}, papers.bids, {bid: price for bid, (_, price) in bids.items()})
+    return Papers(
+        {**papers.tender, "method": method}, papers.bids, {bid: price for bid, (_, price) in bids.items()}
+    )
 
 
 def test_the_margin_is_in_what_is_ranked_on() -> None:
@@ -248,7 +260,8 @@ def test_a_note_says_where_rounding_decided(case: tuple[str, Papers, list[tuple[
 def test_rounding_of_points_can_reverse_an_order_and_is_said_to() -> None:
     """50 x 60.4 + 50 x 60.4 loses to 50 x 60.6 + 50 x 59.6 once points are whole: 60 against 60.5."""
     criteria = [
-        {"id": name, "weight": 50, "measure": {"field": f"bid.declared.{name}"}} for name in ("merit", "worth")
+        {"id": name, "weight": 50, "measure": {"field": f"bid.declared.{name}"}}
+        for name in ("merit", "worth")
     ]
     papers = Papers(
         tender(

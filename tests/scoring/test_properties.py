@@ -71,7 +71,9 @@ def _scores(scores: tuple[Score, ...]) -> tuple[Score, ...]:
 @every_rule
 @few
 @given(data=st.data())
-def test_the_order_of_anything_in_the_files_is_irrelevant(method: str, formula: str | None, data: st.DataObject) -> None:
+def test_the_order_of_anything_in_the_files_is_irrelevant(
+    method: str, formula: str | None, data: st.DataObject
+) -> None:
     papers = data.draw(papers_of(method, formula))
     other = data.draw(reordered(papers))
     assert digest(inputs_of(papers)) == digest(inputs_of(other))
@@ -98,7 +100,9 @@ def test_the_unit_of_the_currency_is_irrelevant(
 @every_rule
 @few
 @given(data=st.data())
-def test_a_criterion_of_no_weight_changes_no_total(method: str, formula: str | None, data: st.DataObject) -> None:
+def test_a_criterion_of_no_weight_changes_no_total(
+    method: str, formula: str | None, data: st.DataObject
+) -> None:
     papers = data.draw(papers_of(method, formula))
     criteria, declares = papers.tender["criteria"], papers.tender["declares"]
     assert isinstance(criteria, list)
@@ -113,7 +117,9 @@ def test_a_criterion_of_no_weight_changes_no_total(method: str, formula: str | N
     )
     before, after = result(papers), result(more)
     assert ranks(before) == ranks(after)
-    assert [(one.total, one.total_exact) for one in before.placings] == [(one.total, one.total_exact) for one in after.placings]
+    assert [(one.total, one.total_exact) for one in before.placings] == [
+        (one.total, one.total_exact) for one in after.placings
+    ]
 
 
 # Contributions
@@ -214,7 +220,9 @@ def test_no_exact_tie_of_ten_thousand_is_broken_by_arithmetic() -> None:
 @every_rule
 @few
 @given(data=st.data())
-def test_equal_bids_share_a_rank_or_a_rung_is_recorded(method: str, formula: str | None, data: st.DataObject) -> None:
+def test_equal_bids_share_a_rank_or_a_rung_is_recorded(
+    method: str, formula: str | None, data: st.DataObject
+) -> None:
     """A bid and its twin, for any rule: nothing but a recorded rung can tell them apart."""
     papers = data.draw(papers_of(method, formula))
     first = next(iter(papers.bids))
@@ -249,7 +257,9 @@ def _declared(papers: Papers, bid: str) -> Data:
 ABSOLUTE = [(method, formula) for method, formula in RULES if not {method, formula} & RELATIVE]
 
 
-@pytest.mark.parametrize(("method", "formula"), ABSOLUTE, ids=[formula or method for method, formula in ABSOLUTE])
+@pytest.mark.parametrize(
+    ("method", "formula"), ABSOLUTE, ids=[formula or method for method, formula in ABSOLUTE]
+)
 @few
 @given(data=st.data())
 def test_without_a_losing_bid_the_winner_of_an_absolute_rule_is_the_same(

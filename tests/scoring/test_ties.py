@@ -31,7 +31,12 @@ def draw(**fields: object) -> Decision:
     return Decision.model_validate(text(decision("draw", **fields)))
 
 
-PRICE, EARLIER, DRAW, PLAN = rung("lower-price"), rung("earlier-received"), rung("draw"), rung("points", "plan")
+PRICE, EARLIER, DRAW, PLAN = (
+    rung("lower-price"),
+    rung("earlier-received"),
+    rung("draw"),
+    rung("points", "plan"),
+)
 DAY = "2026-01-05"
 BIDS = {
     "ash": bid(100, f"{DAY}T09:00:00Z", plan=60, team=50),
@@ -130,7 +135,10 @@ def test_a_group_that_is_not_drawn_is_said_to_be() -> None:
 
 figures = st.integers(0, 3).map(F)
 comparables = st.builds(
-    lambda price, plan, second: bid(price, f"{DAY}T09:00:0{second}Z", plan=plan), figures, figures, st.integers(0, 2)
+    lambda price, plan, second: bid(price, f"{DAY}T09:00:0{second}Z", plan=plan),
+    figures,
+    figures,
+    st.integers(0, 2),
 )
 groups = st.dictionaries(st.sampled_from([f"bid-{letter}" for letter in "abcdefgh"]), comparables, min_size=1)
 ladders = st.lists(st.sampled_from([PRICE, PLAN, EARLIER]), max_size=4).map(tuple)
@@ -141,7 +149,11 @@ def test_a_ladder_is_an_order_by_what_it_compares(
     bids: dict[str, Comparable], rules: tuple[TieRule, ...], data: st.DataObject
 ) -> None:
     """The ladder is the lexicographic order of its rungs, whatever order the bids come in."""
-    keys = {PRICE: lambda one: one.price, PLAN: lambda one: -one.points["plan"], EARLIER: lambda one: one.received}
+    keys = {
+        PRICE: lambda one: one.price,
+        PLAN: lambda one: -one.points["plan"],
+        EARLIER: lambda one: one.received,
+    }
     ordered: dict[tuple[object, ...], list[str]] = {}
     for name in sorted(bids, key=lambda name: (*(keys[rule](bids[name]) for rule in rules), name)):
         ordered.setdefault(tuple(keys[rule](bids[name]) for rule in rules), []).append(name)
@@ -150,7 +162,9 @@ def test_a_ladder_is_an_order_by_what_it_compares(
 
 
 @given(bids=groups, rules=ladders, seed=st.text("abc123", min_size=1, max_size=9))
-def test_a_seed_settles_everything(bids: dict[str, Comparable], rules: tuple[TieRule, ...], seed: str) -> None:
+def test_a_seed_settles_everything(
+    bids: dict[str, Comparable], rules: tuple[TieRule, ...], seed: str
+) -> None:
     settled = settle(tuple(bids), bids, (*rules, DRAW), "whole", (draw(seed=seed),))
     assert sorted(settled.classes) == sorted((name,) for name in bids)
 

@@ -81,10 +81,23 @@ def number(text: str) -> Fraction:
 @pytest.mark.parametrize("case", STAGES, ids=lambda case: case[0])
 def test_a_stage_rounds_and_the_next_goes_on_from_there(case: Stage) -> None:
     _, rounding, points, weighted, total = case
-    lot = scored([question("plan", 30), cost(70)], {"ash": {"plan": 20}, "elm": {"plan": 0}}, rounding, {"ash": 150, "elm": 100})
+    lot = scored(
+        [question("plan", 30), cost(70)],
+        {"ash": {"plan": 20}, "elm": {"plan": 0}},
+        rounding,
+        {"ash": 150, "elm": 100},
+    )
     own = score(lot, "ash", "cost")
-    assert (own.points, own.weighted, placing(lot, "ash").total) == (number(points), number(weighted), number(total))
-    assert (own.points_exact, own.weighted_exact, placing(lot, "ash").total_exact) == (F(200, 3), F(140, 3), F(200, 3))
+    assert (own.points, own.weighted, placing(lot, "ash").total) == (
+        number(points),
+        number(weighted),
+        number(total),
+    )
+    assert (own.points_exact, own.weighted_exact, placing(lot, "ash").total_exact) == (
+        F(200, 3),
+        F(140, 3),
+        F(200, 3),
+    )
 
 
 def test_prices_are_rounded_before_their_formula() -> None:
@@ -204,7 +217,9 @@ def test_sections_sum_what_their_criteria_rounded(case: tuple[str, list[Data], d
     _, rounding, expected = case
     lot = scored(THREE_LEVELS, {"ash": dict.fromkeys(("team", "training", "plan"), 10)}, rounding)
     found = {name: score(lot, "ash", name).weighted for name in ("team", "people", "quality")}
-    assert {**found, "total": placing(lot, "ash").total} == {name: F(value) for name, value in expected.items()}
+    assert {**found, "total": placing(lot, "ash").total} == {
+        name: F(value) for name, value in expected.items()
+    }
     assert placing(lot, "ash").total_exact == F(80)
     assert score(lot, "ash", "people").within == "quality"
     assert [one.section for one in placing(lot, "ash").scores] == [True, True, False, False, False, False]
@@ -232,7 +247,9 @@ def test_percent_of_the_parent_multiplies_down() -> None:
         },
         {**cost(40)},
     ]
-    lot = scored(criteria, {"ash": {"team": 15, "training": 30, "plan": 10}}, weighting={"kind": "percent-of-parent"})
+    lot = scored(
+        criteria, {"ash": {"team": 15, "training": 30, "plan": 10}}, weighting={"kind": "percent-of-parent"}
+    )
     weights = {one.criterion: one.weight for one in placing(lot, "ash").scores}
     assert weights == {"quality": 60, "people": 15, "team": 6, "training": 9, "plan": 45, "cost": 40}
     assert placing(lot, "ash").total == 3 + 9 + 15 + 40
@@ -300,7 +317,11 @@ def test_points_below_zero_stay_as_they_are_where_nobody_is_above_zero() -> None
 
 BAD: list[tuple[str, list[Data], str]] = [
     ("a stage rounded twice", [stage("points", 1), stage("points", 2)], "BE120"),
-    ("a stage rounded twice for one criterion", [stage("points", 1), stage("points", 2, of=["plan"])], "BE120"),
+    (
+        "a stage rounded twice for one criterion",
+        [stage("points", 1), stage("points", 2, of=["plan"])],
+        "BE120",
+    ),
     ("a criterion that there is not", [stage("points", 1, of=["plans"])], "BE119"),
 ]
 

@@ -9,6 +9,7 @@ from bideval.model.inputs import Inputs
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.raw import pointer_part
 from bideval.model.tender import Declared, MethodUse
+from bideval.model.units import DECLARED
 from bideval.scoring.checks.known import close_to
 from bideval.scoring.methods.life_cycle_npv import (
     CONTRACT_DAYS,
@@ -17,6 +18,7 @@ from bideval.scoring.methods.life_cycle_npv import (
     PAYMENT_SHARE,
 )
 from bideval.scoring.published import published_lots
+from bideval.scoring.weights import everything
 
 REMEDY = "Enter the value as submitted, in the form the tender declares it."
 
@@ -28,18 +30,39 @@ FEATURES = "feature-coefficient"
 
 
 def check_declared(inputs: Inputs) -> Iterator[Finding]:
-    """Report declared values that the tender does not ask for, or of the wrong kind."""
+    """Report declared values that the tender does not ask for, or of the wrong kind.
+
+    One that a measure reads and the tender does not declare is reported at the measure.
+    """
     declares = inputs.tender.declares
     known = {*declares, *_read_by_methods(inputs)}
+    read = set(_read_by_measures(inputs))
     for _, bid in sorted(inputs.bids.items()):
         for name, raw in sorted(bid.declared.items()):
             source = Source(f"bids/{bid.id}.yaml", f"/declared/{pointer_part(name)}")
-            if name not in known:
+            if name not in known and name not in read:
                 message = f"{bid.id} declares {name}, which the tender does not ask for"
-                remedy = f"{close_to(name, known)} No rule would read it."
-                yield error("BE208", message, remedy, source)
+                there = close_to(name, known) if known else "The tender declares no values."
+                yield error("BE208", message, f"{there} No rule would read it.", source)
             elif name in declares:
                 yield from _value(bid, name, declares[name], raw, source)
+
+
+def _read_by_measures(inputs: Inputs) -> Iterator[str]:
+    """The ids that measures written in the tender name, declared or not."""
+    for lot in published_lots(inputs.tender):
+        measures = [criterion.measure for criterion, _ in everything(lot.criteria)]
+        for measure in (*measures, *(gate.measure for gate in lot.gates)):
+            yield from (text.removeprefix(DECLARED) for text in _texts(measure) if text.startswith(DECLARED))
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Every text in the data of a measure."""
+    if isinstance(data, str):
+        yield data
+    below = data.values() if isinstance(data, Mapping) else data if isinstance(data, tuple) else ()
+    for one in below:
+        yield from _texts(one)
 
 
 def _read_by_methods(inputs: Inputs) -> Iterator[str]:

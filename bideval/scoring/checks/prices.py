@@ -41,7 +41,10 @@ def _lot(inputs: Inputs, bid: str, lot: str) -> Iterator[Finding]:
     source = Source(f"prices/{bid}.yaml", f"/lots/{lot}")
     if lot not in inputs.lot_ids:
         message = f"{bid} has a price for the lot {lot}, which there is not"
-        yield error("BE251", message, close_to(lot, inputs.lot_ids), source)
+        remedy = (
+            close_to(lot, inputs.lot_ids) if inputs.tender.lots else "Write whole: the tender has no lots."
+        )
+        yield error("BE251", message, remedy, source)
     elif bid in inputs.bids and lot not in lots_of(inputs, bid):
         yield error(
             "BE251",

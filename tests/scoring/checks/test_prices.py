@@ -33,7 +33,7 @@ WRONG: list[Case] = [
         PLAIN,
         {"prices/beech/lots/north": {"amount": "3"}},
         "BE251 prices/beech.yaml#/lots/north",
-        "There are: whole.",
+        "Write whole: the tender has no lots.",
     ),
     (
         "a price for a lot that was not entered",
