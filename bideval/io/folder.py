@@ -15,6 +15,7 @@ from bideval.errors import Finding, Severity, Source, error
 from bideval.io.csv_text import MAX_CSV_BYTES, read_csv
 from bideval.io.file_names import KNOWN_ELSEWHERE, FileNames, file_names, stems
 from bideval.io.folder_places import FolderPlaces
+from bideval.io.follow_ons import without_flawed
 from bideval.io.packs import PackShelf
 from bideval.io.safe_files import list_folder, read_file
 from bideval.io.stand_ins import MisnamedBid, unread_bid, unread_decision
@@ -42,6 +43,7 @@ __all__ = ["KNOWN_ELSEWHERE", "Reading", "read_folder"]
 Model = TypeVar("Model", bound=BaseModel)
 Row = TypeVar("Row")
 DECISIONS = "decisions.yaml"
+NO_PACK = ("BE321", "BE322")  # what also follows from a pack of the tender's own that cannot be read
 
 
 class Reading(NamedTuple):
@@ -129,7 +131,7 @@ def read_folder(root: Path) -> Reading:
     draft = _inputs(desk, tender)
     desk.model(Study, "study.yaml")
     blocked = any(one.severity is Severity.ERROR for one in desk.findings)
-    located = desk.places.locate_all(dict.fromkeys(desk.findings))
+    located = without_flawed(desk.places.locate_all(dict.fromkeys(desk.findings)))
     return Reading(None if blocked else draft, draft, located, desk.places, frozenset(desk.lost))
 
 
@@ -152,8 +154,9 @@ def _inputs(desk: _Desk, tender: Tender | None) -> Inputs | None:
     if tender is None:
         return None
     shelf = PackShelf(own)
+    own_is_bad = bool(shelf.findings) or None in own.values()
     packs, findings = shelf.named_by(tender)
-    desk.findings += findings
+    desk.findings += [one for one in findings if not own_is_bad or one.code not in NO_PACK]
     return Inputs(
         tender=tender,
         packs=packs,

@@ -10,7 +10,7 @@ This module makes no findings.
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from bideval.errors import Finding, Severity
+from bideval.errors import Finding, Severity, Source
 from bideval.io.mending import Bad, not_at
 
 _SUMS = frozenset({"BE255", "BE261", "BE263", "BE264", "BE265", "BE266", "BE408", "BE453"})
@@ -27,6 +27,24 @@ _FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
         "decisions.yaml": _MARKS | _SUMS | {"BE104", "BE201", "BE411"},
     }
 )
+
+
+_FLAWS = frozenset(f"BE00{digit}" for digit in range(3, 10))  # characters that may not stand in a text
+_VALUES = frozenset({"BE052", "BE053"})
+
+
+def without_flawed(read: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return located findings less those about values that only a forbidden character makes wrong."""
+    found = tuple(read)
+    flaws = [one.sources[0] for one in found if one.code in _FLAWS]
+    return tuple(one for one in found if one.code not in _VALUES or not _holds(one.sources[0], flaws))
+
+
+def _holds(value: Source, flaws: Iterable[Source]) -> bool:
+    if value.column is None:
+        return False
+    span = range(value.column, value.column + (value.width or 1))
+    return any((flaw.file, flaw.line) == (value.file, value.line) and flaw.column in span for flaw in flaws)
 
 
 def without_follow_ons(

@@ -56,7 +56,9 @@ def _finding(model: type[BaseModel], data: object, file: str, at: str, detail: E
     kind, name = detail["type"], str(detail["loc"][-1]) if detail["loc"] else "the file"
     if kind == "missing":
         remedy = f"State {name}. {example(name, model.__name__)}".rstrip()
-        return error("BE051", f"{name} is missing", remedy, Source(file, pointer))
+        above = detail["loc"][-2] if len(detail["loc"]) > 1 else None
+        where = f" in {above}" if isinstance(above, str) else ""
+        return error("BE051", f"{name} is missing{where}", remedy, Source(file, pointer))
     if kind == "extra_forbidden":
         return error("BE050", *_unknown_key(model, detail, name), Source(file, f"{pointer}#key"))
     message, remedy = plain(detail, name, model.__name__)

@@ -135,6 +135,7 @@ class LotResult:
     margin_exact: Fraction | None
     placings: tuple[Placing, ...]
     notes: tuple[str, ...]  # waivers, witnessed draws, rounding that decided; printed wherever the result is
+    decided_by: str | None = None  # price or quality, where it and not the figure ranks the bids
 
     @property
     def winner(self) -> str | None:

@@ -102,8 +102,17 @@ def parse_scale(raw: object) -> tuple[Scale | None, tuple[Problem, ...]]:
     return (None if problems else scale), problems
 
 
+def _stated(entry: Mapping[str, object], key: str, notes: Notes) -> Fraction | None:
+    if key in entry:
+        return number_of(entry[key], f"/{key}", notes)
+    notes.add(
+        f"/{key}", f"the scale does not state {key}", "Write {from: 0, to: 5, step: 1}, or list the marks."
+    )
+    return None
+
+
 def _even(entry: Mapping[str, object], notes: Notes) -> Scale | None:
-    lowest, highest, step = (number_of(entry.get(key), f"/{key}", notes) for key in ("from", "to", "step"))
+    lowest, highest, step = (_stated(entry, key, notes) for key in ("from", "to", "step"))
     if lowest is None or highest is None or step is None:
         return None
     if highest <= lowest:

@@ -5,9 +5,9 @@ version stand first; keys are only ever added.  ``provenance`` is outside every
 digest and comparison.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from platform import python_version
 
 from bideval import __version__
 from bideval.errors import Source
@@ -29,7 +29,7 @@ def evaluation_data(evaluation: Evaluation, locate: Locate) -> dict[str, Json]:
         "illustration": evaluation.illustration,
         "digest": evaluation.digest,
         "lots": [_lot(lot, locate) for lot in evaluation.lots],
-        "provenance": {"bideval": __version__, "python": python_version()},
+        "provenance": {"bideval": __version__, "python": ".".join(map(str, sys.version_info[:3]))},
     }
 
 

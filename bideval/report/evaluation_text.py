@@ -10,14 +10,14 @@ from fractions import Fraction
 from bideval.model.evaluation import Evaluation, GateResult, LotResult, LotStatus, Placing, PlacingStatus
 from bideval.model.numbers import figure_text
 from bideval.report.evaluation_json import value_text
-from bideval.report.tables import aligned, money_text, shortened, table_text
+from bideval.report.tables import aligned, money_text, one_line, shortened, table_text
 
 ILLUSTRATION = "Illustration: invented figures and fictional names."
 
 
 def evaluation_text(evaluation: Evaluation, folder: str) -> str:
     """The whole page for a terminal."""
-    parts = [evaluation.title]
+    parts = [one_line(evaluation.title)]
     if evaluation.illustration:
         parts.insert(0, ILLUSTRATION)
     blocks = ["\n".join(parts)]
@@ -30,17 +30,17 @@ def evaluation_text(evaluation: Evaluation, folder: str) -> str:
 
 def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool) -> Iterator[str]:
     if not single:
-        yield f"Lot {lot.id}: {lot.title}"
+        yield f"Lot {lot.id}: {one_line(lot.title)}"
     yield sentence(lot, evaluation.currency)
     yield _placings(lot, evaluation.currency)
-    out = [line for placing in lot.placings for line in _outside(placing, lot, evaluation.currency)]
+    out = [one_line(line) for placing in lot.placings for line in _outside(placing, lot, evaluation.currency)]
     if out:
         yield "\n".join(["Not assessed:", *out])
     relied = [line for placing in lot.placings for line in _relied(placing)]
     if relied:
         yield "\n".join(["Passed by relying on others:", *relied])
     if lot.notes:
-        yield "\n".join(["Note:", *(f"  {note}." for note in lot.notes)])
+        yield "\n".join(["Note:", *(f"  {one_line(note)}." for note in lot.notes)])
 
 
 def sentence(lot: LotResult, currency: str) -> str:
@@ -78,6 +78,9 @@ def _won(lot: LotResult, currency: str) -> str:
     if lot.margin == 0 and by_tie:
         return f"{head}, level with the next bid, by the published tie rule."
     ahead = "the last of them ahead of the next" if lot.places > 1 else "ahead"
+    if lot.decided_by is not None:
+        unit = "money" if lot.decided_by == "price" else "points"
+        return f"{head}, {ahead} by {amount_words(lot.margin, unit, currency)} on {lot.decided_by}."
     return f"{head}, {ahead} by {amount_words(lot.margin, lot.unit, currency)}."
 
 

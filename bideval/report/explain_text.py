@@ -8,7 +8,7 @@ from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStat
 from bideval.model.numbers import figure_text
 from bideval.report.evaluation_json import place_text
 from bideval.report.evaluation_text import amount_words, gate_words, names
-from bideval.report.tables import aligned, most_decimals, table_text
+from bideval.report.tables import aligned, most_decimals, one_line, table_text
 from bideval.scoring.explain import Contribution
 
 Locate = Callable[[Source], Source]
@@ -16,17 +16,17 @@ Locate = Callable[[Source], Source]
 
 def bid_text(lot: LotResult, placing: Placing, currency: str, locate: Locate) -> str:
     """One bid: what became of it, its criteria, its gates, its tie rungs."""
-    blocks = ["\n".join(_opening(lot, placing, currency))]
+    blocks = ["\n".join(map(one_line, _opening(lot, placing, currency)))]
     scores = placing.scores or (placing.shadow.scores if placing.shadow else ())
     if scores:
         head = "Criteria:" if placing.scores else "Criteria, in the shadow result:"
-        blocks.append("\n".join([head, *(line for score in scores for line in _score_lines(score, locate))]))
+        lines = (one_line(line) for score in scores for line in _score_lines(score, locate))
+        blocks.append("\n".join([head, *lines]))
     if placing.worked:
-        blocks.append(f"Figure: {placing.worked} {currency if lot.unit == 'money' else lot.unit}")
+        blocks.append(f"Figure: {placing.worked} {lot.unit.replace('money', currency)}")
     if placing.gates:
-        blocks.append(
-            "\n".join(["Gates:", *(line for gate in placing.gates for line in _gate_lines(gate, locate))])
-        )
+        lines = (one_line(line) for gate in placing.gates for line in _gate_lines(gate, locate))
+        blocks.append("\n".join(["Gates:", *lines]))
     if placing.tie_rungs:
         rungs = [
             f"  {rung.by}: {_rung_values(rung.values)}; level after it: {names(rung.left)}"
@@ -121,6 +121,9 @@ def against_text(
 
 
 def _gap_sentence(lot: LotResult, ours: Placing, theirs: Placing, gap: Fraction, currency: str) -> str:
+    if lot.decided_by is not None and ours.rank and theirs.rank and ours.rank != theirs.rank:
+        place = "ahead of" if ours.rank < theirs.rank else "behind"
+        return f"{ours.bid} is {place} {theirs.bid}: {lot.decided_by} decides between them."
     if gap == 0:
         return f"{ours.bid} and {theirs.bid} are level; the tie ladder decides, if it can."
     better = gap > 0 if lot.better == "higher" else gap < 0

@@ -9,6 +9,7 @@ from bideval.model.rules import RankOn
 from bideval.report.evaluation_json import Json, decimal_or_null, exact_or_null, placing_data
 from bideval.report.evaluation_text import ILLUSTRATION, sentence
 from bideval.report.explain_text import against_text, bid_text
+from bideval.report.tables import one_line
 from bideval.scoring.explain import Contribution, contributions
 
 Locate = Callable[[Source], Source]
@@ -23,10 +24,11 @@ def explanation_text(
     locate: Locate,
 ) -> str:
     """The explanation for people; raise UnknownIdError for a bid or lot that is not there."""
-    blocks = [f"{ILLUSTRATION}\n{evaluation.title}" if evaluation.illustration else evaluation.title]
+    title = one_line(evaluation.title)
+    blocks = [f"{ILLUSTRATION}\n{title}" if evaluation.illustration else title]
     for result in _lots(evaluation, lot, bid, against):
         if len(evaluation.lots) > 1:
-            blocks.append(f"Lot {result.id}: {result.title}")
+            blocks.append(f"Lot {result.id}: {one_line(result.title)}")
         blocks += list(_lot_text(result, evaluation.currency, rank_on or RankOn.EXACT, bid, against, locate))
     return "\n\n".join(blocks)
 

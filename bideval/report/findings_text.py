@@ -3,6 +3,7 @@
 from bideval.errors import Finding, Severity, Source
 from bideval.io.lines import caret
 from bideval.report.evaluation_json import Json
+from bideval.report.tables import one_line
 
 
 def findings_text(findings: tuple[Finding, ...]) -> str:
@@ -21,7 +22,8 @@ def finding_text(finding: Finding) -> str:
             Correct them to the published weights ...
     """
     first, *others = finding.sources or (Source("tender folder"),)
-    lines = [f"{first}: {finding.severity.value} {finding.code}: {finding.message}", *_excerpt(first)]
+    message = one_line(finding.message)
+    lines = [f"{first}: {finding.severity.value} {finding.code}: {message}", *_excerpt(first)]
     for other in others:
         lines += [f"    see also {other}", *_excerpt(other)]
     return "\n".join([*lines, f"    {finding.remedy}"])

@@ -42,9 +42,19 @@ def aligned(values: Sequence[Fraction | None], places: int | None = None, *, plu
     return [sign + text for sign, text in zip(signs, texts, strict=True)]
 
 
+def one_line(text: str) -> str:
+    r"""Text on one line: what was entered as several must not look like lines of ours.
+
+    >>> one_line("Ash\n   1  elm")
+    'Ash    1  elm'
+    """
+    return text.replace("\n", " ")
+
+
 def shortened(text: str, most: int = 36) -> str:
-    """A name cut to ``most`` characters, so that a table fits 100 columns."""
-    return text if len(text) <= most else text[: most - 3] + "..."
+    """A name on one line, cut to ``most`` characters, so that a table fits 100 columns."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 3] + "..."
 
 
 def table_text(

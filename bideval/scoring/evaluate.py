@@ -38,7 +38,7 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
     for rules in compiled.lots:
         if rules.id not in ready:
             findings += lot_problems(lot_case(inputs, rules, quality_only=quality_only))
-    open_findings = answered(tuple(dict.fromkeys(findings)), inputs)
+    open_findings = answered(_once(findings), inputs)
     if any(finding.severity is Severity.ERROR for finding in open_findings):
         return Judgement(None, open_findings)
     assert all(one.result is not None for one in judged)  # what keeps a lot from a result is an error
@@ -51,6 +51,23 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
         lots=tuple(one.result for one in judged if one.result is not None),
     )
     return Judgement(evaluation, open_findings)
+
+
+def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Each finding once; not again what a bad declared value or a rate given twice leads to."""
+    unfit = {finding.sources[0] for finding in findings if finding.code == "BE209"}
+    twice = {_stem(finding) for finding in findings if finding.code == "BE267"}
+    return tuple(
+        finding
+        for finding in dict.fromkeys(findings)
+        if not (finding.code in {"BE450", "BE451"} and finding.sources[0] in unfit)
+        and not (finding.code in {"BE263", "BE265", "BE266"} and _stem(finding) in twice)
+    )
+
+
+def _stem(finding: Finding) -> str:
+    """The file that a finding is about, without its ending: the bid's prices."""
+    return finding.sources[0].file.rpartition(".")[0]
 
 
 def evaluate(inputs: Inputs, *, quality_only: bool = False) -> Evaluation:

@@ -73,7 +73,7 @@ def declared_value(raw: object) -> Read:
 
 
 def _declared(known: Known, name: str, unit: Unit) -> Read:
-    if name not in known.bid.declared:
+    if known.bid.declared.get(name) is None:
         raise MissingFieldError(f"bid.declared.{name}", f"the declared value {name}")
     raw = known.bid.declared[name]
     return raw if unit is Unit.WORDS and isinstance(raw, str) else declared_value(raw)

@@ -18,6 +18,7 @@ from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.measures import measure_value, worked
 from bideval.scoring.parties import other_figures, own_figures
 from bideval.scoring.points import points_of, worked_points
+from bideval.scoring.published import for_lot
 
 
 class Raw(NamedTuple):
@@ -45,7 +46,7 @@ def mark_of(case: LotCase, bid: str, leaf: Leaf) -> Governing:
     if not rows:
         agreed = rule is MarksFrom.CONSENSUS
         file, kind = ("consensus.csv", "consensus mark") if agreed else ("marks.csv", "mark")
-        raise MissingMarkError(file, f"a {kind} on {leaf.id}")
+        raise MissingMarkError(file, f"a {kind} on {leaf.id}{for_lot(case.rules.id)}")
     return governing_mark(rows, rule, case.rules.policy, leaf.id)
 
 

@@ -127,7 +127,15 @@ def _result(case: LotCase, admission: Admission, scores: Scores) -> LotResult:
         margin_exact=margin_exact,
         placings=tuple(_placing(case, admission, scores, order, bid) for bid in _listed(case, order, scores)),
         notes=notes,
+        decided_by=_decided_by(case, scores),
     )
+
+
+def _decided_by(case: LotCase, scores: Scores) -> str | None:
+    """What ranks the bids where the method's figure does not: the criterion its terms name."""
+    named = case.rules.with_.get("decides")
+    by_order = any(own.key is not None and len(own.key) > 1 for own in scores.values())
+    return named if by_order and isinstance(named, str) else None
 
 
 def _status(case: LotCase, admission: Admission, order: Order, scores: Scores) -> LotStatus:

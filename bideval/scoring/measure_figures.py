@@ -47,8 +47,8 @@ class MissingFieldError(GuardError):
         self.args = (path, words, bid)  # what it is made again from, in another process
 
 
-class DenominatorError(GuardError):
-    """Raised when a ratio refuses its denominator; ``path`` is the field, or empty where it is worked out."""
+class UnfitFieldError(GuardError):
+    """Raised when a value does not fit the measure; ``path`` is its field, empty if worked out."""
 
     def __init__(self, path: str, reason: str, bid: str | None = None) -> None:
         """Keep the field and why it is refused."""
@@ -156,7 +156,7 @@ def _step(
 
 def _number(node: FieldNode, value: Looked) -> Figure:
     if isinstance(value, str):
-        raise GuardError(f"{node.path} is the word {value!r}, where a number is expected")
+        raise UnfitFieldError(node.path, f"{node.path} is the word {value!r}, where a number is expected")
     return value
 
 
@@ -216,7 +216,7 @@ def taken_as(node: RatioNode, below: Fraction, with_: With) -> Fraction | None:
     if stated is None:
         path = node.below.path if isinstance(node.below, FieldNode) else ""
         shown = word if below == 0 else f"{word} ({decimal_text(below)})"
-        raise DenominatorError(
+        raise UnfitFieldError(
             path, f"{path or 'the denominator'} is {shown}, and the rule refuses to divide by it"
         )
     return amount_value(stated, with_)

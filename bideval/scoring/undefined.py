@@ -16,7 +16,7 @@ from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.formulas.terms import shown
 from bideval.scoring.leaf_points import MissingMarkError, raw_points
 from bideval.scoring.lot_rules import Leaf, Reads, leaf_reads_price
-from bideval.scoring.measure_figures import DenominatorError, MissingFieldError
+from bideval.scoring.measure_figures import MissingFieldError, UnfitFieldError
 from bideval.scoring.prices import evaluated_price
 from bideval.scoring.published import for_lot
 from bideval.scoring.weights import Family, everything
@@ -39,7 +39,7 @@ def guard_finding(problem: GuardError, bid: str, what: str, source: Source) -> F
         )
     if isinstance(problem, MissingFieldError):
         return _missing(problem, bid, what, source)
-    path = problem.path if isinstance(problem, DenominatorError) else ""
+    path = problem.path if isinstance(problem, UnfitFieldError) else ""
     return error(
         "BE450",
         f"{what} is not defined for {bid}: {problem.reason}",
@@ -57,16 +57,12 @@ def _missing(problem: MissingFieldError, bid: str, what: str, source: Source) ->
         )
         return error("BE451", f"{what} reads {problem.words}, which is not stated", remedy, source)
     remedy = f"Add it to the bid as submitted ({problem.path}). Nothing is assumed in its place."
-    if problem.path == PRICE:
-        remedy = f"Add prices/{bid}.yaml. Nothing is assumed in its place."
     message = f"{what} cannot be worked out for {bid}: {problem.words} is missing"
     return error("BE451", message, remedy, _place(bid, problem.path), source)
 
 
 def _place(bid: str, path: str) -> Source:
     """Where in the bid's own files a field stands."""
-    if path == PRICE:
-        return Source(f"prices/{bid}.yaml", "/lots")
     file = f"bids/{bid}.yaml"
     if path.startswith(DECLARED):
         return Source(file, f"/declared/{path.removeprefix(DECLARED)}")
@@ -113,7 +109,7 @@ def is_follow_on(case: LotCase, problem: GuardError, bid: str, leaf: Leaf | None
         no_rule = case.rules.marks_from is None
         return no_rule or not _mark_rows(case) or (leaf is not None and _is_misnamed(case, bid, leaf.id))
     if isinstance(problem, MissingFieldError):
-        return problem.path == PRICE and has_price_findings(case, bid)
+        return problem.path == PRICE  # found where prices are missing
     return leaf is not None and leaf.reads is Reads.MARK  # off its scale
 
 
@@ -141,7 +137,7 @@ def _is_misnamed(case: LotCase, bid: str, criterion: str) -> bool:
 
 def _no_mark_at_all(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
     """One finding where nobody has marked anything yet."""
-    marked = [leaf for leaf in _unpriced_leaves(case) if leaf.reads is Reads.MARK]
+    marked = any(leaf.reads is Reads.MARK for leaf in _unpriced_leaves(case))
     if _mark_rows(case) or not marked or not bids or case.rules.marks_from is None:
         return
     file = _marks_file(case)
@@ -149,12 +145,10 @@ def _no_mark_at_all(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
     kind = "consensus mark" if file == CONSENSUS else "mark"
     yield error(
         "BE452",
-        f"there is no {kind} yet, and {' and '.join(leaf.id for leaf in marked)} "
-        f"{'is a marked question' if len(marked) == 1 else 'are marked questions'}",
+        f"there is no {kind} yet, and the tender has marked questions",
         f"Add {file} with the columns {columns} and a row for each bid and question. "
         "A missing mark is never read as zero.",
-        Source(file, ""),
-        Source(TENDER, marked[0].pointer),
+        Source(file, ""),  # alone, so that it is said once for all lots
     )
 
 

@@ -57,7 +57,7 @@ FREE_KEYS = {"lots[].placings[].tie_rungs[].values"}  # an object whose keys are
 
 TYPES: Mapping[str, str] = {
     "id": r"[a-z0-9][a-z0-9-]{0,63}",
-    "decimal": r"-?[0-9]+(\.[0-9]{1,6})?",
+    "decimal": r"-?[0-9]+(\.[0-9]{1,9})?",
     "exact": r"-?[0-9]+/[0-9]+",
     "text": r"(?s).*",
 }
@@ -211,7 +211,7 @@ TYPED = [
     ("null where it may not be",   None,     "decimal",           False),
     ("true for a number",          True,     "whole",             False),
     ("a text in a list of ids",    ["A b"],  "list of ids",       False),
-    ("seven decimals",             "0.1234567", "decimal",        False),
+    ("ten decimals",               "0.1234567891", "decimal",     False),
 ]  # fmt: skip
 
 

@@ -120,7 +120,7 @@ BAD: list[tuple[str, object, str, str]] = [
         "/marks/0/words",
         "a descriptor",
     ),
-    ("no step", {"from": "0", "to": "5"}, "/step", "a number"),
+    ("no step", {"from": "0", "to": "5"}, "/step", "does not state step"),
     ("a step that misses the end", {"from": "0", "to": "5", "step": "2"}, "/step", "do not lead from 0 to 5"),
     ("a step of nothing", {"from": "0", "to": "5", "step": "0"}, "/step", "do not lead"),
     ("a step backwards", {"from": "0", "to": "5", "step": "-1"}, "/step", "do not lead"),

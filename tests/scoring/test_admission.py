@@ -238,7 +238,7 @@ def test_gates_of_a_phase_are_tested_together() -> None:
 
 
 NEEDED: list[tuple[str, Papers, set[str]]] = [
-    ("a bid that comes to the price needs one", staged(prices={"beech": 90}), {"BE451", "BE453"}),
+    ("a bid that comes to the price needs one", staged(prices={"beech": 90}), {"BE453"}),
     ("a bid that comes to the marks needs one", staged(consensus=BEECH), {"BE452"}),
     ("a declaration that a gate reads", staged(bids={"ash": {}, "beech": {}}), {"BE451"}),
 ]
@@ -327,4 +327,4 @@ def test_quality_is_scored_before_prices_are_opened() -> None:
     shadow = placing(lot, "cedar").shadow
     assert shadow is not None
     assert shadow.why_null == "prices are not opened"
-    assert stopping_codes(papers) == {"BE451", "BE453"}  # and not a placing more once prices are read
+    assert stopping_codes(papers) == {"BE453"}  # and not a placing more once prices are read

@@ -59,6 +59,13 @@ CASES: list[tuple[str, list[dict[str, object]], tuple[Finding, ...], int]] = [
         ALL,
         0,
     ),
+    (
+        "an answer without a code, which is found with the decisions",
+        [decision("answer", bid="acorn")],
+        ALL,
+        0,
+    ),
+    ("a decision of another kind with a code", [decision("withdraw", bid="acorn", finding="BE181")], ALL, 0),
 ]
 
 

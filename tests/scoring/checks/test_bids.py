@@ -55,7 +55,7 @@ WRONG: list[Case] = [
         LOTS,
         {"bids/cedar": {"id": "cedar", "bidder": {"id": "cedar", "name": "Cedar"}}},
         "BE203 bids/cedar.yaml#",
-        "cedar enters no lot, and the tender has 2",
+        "cedar enters no lot, and the tender has 2 State its lots, such as lots: [north].",
     ),
     (
         "a variant of nothing",

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.scoring.checks.base import LOTS, PLAIN, PRICED, Case, Change, assert_found, changed, decision
+from tests.scoring.checks.base import DROP, LOTS, PLAIN, PRICED, Case, Change, assert_found, changed, decision
 
 EXTENSION, TOTAL = "prices/acorn.csv#/A1/extension", "prices/acorn.yaml#/lots/whole/amount"
 WRONG_LINE = changed(PRICED, {"rates/acorn/0": "A1,20,210"})
@@ -110,6 +110,76 @@ WRONG: list[Case] = [
         correct((EXTENSION, "210", "210")),
         "BE264 decisions.yaml#/0 prices/acorn.csv#/A1/extension",
         "is not what the published rule rate-governs gives",
+    ),
+    (
+        "a price file without an ending",
+        PRICED,
+        correct(("prices/acorn#/A1/extension", "200", "200")),
+        "BE408 decisions.yaml#/0/field",
+        "that is not the file of a price",
+    ),
+    (
+        "an extension in a file of lump sums",
+        PRICED,
+        correct(("prices/acorn.yaml#/A1/extension", "200", "200")),
+        "BE408 decisions.yaml#/0/field",
+        "only an extension or a total can be corrected",
+    ),
+    (
+        "a cell below an extension",
+        PRICED,
+        correct(("prices/acorn.csv#/A1/x/extension", "200", "200")),
+        "BE408 decisions.yaml#/0/field",
+        "only an extension or a total",
+    ),
+    (
+        "a total in a file of rates",
+        PRICED,
+        correct(("prices/acorn.csv#/lots/whole/amount", "300", "300")),
+        "BE408 decisions.yaml#/0/field",
+        "only an extension or a total",
+    ),
+    (
+        "a lot's treatment",
+        PRICED,
+        correct(("prices/acorn.yaml#/lots/whole/vat", "zero", "exempt")),
+        "BE408 decisions.yaml#/0/field",
+        "only an extension or a total",
+    ),
+    (
+        "a total below a lot",
+        PRICED,
+        correct(("prices/acorn.yaml#/lots/whole/amount/x", "300", "300")),
+        "BE408 decisions.yaml#/0/field",
+        "only an extension or a total",
+    ),
+    (
+        "a total of a bid without rates",
+        PRICED,
+        {**correct((TOTAL, "300", "299")), "rates/acorn": DROP, "bids/acorn/status": "late"},
+        "BE408 decisions.yaml#/0/field",
+        "nothing differs",
+    ),
+    (
+        "a correction without a field, which is found with the decisions",
+        PRICED,
+        {"decisions": [decision("correct", bid="acorn", from_="1", to="2")]},
+        "BE400 decisions.yaml#/0",
+        "has no field",
+    ),
+    (
+        "a correction without a bid, of what is wrong",
+        WRONG_LINE,
+        {"decisions": [decision("correct", field=EXTENSION, from_="210", to="200")]},
+        "BE400 decisions.yaml#/0",
+        "has no bid",
+    ),
+    (
+        "a lump sum in a tender whose schedule is for another lot",
+        changed(LOTS, {"schedule": ["N1,1,rate,yes,,north"], "rates": {"acorn": ["N1,100"]}}),
+        correct(("prices/acorn.yaml#/lots/south/amount", "90", "80")),
+        "BE408 decisions.yaml#/0/field",
+        "a lump sum has no parts",
     ),
 ]
 

@@ -5,6 +5,7 @@ from tests.scoring.checks.base import (
     LOTS,
     PLAIN,
     PRICE,
+    PRICED,
     WORKFORCE,
     Case,
     Change,
@@ -159,6 +160,62 @@ WRONG: list[Case] = [
         "BE412 decisions.yaml#/0/seed",
         "the seed '18 07' is not 1 to 200 visible ASCII characters",
     ),
+    (
+        "a refined list with another entry",
+        ROUNDED,
+        refined("tender.yaml#/rounding", [{"stage": "total", "places": "3", "mode": "half-up"}]),
+        "BE409 decisions.yaml#/0/to tender.yaml#/rounding",
+        "and tender.yaml says otherwise",
+    ),
+    (
+        "a word in place of a list",
+        ROUNDED,
+        refined("tender.yaml#/rounding", "half-up"),
+        "BE409 decisions.yaml#/0/to tender.yaml#/rounding",
+        "to half-up",
+    ),
+    (
+        "none in place of a list that is not empty",
+        ROUNDED,
+        refined("tender.yaml#/rounding", "none"),
+        "BE409 decisions.yaml#/0/to tender.yaml#/rounding",
+        "to none",
+    ),
+    (
+        "a list in place of a number",
+        PLAIN,
+        refined("tender.yaml#/criteria/0/weight", ["40"]),
+        "BE409 decisions.yaml#/0/to tender.yaml#/criteria/0/weight",
+        "to [40]",
+    ),
+    (
+        "a word in place of names with values",
+        PLAIN,
+        refined("tender.yaml#/criteria/0/scale", "scales/0-5@1"),
+        "BE409 decisions.yaml#/0/to tender.yaml#/criteria/0/scale",
+        "to scales/0-5@1",
+    ),
+    (
+        "other names in place of names with values",
+        PLAIN,
+        refined("tender.yaml#/criteria/0/scale", {"from": "0", "to": "5", "step": "1"}),
+        "BE409 decisions.yaml#/0/to tender.yaml#/criteria/0/scale",
+        "to new values",
+    ),
+    (
+        "a place in a list that is no number",
+        PLAIN,
+        refined("tender.yaml#/criteria/clinical/weight", "40"),
+        "BE409 decisions.yaml#/0/field tender.yaml#/criteria/clinical/weight",
+        "nothing there",
+    ),
+    (
+        "a place in a list with a digit of another script",
+        PLAIN,
+        refined("tender.yaml#/criteria/\u0660/weight", "40"),
+        "BE409 decisions.yaml#/0/field tender.yaml#/criteria/\u0660/weight",
+        "nothing there",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -204,6 +261,30 @@ RIGHT: list[Case] = [
                     supersedes="d-1",
                 ),
             ]
+        },
+        "",
+        "",
+    ),
+    (
+        "a range in one lot, a weight in the other",
+        LOTS,
+        {
+            "tender/lots/1/criteria/0/weight": ["40", "60"],
+            "decisions": [decision("weights", weights={"clinical": "50"})],
+        },
+        "",
+        "",
+    ),
+    (
+        "what another kind of decision says of a field",
+        PRICED,
+        {
+            "rates/acorn/0": "A1,20,210",
+            "decisions": [
+                decision(
+                    "correct", bid="acorn", field="prices/acorn.csv#/A1/extension", from_="210", to="200"
+                )
+            ],
         },
         "",
         "",

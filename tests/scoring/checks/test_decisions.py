@@ -267,6 +267,20 @@ MISNAMED: list[Case] = [
         "BE405 decisions.yaml#/0/from\nBE405 decisions.yaml#/1/bid",
         "which has no from",
     ),
+    (
+        "an unknown bid in a lot that there is",
+        LOTS,
+        taken("withdraw", bid="cedar", lot="north"),
+        "BE401 decisions.yaml#/0/bid",
+        "about the bid cedar",
+    ),
+    (
+        "a gate, in a tender without a method",
+        GATED,
+        {"tender/method": None, **taken("waive", bid="acorn", gate="quality/minimum")},
+        "BE401 decisions.yaml#/0/gate",
+        "quality/minimum",
+    ),
 ]
 
 COMPLETE: list[Case] = [

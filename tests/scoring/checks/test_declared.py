@@ -161,6 +161,13 @@ WRONG: list[Case] = [
         "BE209 bids/acorn.yaml#/declared/savings/1\nBE209 bids/acorn.yaml#/declared/savings/2",
         "-1 is below 0",
     ),
+    (
+        "features that are no features",
+        FEATURES,
+        {"tender/method/with/features": ["payment", {"max": "0.3"}, {"id": ["payment"]}]},
+        "BE208 bids/acorn.yaml#/declared/payment\nBE208 bids/beech.yaml#/declared/payment",
+        "No rule would read it.",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -174,6 +181,20 @@ RIGHT: list[Case] = [
     ("nothing is declared", ASKED, {}, "", ""),
     ("the features of a method", FEATURES, {}, "", ""),
     ("what life-cycle-npv reads", SAVINGS, {}, "", ""),
+    (
+        "a value with a most alone",
+        ASKED,
+        {"tender/declares/beds": {"unit": "count", "max": "40"}, **declared(beds="-5")},
+        "",
+        "",
+    ),
+    (
+        "a value with a least alone",
+        ASKED,
+        {"tender/declares/beds": {"unit": "count", "min": "1"}, **declared(beds="500")},
+        "",
+        "",
+    ),
 ]
 
 

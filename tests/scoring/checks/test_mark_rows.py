@@ -23,7 +23,7 @@ WRONG: list[Case] = [
         PLAIN,
         {"marks/+": "clinical,acorn,ada,5,,clear plan"},
         "BE357 marks.csv#/4/mark marks.csv#/0/mark",
-        "acorn has two marks on clinical by ada, and neither replaces the other",
+        "and neither replaces the other If the later one replaces the earlier, enter supersedes: its time;",
     ),
     (
         "the later of two marks with their times",

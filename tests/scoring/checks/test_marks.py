@@ -162,6 +162,20 @@ WRONG: list[Case] = [
         "BE368 marks.csv#/1/strengths",
         "2 of 4 marks have neither strengths nor weaknesses",
     ),
+    (
+        "an unknown bid in a lot that there is",
+        LOTS,
+        {"marks/+": "clinical,cedar,ada,3,north,good"},
+        "BE351 marks.csv#/2/bid",
+        "a bid with no bid file",
+    ),
+    (
+        "an evaluator that is none, in two rows",
+        PLAIN,
+        {"marks": ["clinical,acorn,adda,3,,good", "clinical,beech,adda,0,,good"]},
+        "BE352 marks.csv#/0/evaluator",
+        "(in 2 rows; this is the first)",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -201,6 +215,8 @@ RIGHT: list[Case] = [
         "",
     ),
     ("a scale in words in place of numbers", PLAIN, {"tender/criteria/0/scale": {**SCALE}}, "", ""),
+    ("a mean, and no agreed marks", MEAN, {}, "", ""),
+    ("agreed marks, and no rule yet: that is found with the rules", PLAIN, {"tender/marks": None}, "", ""),
 ]
 
 KINDS = [

@@ -86,6 +86,13 @@ WRONG: list[Case] = [
         "BE157 tender.yaml#/money",
         "at which date's price level",
     ),
+    (
+        "a rate of more than everything",
+        TAXED,
+        money(GROSS, vat_rates={"standard": "100.1"}),
+        "BE156 tender.yaml#/money/vat_rates/standard",
+        "is 100.1 percent",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -101,6 +108,8 @@ RIGHT: list[Case] = [
         "",
         "",
     ),
+    ("a rate of everything", TAXED, money(GROSS, vat_rates={"standard": "100"}), "", ""),
+    ("a rate of nothing", TAXED, money(GROSS, vat_rates={"standard": "0"}), "", ""),
 ]
 
 

@@ -137,6 +137,26 @@ RIGHT: list[Case] = [
     ),
     ("the only member is the lead itself", COVERED, {"bids/acorn/members": [{"id": "acorn-care"}]}, "", ""),
     ("the joint bid was withdrawn", COVERED, {"bids/acorn/status": "withdrawn"}, "", ""),
+    (
+        "a member without a share of the work",
+        JOINT,
+        {"bids/acorn/members": [{"id": "acorn-care", "share": "100"}, {"id": "elm", "share": "0"}]},
+        "",
+        "",
+    ),
+    (
+        "a criterion that reads nothing of a bidder",
+        JOINT,
+        {
+            "tender/declares": {"own": {"unit": "points"}},
+            "tender/criteria/1": {"id": "own", "weight": "20", "measure": {"field": "bid.declared.own"}},
+            "bids/acorn/declared": {"own": "5"},
+            "bids/beech/declared": {"own": "6"},
+            "consensus": ["clinical,acorn,3,Page 4 names its staff.", "clinical,beech,0,There is no plan."],
+        },
+        "",
+        "",
+    ),
 ]
 
 

@@ -83,6 +83,13 @@ WRONG: list[Case] = [
         "BE252 prices/beech.csv#/A1/extension\nBE263 prices/beech.csv#/A1/extension",
         "the extension of line A1 of beech is -300",
     ),
+    (
+        "rates of a bid with no file are not held against its lots",
+        LOT_LINES,
+        {"rates/cedar": ["N1,4", "S1,4", "X1,4"]},
+        "BE250 prices/cedar.csv#",
+        "there is no bid called cedar",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -97,6 +104,7 @@ RIGHT: list[Case] = [
         "",
     ),
     ("an empty file of rates without a schedule", PLAIN, {"rates/acorn": []}, "", ""),
+    ("a rate of nothing", PRICED, {"rates/acorn/2": "C1,0,0"}, "", ""),
 ]
 
 

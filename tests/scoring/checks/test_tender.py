@@ -111,6 +111,34 @@ WRONG: list[Case] = [
         "BE155 tender.yaml#/lot_limit",
         "at most 2 lots",
     ),
+    (
+        "a seed, and a rung that publishes the other half",
+        PLAIN,
+        {"tender/ties": [{"by": "draw", "method": "sha256-counter"}], "decisions": [SEED]},
+        "BE150 tender.yaml#/ties/0 decisions.yaml#/0",
+        "does not publish how",
+    ),
+    (
+        "an order of drawing on another rung",
+        PLAIN,
+        {"tender/ties": [{"by": "lower-price", "order": "id"}]},
+        "BE150 tender.yaml#/ties/0",
+        "has a method or an order",
+    ),
+    (
+        "the first bid does not say when it came, and the second does",
+        PLAIN,
+        {**TIMED, "bids/acorn/received": None},
+        "BE151 bids/acorn.yaml# tender.yaml#/ties/0",
+        "acorn does not say",
+    ),
+    (
+        "words with a most",
+        DECLARES,
+        {"tender/declares/grade": {"unit": "words", "max": "1"}},
+        "BE153 tender.yaml#/declares/grade",
+        "Take min and max out.",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -182,6 +210,12 @@ RIGHT: list[Case] = [
         "",
     ),
     ("a lot limit with lots", LOTS, {"tender/lot_limit": "1"}, "", ""),
+    ("a method and an order on a draw that nobody drew", PLAIN, {"tender/ties": [RECOMPUTED]}, "", ""),
+    ("a declared least alone", DECLARES, {"tender/declares/beds": {"unit": "count", "min": "9"}}, "", ""),
+    ("a declared most alone", DECLARES, {"tender/declares/beds": {"unit": "count", "max": "9"}}, "", ""),
+    ("a number by the year", DECLARES, {"tender/declares/beds": {"unit": "count", "yearly": "true"}}, "", ""),
+    ("a contract without years", PLAIN, {"tender/contract": {"value": "90"}}, "", ""),
+    ("a lot of no value", LOTS, {"tender/lots/1/value": "0"}, "", ""),
 ]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bideval.errors import Severity
-from tests.scoring.checks.base import PLAIN, PRICED, Case, Change, assert_found, built
+from tests.scoring.checks.base import LOTS, PLAIN, PRICED, Case, Change, assert_found, built
 
 EX_VAT = {"basis": "nominal", "vat": "ex-vat"}
 GROSS = {"basis": "nominal", "vat": "gross", "vat_rates": {"standard": "20"}}
@@ -82,6 +82,13 @@ WRONG: list[Case] = [
         "BE258 prices/beech.yaml#/lots/whole/input_tax",
         "so it is not what the authority would pay",
     ),
+    (
+        "a basis without rates is said once, not for each price",
+        PLAIN,
+        said({"basis": "nominal", "vat": "gross"}, None, None),
+        "BE156 tender.yaml#/money",
+        "publishes no VAT rates",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -114,6 +121,48 @@ RIGHT: list[Case] = [
     ("an exempt price that bears no VAT", PLAIN, said(NET_COST, "standard", "exempt", beech="none"), "", ""),
     ("without VAT nobody asks", PLAIN, said(EX_VAT, "standard", "exempt", beech="excluded"), "", ""),
     ("a zero-rated bidder recovers its VAT", PLAIN, said(NET_COST, "standard", "zero"), "", ""),
+    (
+        "rates beside a basis that needs none",
+        PLAIN,
+        said({**GROSS, "vat": "ex-vat"}, "reduced", "reduced"),
+        "",
+        "",
+    ),
+    (
+        "a line that does not count",
+        PRICED,
+        {
+            "tender/money": EX_VAT,
+            "bids/acorn/status": "late",
+            "rates/beech": ["A1,30,300", "A2,included", "C1,7,7,standard"],
+        },
+        "",
+        "",
+    ),
+    (
+        "a line's own treatment beside that of the whole",
+        PRICED,
+        {
+            "tender/money": EX_VAT,
+            "prices|acorn|lots|whole|vat": "standard",
+            "rates/acorn": ["A1,20,200,zero", "A2,25,,zero", "C1,7,,zero"],
+            "rates/beech": ["A1,30,300,zero", "A2,included", "C1,n/a"],
+        },
+        "",
+        "",
+    ),
+    (
+        "a line of another lot",
+        LOTS,
+        {
+            "tender/money": EX_VAT,
+            "prices": {},
+            "schedule": ["N1,1,rate,yes,,north", "S1,1,rate,yes,,south"],
+            "rates": {"acorn": ["N1,1", "S1,2,,zero"], "beech": ["S1,2,,zero"]},
+        },
+        "",
+        "",
+    ),
 ]
 
 
