@@ -15,7 +15,6 @@ from bideval.errors import Finding, Severity, Source, error
 from bideval.io.csv_text import MAX_CSV_BYTES, read_csv
 from bideval.io.file_names import KNOWN_ELSEWHERE, FileNames, file_names, stems
 from bideval.io.folder_places import FolderPlaces
-from bideval.io.follow_ons import without_flawed
 from bideval.io.packs import PackShelf
 from bideval.io.safe_files import list_folder, read_file
 from bideval.io.stand_ins import MisnamedBid, unread_bid, unread_decision
@@ -131,7 +130,7 @@ def read_folder(root: Path) -> Reading:
     draft = _inputs(desk, tender)
     desk.model(Study, "study.yaml")
     blocked = any(one.severity is Severity.ERROR for one in desk.findings)
-    located = without_flawed(desk.places.locate_all(dict.fromkeys(desk.findings)))
+    located = desk.places.locate_all(dict.fromkeys(desk.findings))
     return Reading(None if blocked else draft, draft, located, desk.places, frozenset(desk.lost))
 
 

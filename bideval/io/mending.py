@@ -36,7 +36,7 @@ def mended(model: type[Model], data: object, keys_at: Mapping[Loc, Iterable[str]
     """
     for _ in range(ROUNDS):
         try:
-            return model.model_validate(data)
+            return model.model_validate(data, by_alias=True, by_name=False)
         except ValidationError as problem:
             for detail in problem.errors(include_url=False):
                 data = _without(data, detail["loc"], keys_at.get(detail["loc"][:-1], ()), detail)

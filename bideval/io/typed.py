@@ -28,7 +28,7 @@ def typed(
     a mended one that serves the search for further problems, or None.
     """
     try:
-        return model.model_validate(data), ()
+        return model.model_validate(data, by_alias=True, by_name=False), ()
     except ValidationError as problem:
         details = problem.errors(include_url=False)
     places = [detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden"]

@@ -35,12 +35,12 @@ def other_figures(bid: Bid, relies_on: ReliesOn | None) -> tuple[Figures, ...]:
         return ()
     lists = {"members": bid.members, "subcontractors": bid.subcontractors, "guarantors": bid.guarantors}
     wanted = dict.fromkeys("guarantors" if who == "guarantor" else who for who in relies_on.who)
-    return tuple(
-        _party_figures(bid, who, place, party)
-        for who in wanted
-        for place, party in sorted(enumerate(lists[who]), key=lambda entry: entry[1].id)
-        if party.id != bid.bidder.id
-    )
+    found: dict[str, Figures] = {}
+    for who in wanted:
+        for place, party in sorted(enumerate(lists[who]), key=lambda entry: entry[1].id):
+            if party.id not in {bid.bidder.id, *found}:  # a member that also guarantees counts once
+                found[party.id] = _party_figures(bid, who, place, party)
+    return tuple(found.values())
 
 
 def _party_figures(bid: Bid, who: str, place: int, party: Party) -> Figures:

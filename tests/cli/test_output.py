@@ -30,7 +30,7 @@ GATE: Data = {
 }
 FULL = Papers(
     tender(
-        title="Häuser – 東京 ‘q’",
+        title="Häuser in 東京",
         illustration=True,
         method={"use": "weighted-sum"},
         weighting={"kind": "percent-of-whole"},
@@ -199,7 +199,7 @@ ENVIRONMENTS: list[tuple[str, dict[str, str]]] = [
 @pytest.mark.parametrize("case", ENVIRONMENTS, ids=lambda case: case[0])
 def test_what_is_piped_is_utf_8(case: tuple[str, dict[str, str]], full: Path) -> None:
     plain = run("evaluate", full)
-    assert "Häuser – 東京 ‘q’" in plain.out
+    assert "Häuser in 東京" in plain.out
     assert "elm Łódź GmbH" in plain.out
     assert run("evaluate", full, variables=case[1]) == plain
     assert run("evaluate", full, "--json", variables=case[1]).out == run("evaluate", full, "--json").out
@@ -232,7 +232,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     words = " ".join(ran.out.split())
     found = re.search(r"Example: bideval (\S+)", words)
     assert found is not None
-    assert found[1] == command.split()[0]
+    assert found[1] == command.partition(" ")[0]
 
 
 def examples() -> list[str]:

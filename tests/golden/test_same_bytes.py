@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,20 @@ import pytest
 from tests.cli.run import ROOT, WORKS, environment, run
 
 COMMUNITY = ROOT / "sample_tenders" / "community-health"
+
+
+# Every folder in one process, through the entry point: what it prints, then a mark and the exit code.
+PROGRAM = """
+import sys
+from bideval.cli.main import main
+for folder in sys.argv[1:]:
+    for args in (["evaluate", folder], ["evaluate", folder, "--json"], ["explain", folder]):
+        sys.argv = ["bideval", *args]
+        try:
+            main()
+        except SystemExit as left:
+            sys.stdout.write(f"\\x1e{left.code or 0}\\x1e")
+"""
 
 
 class Printed(NamedTuple):
@@ -35,27 +49,49 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
 
 
 def printed(
-    folder: Path,
+    folders: Iterable[Path],
     variables: Mapping[str, str] | None = None,
     options: tuple[str, ...] = (),
     interpreter: str = sys.executable,
     cwd: Path = ROOT,
-) -> Printed:
-    """Evaluate and explain a folder; fail where a run does not end well."""
-    runs = [
-        run(*args, variables=variables, options=options, interpreter=interpreter, cwd=cwd)
-        for args in (("evaluate", folder), ("evaluate", folder, "--json"), ("explain", folder))
-    ]
-    assert [(one.code, one.err) for one in runs] == [(0, "")] * 3
-    data = json.loads(runs[1].out)
-    del data["provenance"]
-    return Printed(runs[0].out, json.dumps(data, indent=2, ensure_ascii=False), runs[2].out)
+) -> tuple[Printed, ...]:
+    """Evaluate and explain each folder; fail where a run does not end well."""
+    names = [str(folder) for folder in folders]
+    done = subprocess.run(  # noqa: S603
+        [interpreter, *options, "-c", PROGRAM, *names],
+        cwd=cwd,
+        env=environment(**(variables or {})),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stderr == b""
+    pieces = done.stdout.decode("utf-8").split("\x1e")
+    assert pieces[1::2] == ["0"] * (3 * len(names))
+    outputs = pieces[:-1:2]
+    return tuple(
+        Printed(outputs[place], without_provenance(outputs[place + 1]), outputs[place + 2])
+        for place in range(0, len(outputs), 3)
+    )
+
+
+def without_provenance(data: str) -> str:
+    """Return JSON output less the part that names versions, in the same order."""
+    found = json.loads(data)
+    assert set(found.pop("provenance")) == {"bideval", "python"}
+    return json.dumps(found, indent=2, ensure_ascii=False)
 
 
 @pytest.fixture(scope="module")
-def plain(folders: tuple[Path, ...]) -> dict[Path, Printed]:
-    """Return what an ordinary run prints."""
-    return {folder: printed(folder) for folder in folders}
+def plain(folders: tuple[Path, ...]) -> tuple[Printed, ...]:
+    """Return what an ordinary run prints of each folder."""
+    return printed(folders)
+
+
+def test_each_run_of_its_own_prints_the_same(folders: tuple[Path, ...], plain: tuple[Printed, ...]) -> None:
+    for folder, expected in zip(folders, plain, strict=True):
+        assert run("evaluate", folder) == (0, expected.text, "")
+        assert run("explain", folder) == (0, expected.explained, "")
+        assert without_provenance(run("evaluate", folder, "--json").out) == expected.data
 
 
 ENVIRONMENTS: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
@@ -75,23 +111,24 @@ ENVIRONMENTS: list[tuple[str, dict[str, str], tuple[str, ...]]] = [
 
 @pytest.mark.parametrize("case", ENVIRONMENTS, ids=lambda case: case[0])
 def test_the_environment_changes_nothing(
-    case: tuple[str, dict[str, str], tuple[str, ...]], plain: dict[Path, Printed]
+    case: tuple[str, dict[str, str], tuple[str, ...]], folders: tuple[Path, ...], plain: tuple[Printed, ...]
 ) -> None:
     _, variables, options = case
-    for folder, expected in plain.items():
-        assert printed(folder, variables, options) == expected
+    assert printed(folders, variables, options) == plain
 
 
-def test_the_place_of_the_run_changes_nothing(plain: dict[Path, Printed], tmp_path: Path) -> None:
-    for folder, expected in plain.items():
-        assert printed(folder, cwd=tmp_path) == expected
+def test_the_place_of_the_run_changes_nothing(
+    folders: tuple[Path, ...], plain: tuple[Printed, ...], tmp_path: Path
+) -> None:
+    assert printed(folders, cwd=tmp_path) == plain
 
 
-def test_the_place_of_the_folder_changes_nothing_but_its_name(plain: dict[Path, Printed], tmp_path: Path) -> None:
-    """A copy with other times of its files, in another place."""
-    for folder, expected in plain.items():
-        copy = shutil.copytree(folder, tmp_path / "elsewhere" / folder.name, copy_function=shutil.copyfile)
-        found = printed(copy)
+def test_the_place_of_the_folder_changes_nothing_but_its_name(
+    folders: tuple[Path, ...], plain: tuple[Printed, ...], tmp_path: Path
+) -> None:
+    """A copy in another place, its files with other times."""
+    copies = [shutil.copytree(one, tmp_path / one.name, copy_function=shutil.copyfile) for one in folders]
+    for folder, copy, expected, found in zip(folders, copies, plain, printed(copies), strict=True):
         assert (found.data, found.explained) == (expected.data, expected.explained)
         assert found.text.replace(str(copy), str(folder)) == expected.text
 
@@ -103,12 +140,13 @@ def other_pythons() -> list[str]:
 
 
 @pytest.mark.parametrize("name", other_pythons())
-def test_another_python_changes_nothing(name: str, plain: dict[Path, Printed]) -> None:
+def test_another_python_changes_nothing(
+    name: str, folders: tuple[Path, ...], plain: tuple[Printed, ...]
+) -> None:
     interpreter = shutil.which(name)
     if interpreter is None:
         pytest.skip(f"there is no {name} here")
     probe = [interpreter, "-c", "import bideval.io.judged_folder, bideval.cli.main"]
     if subprocess.run(probe, env=environment(), cwd=ROOT, capture_output=True, check=False).returncode != 0:  # noqa: S603
         pytest.skip(f"{name} has not all that bideval needs")
-    for folder, expected in plain.items():
-        assert printed(folder, interpreter=interpreter) == expected
+    assert printed(folders, interpreter=interpreter) == plain

@@ -6,7 +6,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.errors import Finding, Severity, Source
@@ -14,7 +14,7 @@ from bideval.io.folder import read_folder
 from bideval.io.judged_folder import judge_folder
 from bideval.scoring.digest import digest
 from tests.scoring.build import Data, Papers, decision, inputs_of, lowest_price, tender, write
-from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, papers_of
+from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, examples, papers_of
 from tests.scoring.mutated import mutated
 
 RULES = [
@@ -53,7 +53,7 @@ def test_a_folder_holds_what_was_written(papers: Papers, tmp_path: Path) -> None
     assert (reading.draft, reading.lost) == (reading.inputs, frozenset())
 
 
-@settings(max_examples=max(25, settings.default.max_examples // 20))
+@examples(25, part=20)
 @given(papers=tenders)
 def test_any_tender_has_one_digest_in_files_and_in_memory(papers: Papers) -> None:
     with TemporaryDirectory() as folder:
@@ -199,9 +199,7 @@ def test_what_is_hostile_is_found_beside_the_rest(
 
 
 def test_findings_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
-    rules = "\n".join(
-        ["bideval: 2", "id: ferry", "title: Ferry", "currency: 7", "rounding: none", "shape: round", ""]
-    )
+    rules = "bideval: 2\nid: ferry\ntitle: Ferry\ncurrency: 7\nrounding: none\nshape: round\n"
     reading = read_folder(written({**GOOD, "tender.yaml": rules, "zebra.txt": "", "apple.txt": ""}, tmp_path))
     found = [(one.sources[0].file, one.sources[0].line) for one in reading.findings]
     assert found == [
@@ -243,7 +241,7 @@ def damaged(folder: Path, random: Random) -> None:
     target.write_bytes(bytes(data))
 
 
-@settings(max_examples=max(60, settings.default.max_examples // 4))
+@examples(60, part=4)
 @given(papers=tenders, seed=st.integers(0, 10**6), changes=st.integers(0, 4), damage=st.booleans())
 def test_whatever_the_files_say_there_is_a_result_or_a_finding(
     papers: Papers, seed: int, changes: int, damage: bool

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.errors import Source
@@ -20,7 +20,7 @@ from bideval.report.evaluation_json import (
 )
 from bideval.scoring.evaluate import judge
 from tests.scoring.build import Papers, evaluated, inputs_of, lowest_price
-from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, papers_of
+from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, examples, papers_of
 
 F = Fraction
 NUMBERS: list[tuple[str, str | None, str | None, str | None]] = [
@@ -33,7 +33,9 @@ NUMBERS: list[tuple[str, str | None, str | None, str | None]] = [
 
 
 @pytest.mark.parametrize("case", NUMBERS, ids=lambda case: case[0])
-def test_a_number_is_text_and_its_exact_value_a_fraction(case: tuple[str, str | None, str | None, str | None]) -> None:
+def test_a_number_is_text_and_its_exact_value_a_fraction(
+    case: tuple[str, str | None, str | None, str | None],
+) -> None:
     _, value, decimal, exact = case
     number = None if value is None else F(value)
     assert (decimal_or_null(number), exact_or_null(number)) == (decimal, exact)
@@ -77,10 +79,13 @@ def leaves(data: Json, key: str = "") -> Iterator[tuple[str, Json]]:
         yield key, data
 
 
-RULES = [*(("weighted-sum", formula) for formula in FORMULA_TERMS), *((method, None) for method in METHOD_TERMS)]
+RULES = [
+    *(("weighted-sum", formula) for formula in FORMULA_TERMS),
+    *((method, None) for method in METHOD_TERMS),
+]
 
 
-@settings(max_examples=max(40, settings.default.max_examples // 10))
+@examples(40, part=10)
 @given(papers=st.sampled_from(RULES).flatmap(lambda rule: papers_of(*rule)))
 def test_numbers_are_decimals_and_fractions_and_no_floats(papers: Papers) -> None:
     evaluation = judge(inputs_of(papers)).evaluation

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.report.evaluation_text import ILLUSTRATION, evaluation_text, names, sentence
 from bideval.scoring.evaluate import judge
 from tests.scoring.build import Data, Papers, decision, evaluated, inputs_of, lot_of, lowest_price, tender
-from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, papers_of
+from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, examples, papers_of
 
 
 def page(papers: Papers) -> str:
@@ -97,7 +97,9 @@ def test_the_whole_page() -> None:
     papers = lowest_price({"ash": "1000", "elm": "999.50", "fir": "2500"}, gates=[LIMIT])
     papers = replace(papers, bids={**papers.bids, "oak": {"status": "late"}})
     digest = evaluated(papers).digest
-    assert page(papers) == f"""\
+    assert (
+        page(papers)
+        == f"""\
 Test
 
 elm wins, ahead by GBP 0.5.
@@ -118,6 +120,7 @@ Inputs {digest}
 Next:
   bideval explain my-tender elm --against ash
   bideval evaluate my-tender --json"""
+    )
 
 
 def test_invented_figures_are_said_to_be_first() -> None:
@@ -170,10 +173,13 @@ def test_bids_in_a_sentence(case: tuple[str, tuple[str, ...], str]) -> None:
     assert names(case[1]) == case[2]
 
 
-RULES = [*(("weighted-sum", formula) for formula in FORMULA_TERMS), *((method, None) for method in METHOD_TERMS)]
+RULES = [
+    *(("weighted-sum", formula) for formula in FORMULA_TERMS),
+    *((method, None) for method in METHOD_TERMS),
+]
 
 
-@settings(max_examples=max(40, settings.default.max_examples // 10))
+@examples(40, part=10)
 @given(papers=st.sampled_from(RULES).flatmap(lambda rule: papers_of(*rule)))
 def test_any_result_has_a_page_of_100_columns(papers: Papers) -> None:
     evaluation = judge(inputs_of(papers)).evaluation

@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 
 from bideval.errors import Source, UnknownIdError
-from bideval.model.evaluation import Evaluation
 from bideval.model.rules import RankOn
 from bideval.report.explanation import explanation_data, explanation_text
 from tests.scoring.build import Data, Papers, decision, evaluated, lowest_price, tender
@@ -19,7 +18,10 @@ PAPERS = Papers(
         weighting={"kind": "percent-of-whole"},
         marks={"from": "consensus"},
         criteria=[
-            {"id": "quality", "criteria": [{"id": "plan", "weight": 60, "scale": {"from": 0, "to": 9, "step": 1}}]},
+            {
+                "id": "quality",
+                "criteria": [{"id": "plan", "weight": 60, "scale": {"from": 0, "to": 9, "step": 1}}],
+            },
             {"id": "cost", "weight": 40, "formula": "lowest-over-bid"},
         ],
         gates=[GATE],
@@ -39,7 +41,9 @@ def at_home(source: Source) -> Source:
 
 def words(papers: Papers, bid: str | None = None, against: str | None = None, lot: str | None = None) -> str:
     evaluation = evaluated(papers)
-    return explanation_text(evaluation, RankOn(str(papers.tender.get("rank_on", "exact"))), bid, against, lot, at_home)
+    return explanation_text(
+        evaluation, RankOn(str(papers.tender.get("rank_on", "exact"))), bid, against, lot, at_home
+    )
 
 
 def test_why_one_bid_is_ahead_of_another() -> None:
@@ -48,14 +52,12 @@ def test_why_one_bid_is_ahead_of_another() -> None:
         "Test",
         "ash wins, ahead by 12 points.",
         "ash is ahead of elm by 12 points.\nIt gains most on plan (+20).\nIt loses most on cost (-8).",
-        "\n".join(
-            [
-                "  criterion   ash   elm  difference",
-                "  ---------  ----  ----  ----------",
-                "  plan       46.7  26.7       +20.0",
-                "  cost       32.0  40.0        -8.0",
-                "  sum        78.7  66.7       +12.0",
-            ]
+        (
+            "  criterion   ash   elm  difference\n"
+            "  ---------  ----  ----  ----------\n"
+            "  plan       46.7  26.7       +20.0\n"
+            "  cost       32.0  40.0        -8.0\n"
+            "  sum        78.7  66.7       +12.0"
         ),
     ]
 
@@ -63,8 +65,12 @@ def test_why_one_bid_is_ahead_of_another() -> None:
 def test_every_number_of_a_bid_with_its_rule_and_place() -> None:
     printed = words(PAPERS, "ash")
     assert "ash was assessed: rank 1 with 78.7 points." in printed
-    assert "quality: 77.833333 points x weight 60 / 100 = 46.7 (unrounded 46.666667, exactly 140/3)" in printed
-    assert "    plan: 77.777778 points x weight 60 / 100 = 46.7 (unrounded 46.666667, exactly 140/3)" in printed
+    assert (
+        "quality: 77.833333 points x weight 60 / 100 = 46.7 (unrounded 46.666667, exactly 140/3)" in printed
+    )
+    assert (
+        "    plan: 77.777778 points x weight 60 / 100 = 46.7 (unrounded 46.666667, exactly 140/3)" in printed
+    )
     assert "from consensus.csv:1:2" in printed
     assert "cost: 80 points x weight 40 / 100 = 32\n" in printed
     assert "100 x 80 / 100" in printed
@@ -144,9 +150,11 @@ ASKED: list[tuple[str, str | None, str | None, str | None, list[str]]] = [
 
 
 @pytest.mark.parametrize("case", ASKED, ids=lambda case: case[0])
-def test_the_lots_that_are_asked_about(case: tuple[str, str | None, str | None, str | None, list[str]]) -> None:
+def test_the_lots_that_are_asked_about(
+    case: tuple[str, str | None, str | None, str | None, list[str]],
+) -> None:
     _, bid, against, lot, expected = case
-    evaluation: Evaluation = evaluated(LOTS)
+    evaluation = evaluated(LOTS)
     data = explanation_data(evaluation, None, bid, against, lot, at_home)
     lots = data["lots"]
     assert isinstance(lots, list)
@@ -164,7 +172,9 @@ UNKNOWN: list[tuple[str, str | None, str | None, str | None, str]] = [
 
 
 @pytest.mark.parametrize("case", UNKNOWN, ids=lambda case: case[0])
-def test_what_there_is_not_is_refused_by_name(case: tuple[str, str | None, str | None, str | None, str]) -> None:
+def test_what_there_is_not_is_refused_by_name(
+    case: tuple[str, str | None, str | None, str | None, str],
+) -> None:
     _, bid, against, lot, expected = case
     for explain in (explanation_text, explanation_data):
         with pytest.raises(UnknownIdError) as refused:

@@ -28,8 +28,16 @@ def test_a_finding_of_two_places_names_both() -> None:
 
 
 PLACELESS: list[tuple[str, Finding, str]] = [
-    ("a file alone", error("BE057", "there is none", "Begin one.", Source("tender.yaml")), "tender.yaml: error BE057: there is none"),
-    ("a line without its text", error("BE001", "odd", "Mend it.", Source("a.csv", "", 3, 4)), "a.csv:3:4: error BE001: odd"),
+    (
+        "a file alone",
+        error("BE057", "there is none", "Begin one.", Source("tender.yaml")),
+        "tender.yaml: error BE057: there is none",
+    ),
+    (
+        "a line without its text",
+        error("BE001", "odd", "Mend it.", Source("a.csv", "", 3, 4)),
+        "a.csv:3:4: error BE001: odd",
+    ),
     ("no place at all", error("BE036", "too many", "Look."), "tender folder: error BE036: too many"),
 ]
 

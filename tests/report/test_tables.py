@@ -36,7 +36,9 @@ COLUMNS: list[tuple[str, list[str | None], int | None, bool, list[str]]] = [
 
 
 @pytest.mark.parametrize("case", COLUMNS, ids=lambda case: case[0])
-def test_a_column_has_one_number_of_decimals(case: tuple[str, list[str | None], int | None, bool, list[str]]) -> None:
+def test_a_column_has_one_number_of_decimals(
+    case: tuple[str, list[str | None], int | None, bool, list[str]],
+) -> None:
     _, values, places, plus, expected = case
     numbers = [None if one is None else F(one) for one in values]
     assert aligned(numbers, places, plus=plus) == expected
@@ -65,7 +67,12 @@ def test_text_of_several_lines_is_put_on_one() -> None:
 
 def test_a_table_lines_its_columns_up() -> None:
     printed = table_text(("bid", "total"), [("ash", "7.50"), ("dogwood", "10.00")], right={1})
-    assert printed.splitlines() == ["  bid      total", "  -------  -----", "  ash       7.50", "  dogwood  10.00"]
+    assert printed.splitlines() == [
+        "  bid      total",
+        "  -------  -----",
+        "  ash       7.50",
+        "  dogwood  10.00",
+    ]
 
 
 def test_a_table_has_no_spaces_at_the_ends_of_lines() -> None:

@@ -51,7 +51,7 @@ def tender(**rules: object) -> Data:
 
 def lowest_price(prices: Mapping[str, object], **rules: object) -> Papers:
     """Return a tender won by the lowest price, with a bid for each price."""
-    return Papers(tender(method={"use": "lowest-compliant"}, **rules), dict.fromkeys(prices, {}), prices)
+    return Papers(tender(method={"use": "lowest-compliant"}, **rules), {bid: {} for bid in prices}, prices)
 
 
 def text(value: object) -> object:

@@ -4,11 +4,13 @@ A method or formula without terms here fails the property tests by name.  Prices
 points are drawn from few values, so that equal figures and ends of ranges are met.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
+from bideval.model.parameters import Parameter
 from bideval.model.rules import Mode
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
 from bideval.scoring.methods.registry import METHODS
@@ -61,7 +63,10 @@ METHOD_TERMS: Mapping[str, Data] = {
         "horizon_years": 3,
     },
 }
-RELATIVE = {one.id for one in (*PRICE_FORMULAS.values(), *METHODS.values()) if one.kind == "relative"}
+RELATIVE = {
+    *(formula.id for formula in PRICE_FORMULAS.values() if formula.kind == "relative"),
+    *(method.id for method in METHODS.values() if method.kind == "relative"),
+}
 ABLE = {
     "id": "able",
     "phase": "conditions",
@@ -150,7 +155,7 @@ def _way(name: str, kind: str) -> Data:
 def _declares(leaves: Mapping[str, str], method: str) -> Data:
     found: dict[str, Data] = {name: {"unit": "points"} for name, kind in leaves.items() if kind == DECLARED}
     if method == "feature-coefficient":
-        found |= dict.fromkeys(FEATURES, {"unit": "ratio"})
+        found |= {name: {"unit": "ratio"} for name in FEATURES}
     return {**found, "able": {"unit": "count"}}
 
 
@@ -217,6 +222,13 @@ def _draws(rules: Data, seed: str) -> tuple[Data, ...]:
     return (decision("draw", seed=seed),) if seed and any(rung["by"] == "draw" for rung in ties) else ()
 
 
+def examples(usual: int, part: int) -> settings:
+    """Return settings of as many examples as the profile says over ``part``, and at least ``usual``."""
+    profile = settings.default
+    assert profile is not None
+    return settings(max_examples=max(usual, profile.max_examples // part))
+
+
 # Changes that should not matter
 
 
@@ -249,9 +261,13 @@ def reordered(draw: st.DrawFn, papers: Papers) -> Papers:
     )
 
 
+def _money(parameters: Iterable[Parameter]) -> set[str]:
+    return {parameter.name for parameter in parameters if parameter.unit == "money"}
+
+
 MONEY_TERMS = {
-    entry.id: {parameter.name for parameter in entry.parameters if parameter.unit == "money"}
-    for entry in (*PRICE_FORMULAS.values(), *METHODS.values())
+    **{formula.id: _money(formula.parameters) for formula in PRICE_FORMULAS.values()},
+    **{method.id: _money(method.parameters) for method in METHODS.values()},
 }
 
 

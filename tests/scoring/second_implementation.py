@@ -153,11 +153,9 @@ class Tender:
 
     def rung(self, rule: Data, bid: str) -> object:
         """Return what a rung compares; smaller is better."""
-        return {
-            "lower-price": lambda: self.prices[bid],
-            "points": lambda: -self.points[str(rule["of"])][bid],
-            "earlier-received": lambda: self.bids[bid]["received"],
-        }[str(rule["by"])]()
+        if rule["by"] == "lower-price":
+            return self.prices[bid]
+        return self.bids[bid]["received"] if "of" not in rule else -self.points[str(rule["of"])][bid]
 
 
 def weight_of(one: Data) -> Fraction:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -30,7 +30,7 @@ from tests.scoring.build import (
     tender,
     text,
 )
-from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, papers_of
+from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, examples, papers_of
 from tests.scoring.mutated import mutated
 
 F = Fraction
@@ -231,7 +231,7 @@ def typed(papers: Papers) -> Inputs | None:
         return None
 
 
-@settings(max_examples=max(150, settings.default.max_examples))
+@examples(150, part=1)
 @given(papers=tenders, seed=st.integers(0, 10**6), changes=st.integers(1, 4))
 def test_whatever_the_data_say_there_is_a_result_or_a_finding(
     papers: Papers, seed: int, changes: int

@@ -1,11 +1,11 @@
 """Shadow results: what a disregarded bid would have got, without touching anybody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bideval.model.evaluation import LotResult, PlacingStatus, Shadow
@@ -24,7 +24,7 @@ from tests.scoring.build import (
     ranks,
     tender,
 )
-from tests.scoring.generated import papers_of
+from tests.scoring.generated import examples, papers_of
 
 F = Fraction
 ABLE = {
@@ -40,7 +40,9 @@ COST = {"id": "cost", "weight": 50, "formula": "lowest-over-bid"}
 
 
 def offers(
-    bids: Mapping[str, tuple[int, int | None, object]], criteria: list[Data] | None = None, **rules: object
+    bids: Mapping[str, tuple[int, int | None, object]],
+    criteria: Sequence[Data] | None = None,
+    **rules: object,
 ) -> Papers:
     """Return a half-and-half tender; by bid: able or not, mark of plan, price; None: not on file."""
     return Papers(
@@ -167,7 +169,7 @@ RULES = [*(("weighted-sum", formula) for formula in PRICE_FORMULAS), *((method, 
 every_rule = pytest.mark.parametrize(
     ("method", "formula"), RULES, ids=[formula or method for method, formula in RULES]
 )
-few = settings(max_examples=max(12, settings.default.max_examples // 20))
+few = examples(12, part=20)
 
 
 def only(inputs: Inputs, bids: set[str]) -> Inputs:

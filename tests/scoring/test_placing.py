@@ -87,7 +87,7 @@ def test_the_places_are_filled_as_far_as_they_are_certain(figures: dict[str, int
 LOWEST = {"by": "lower-price"}
 
 
-def quality(points: Mapping[str, str], places: int = 1, ties: Sequence[Data] = (), **rules: object) -> Papers:
+def quality(points: Mapping[str, str], **rules: object) -> Papers:
     """Return a tender on declared points alone; with prices 1, 2, 3 in the order of ``points``."""
     return Papers(
         tender(
@@ -95,8 +95,6 @@ def quality(points: Mapping[str, str], places: int = 1, ties: Sequence[Data] = (
             weighting={"kind": "percent-of-whole"},
             declares={"merit": {"unit": "points"}},
             criteria=[{"id": "merit", "weight": 100, "measure": {"field": "bid.declared.merit"}}],
-            places=places,
-            ties=ties,
             **rules,
         ),
         {bid: {"declared": {"merit": value}} for bid, value in points.items()},
@@ -111,18 +109,18 @@ MARGINS: list[tuple[str, Papers, str, tuple[str, ...], str | None, str | None]] 
     ("one bid has nobody to be ahead of",   quality({"ash": "50"}),                       "final",  ("ash",), None,   None),
     ("ahead by so much",                    quality({"ash": "50.5", "elm": "50"}),        "final",  ("ash",), "0.5",  "0.5"),
     ("a tie has no margin",                 quality({"ash": "50", "elm": "50"}),          "tied",   (),       "0",    "0"),
-    ("a tie that a rung settles has none",  quality({"ash": "50", "elm": "50"}, 1, [LOWEST]), "final", ("ash",), "0", "0"),
-    ("the last awarded and the first not",  quality({"ash": "90", "elm": "60", "fir": "50"}, 2), "final", ("ash", "elm"), "10", "10"),
-    ("as many bids as places",              quality({"ash": "90", "elm": "60"}, 2),       "final",  ("ash", "elm"), None, None),
-    ("fewer bids than places",              quality({"ash": "90"}, 3),                    "final",  ("ash",), None,   None),
-    ("a tie inside the places",             quality({"ash": "90", "elm": "90", "fir": "50"}, 2), "final", ("ash", "elm"), "40", "40"),
-    ("a tie across the border",             quality({"ash": "90", "elm": "50", "fir": "50"}, 2), "tied", ("ash",), "0", "0"),
+    ("a tie that a rung settles has none",  quality({"ash": "50", "elm": "50"}, ties=[LOWEST]), "final", ("ash",), "0", "0"),
+    ("the last awarded and the first not",  quality({"ash": "90", "elm": "60", "fir": "50"}, places=2), "final", ("ash", "elm"), "10", "10"),
+    ("as many bids as places",              quality({"ash": "90", "elm": "60"}, places=2),       "final",  ("ash", "elm"), None, None),
+    ("fewer bids than places",              quality({"ash": "90"}, places=3),                    "final",  ("ash",), None,   None),
+    ("a tie inside the places",             quality({"ash": "90", "elm": "90", "fir": "50"}, places=2), "final", ("ash", "elm"), "40", "40"),
+    ("a tie across the border",             quality({"ash": "90", "elm": "50", "fir": "50"}, places=2), "tied", ("ash",), "0", "0"),
     ("rounded figures are ranked on",       quality({"ash": "50.6", "elm": "50.4"}, **ROUNDED), "final", ("ash",), "1", "0.2"),
     ("exact figures are ranked on",         quality({"ash": "50.6", "elm": "50.4"}, **EXACTLY), "final", ("ash",), "0.2", "0.2"),
     ("level once they are rounded",         quality({"ash": "50.2", "elm": "50.4"}, **ROUNDED), "tied", (),   "0",    "0"),
     ("level, and exact figures are ranked", quality({"ash": "50.2", "elm": "50.4"}, **EXACTLY), "final", ("elm",), "0.2", "0.2"),
     ("level once rounded, and settled against the exact order",
-     quality({"ash": "50.2", "elm": "50.4"}, 1, [LOWEST], **ROUNDED), "final", ("ash",), "0", "0.2"),
+     quality({"ash": "50.2", "elm": "50.4"}, ties=[LOWEST], **ROUNDED), "final", ("ash",), "0", "0.2"),
 ]  # fmt: skip
 
 
@@ -233,16 +231,16 @@ def test_the_margin_is_in_what_is_ranked_on() -> None:
 NOTES: list[tuple[str, Papers, list[tuple[str, str]]]] = [
     ("nothing", quality({"ash": "50.6", "elm": "50.4"}, **ROUNDED), []),
     ("a tie, which nothing settles", quality({"ash": "50.2", "elm": "50.4"}, **ROUNDED), [("ash", "made a tie")]),
-    ("a tie, settled against the exact order", quality({"ash": "50.2", "elm": "50.4"}, 1, [LOWEST], **ROUNDED),
+    ("a tie, settled against the exact order", quality({"ash": "50.2", "elm": "50.4"}, ties=[LOWEST], **ROUNDED),
      [("elm", "ahead of an awarded bid")]),
-    ("a tie, settled with the exact order", quality({"ash": "50.4", "elm": "50.2"}, 1, [LOWEST], **ROUNDED),
+    ("a tie, settled with the exact order", quality({"ash": "50.4", "elm": "50.2"}, ties=[LOWEST], **ROUNDED),
      [("elm", "made a tie")]),
-    ("a real tie", quality({"ash": "50.4", "elm": "50.4"}, 1, [LOWEST], **ROUNDED), []),
+    ("a real tie", quality({"ash": "50.4", "elm": "50.4"}, ties=[LOWEST], **ROUNDED), []),
     ("a tie off the border", quality({"ash": "90", "elm": "50.4", "fir": "50.2"}, **ROUNDED), []),
     ("exact figures are ranked on", quality({"ash": "50.2", "elm": "50.4"}, **EXACTLY), []),
-    ("the second of two places", quality({"ash": "90", "elm": "50.2", "fir": "50.4"}, 2, [LOWEST], **ROUNDED),
+    ("the second of two places", quality({"ash": "90", "elm": "50.2", "fir": "50.4"}, places=2, ties=[LOWEST], **ROUNDED),
      [("fir", "ahead of an awarded bid")]),
-    ("a tie over the second of two places", quality({"ash": "90", "elm": "50.2", "fir": "50.4"}, 2, **ROUNDED),
+    ("a tie over the second of two places", quality({"ash": "90", "elm": "50.2", "fir": "50.4"}, places=2, **ROUNDED),
      [("elm", "made a tie")]),
 ]  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Two implementations of the weighted sum agree on every total and every rank."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -63,7 +62,7 @@ def test_the_second_rounding(case: tuple[str, str, int, str, str]) -> None:
 
 def test_the_second_implementation_by_hand() -> None:
     """Domain example: 50/50, quality 50, 75, 100 at 49, 75, 100: totals 75, 70 1/6, 74 1/2."""
-    bids: Mapping[str, Mapping[str, object]] = {
+    bids = {
         bid: {"declared": {"able": 1, "quality": quality}, "received": ""}
         for bid, quality in (("a-bid", 50), ("b-bid", 75), ("c-bid", 100))
     }

@@ -44,7 +44,7 @@ def scored(
                 rounding=rounding or "none",
                 rank_on="rounded",
             ),
-            dict.fromkeys(marks, {}),
+            {bid: {} for bid in marks},
             prices or dict.fromkeys(marks, 100),
             {(bid, name): mark for bid, row in marks.items() for name, mark in row.items()},
         )
