@@ -12,22 +12,19 @@ from benchmarks.peers import USES, Floats, Ranking, sorted_out
 from benchmarks.report import Outcome, Row
 from benchmarks.sizes import Size
 from benchmarks.texts import tables
-from bideval.kernel.batch import Whole, Winners, batch_totals, winners
+from bideval.kernel.batch import Prepared, Whole, Winners, batch_totals, prepared, winners
 
 Flags = NDArray[np.bool_]
 
+_DRAWN = 500  # different weights
 _SHARE_OF_PEERS = 400  # a peer is given one scenario of so many: it would take minutes else
 
 
 class Batch(NamedTuple):
-    """Weights and points in hundredths, as whole numbers and as floats."""
+    """Weights, scenarios x criteria, and points, bids x criteria, as whole hundredths."""
 
     weights: Whole
     points: Whole
-
-    def floats(self) -> tuple[Floats, Floats]:
-        """Return points, and weights as shares of 1."""
-        return self.points / 100, self.weights / 10_000
 
 
 def drawn(size: Size) -> Batch:
@@ -35,15 +32,16 @@ def drawn(size: Size) -> Batch:
     source = tables(size.bids, size.criteria)
     points = [[_hundredths(text) for text in row.values()] for row in next(source).points.values()]
     few = [
-        [_hundredths(text) for text in next(source).weights.values()] for _ in range(min(size.scenarios, 500))
+        [_hundredths(text) for text in next(source).weights.values()]
+        for _ in range(min(size.scenarios, _DRAWN))
     ]
-    weights = np.tile(np.array(few, np.int64), (-(-size.scenarios // len(few)), 1))[: size.scenarios]
+    weights = np.resize(np.array(few, np.int64), (size.scenarios, size.criteria))
     return Batch(weights, np.array(points, np.int64))
 
 
-def ours(batch: Batch) -> Winners:
+def ours(weights: Whole | Prepared, points: Whole | Prepared) -> Winners:
     """Return who wins in each scenario."""
-    return winners(batch_totals(batch.weights, batch.points))
+    return winners(batch_totals(weights, points))
 
 
 def in_floats(weights: Floats, points: Floats) -> tuple[Floats, Flags, Flags]:
@@ -61,18 +59,23 @@ def batch(size: Size) -> list[Outcome]:
 
 def _beside_numpy(size: Size) -> list[Outcome]:
     given = drawn(size)
-    points, weights = (part.copy() for part in given.floats())
+    ready = [prepared(part) for part in given]
+    floats = [part.astype(np.float64) for part in given]
     runs: list[Callable[[], object]] = [
-        partial(batch_totals, given.weights, given.points),
-        partial(_numpy_totals, weights, points),
-        partial(ours, given),
-        partial(in_floats, weights, points),
+        partial(batch_totals, *ready),
+        partial(ours, *ready),
+        partial(ours, *given),
+        partial(_numpy_totals, *floats),
+        partial(in_floats, *floats),
     ]
-    figures = race([timed(partial(_itself, run), size.scenarios) for run in runs], size.rounds)
-    work = f"{size.scenarios} scenarios of {size.bids} x {size.criteria}"
+    totals, winning, unready, *numpy = race(
+        [timed(partial(_itself, run), size.scenarios) for run in runs], size.rounds
+    )
+    work = f"each of {size.scenarios} scenarios of {size.bids} x {size.criteria}"
     return [
-        Row(f"{work}, totals", figures[0], "numpy: float64", figures[1], 1.3, slower=True),
-        Row(f"{work}, winners", figures[2], "numpy: float64", figures[3], 1.3, slower=True),
+        Row(f"{work}, totals", totals, "numpy: float64", numpy[0], 1.3, slower=True),
+        Row(f"{work}, winners", winning, "numpy: float64", numpy[1], 1.3, slower=True),
+        Row(f"{work}, winners, not prepared", unready, "numpy: float64", numpy[1], slower=True),
     ]
 
 
@@ -87,12 +90,12 @@ def _numpy_totals(weights: Floats, points: Floats) -> Floats:
 
 def _beside_peers(size: Size) -> list[Outcome]:
     given = drawn(size)
-    points, weights = given.floats()
-    work = f"each of {size.scenarios} scenarios, winners"
+    points, weights = given.points / 100, given.weights / 10_000
+    work = f"each of {size.scenarios} scenarios of {size.bids} x {size.criteria}, winners"
     uses, not_run = sorted_out((use for use in USES if use.many), work)
     few = weights[: max(2, size.scenarios // _SHARE_OF_PEERS)]
     contenders = [
-        timed(lambda: partial(ours, given), size.scenarios),
+        timed(lambda: partial(ours, *given), size.scenarios),
         *(timed(partial(partial, _one_by_one, use.load(), points, few), len(few)) for use in uses),
     ]
     first, *figures = race(contenders, size.rounds)

@@ -1,11 +1,17 @@
 """``bideval evaluate FOLDER``."""
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
-from bideval.cli.folder_argument import echo_json, folder_argument, json_option, stop_at_findings
+from bideval.cli.folder_argument import (
+    Stage,
+    echo_json,
+    folder_argument,
+    json_option,
+    stage_option,
+    stop_at_findings,
+)
 from bideval.io.judged_folder import judge_folder
 from bideval.report.evaluation_json import evaluation_data
 from bideval.report.evaluation_text import evaluation_text
@@ -14,11 +20,9 @@ from bideval.report.findings_text import count_words
 
 @click.command("evaluate", epilog="Example: bideval evaluate sample_tenders/community-health")
 @folder_argument
-@click.option(
-    "--stage", type=click.Choice(["all", "quality"]), default="all", help="quality: before prices are opened."
-)
+@stage_option
 @json_option
-def command(folder: Path, stage: Literal["all", "quality"], *, as_json: bool) -> None:
+def command(folder: Path, stage: Stage, *, as_json: bool) -> None:
     """Score the bids in FOLDER: placings, who was disregarded and why."""
     judged = judge_folder(folder, quality_only=stage == "quality")
     if judged.evaluation is None:

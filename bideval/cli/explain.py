@@ -4,10 +4,17 @@ from pathlib import Path
 
 import click
 
-from bideval.cli.folder_argument import echo_json, folder_argument, json_option, stop_at_findings
+from bideval.cli.folder_argument import (
+    Stage,
+    echo_json,
+    folder_argument,
+    json_option,
+    stage_option,
+    stop_at_findings,
+)
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
-from bideval.report.explanation import explanation_data, explanation_text
+from bideval.report.explanation import NoCommonLotError, explanation_data, explanation_text
 
 
 @click.command(
@@ -17,13 +24,16 @@ from bideval.report.explanation import explanation_data, explanation_text
 @click.argument("bid", required=False)
 @click.option("--against", metavar="BID", help="Compare with this bid: contributions that sum to the gap.")
 @click.option("--lot", metavar="LOT", help="Only this lot.")
+@stage_option
 @json_option
-def command(folder: Path, bid: str | None, against: str | None, lot: str | None, *, as_json: bool) -> None:
+def command(
+    folder: Path, bid: str | None, against: str | None, lot: str | None, stage: Stage, *, as_json: bool
+) -> None:
     """Trace every number of FOLDER back to its file and line: of every bid, or of BID alone.
 
     With --against, BID is the winner unless you name another.
     """
-    judged = judge_folder(folder, quality_only=False)
+    judged = judge_folder(folder, quality_only=stage == "quality")
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
     render = explanation_data if as_json else explanation_text
@@ -36,8 +46,8 @@ def command(folder: Path, bid: str | None, against: str | None, lot: str | None,
             lot,
             judged.reading.places.locate,
         )
-    except UnknownIdError as unknown:
-        raise click.UsageError(str(unknown)) from unknown
+    except (UnknownIdError, NoCommonLotError) as problem:
+        raise click.UsageError(str(problem)) from problem
     if isinstance(found, str):
         click.echo(found)
     else:

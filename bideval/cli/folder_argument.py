@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import click
 
@@ -14,6 +14,10 @@ from bideval.report.findings_text import findings_data, findings_text
 EXIT_FINDINGS = 3
 
 folder_argument = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+Stage = Literal["all", "quality"]
+stage_option = click.option(
+    "--stage", type=click.Choice(["all", "quality"]), default="all", help="quality: before prices are opened."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 

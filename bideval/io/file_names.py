@@ -55,7 +55,7 @@ def file_names(names: tuple[str, ...]) -> FileNames:
         if meant is not None and meant not in read and meant not in actual:
             actual[meant] = name
             findings += [] if meant == TENDER else [_misnamed(name, meant)]
-        elif (sheet := _in_spreadsheet(name)) is not None and not (sheet in read and "/" not in sheet):
+        elif (sheet := _in_spreadsheet(name, names)) and not (sheet in read and "/" not in sheet):
             unreadable.append(sheet)
             findings.append(_spreadsheet(name, sheet))
         else:
@@ -85,13 +85,13 @@ def _meant(name: str) -> str | None:
     return close[0] if close else None
 
 
-def _in_spreadsheet(name: str) -> str | None:
-    """Return the CSV file that a spreadsheet was probably meant to be saved as."""
+def _in_spreadsheet(name: str, names: tuple[str, ...]) -> str | None:
+    """Return the file that what is in a spreadsheet was probably meant to be in."""
     stem, _, ending = name.rpartition(".")
     if ending.lower() not in _SPREADSHEETS:
         return None
     if stem.startswith("prices/") and stem.count("/") == 1:
-        return f"{stem}.csv"
+        return f"{stem}.csv" if "schedule.csv" in names else f"{stem}.yaml"
     return f"{stem.lower()}.csv" if f"{stem.lower()}.csv" in TABLE_FILES else None
 
 
@@ -101,6 +101,8 @@ def _misnamed(name: str, meant: str) -> Finding:
 
 def _spreadsheet(name: str, meant: str) -> Finding:
     remedy = f"Save it as {meant}, with the file type CSV UTF-8 (comma delimited)."
+    if meant.endswith(".yaml"):
+        remedy = f"Write the price into {meant}: lots: {{whole: {{amount: ..., vat: ...}}}}."
     return error("BE058", f"{name} is a spreadsheet, and would not be read", remedy, Source(name))
 
 

@@ -53,6 +53,7 @@ class Score:
     weighted_exact: Fraction
     worked: str
     sources: tuple[Source, ...]
+    reasons: tuple[str, ...] = ()  # as recorded with the marks that govern
 
 
 @dataclass(frozen=True, slots=True)

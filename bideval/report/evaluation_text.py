@@ -48,18 +48,26 @@ def sentence(lot: LotResult, currency: str) -> str:
     if lot.status is LotStatus.NO_ASSESSED_BID:
         return "No bid is left to assess, so nobody wins."
     if lot.status is LotStatus.QUALITY_ONLY:
-        return "Quality alone has been scored; prices are not opened, so nobody is ranked."
+        return "Quality alone is scored here. No price was read, so nobody is ranked."
     if lot.status is LotStatus.NEEDS_ALLOCATION:
         return "Bids are ranked within the lot; who is awarded it depends on the award rules across lots."
     if lot.status is LotStatus.TIED:
         certain = f" {names(lot.winners)} {_has(lot.winners)} a place for certain." if lot.winners else ""
-        return f"No winner yet: {names(lot.tied)} are tied, and no recorded decision settles it.{certain}"
+        return f"No winner yet: {names(lot.tied)} are tied. {_way_out(lot)}{certain}"
     provisional = (
         " The result is provisional: a decision is awaited (see the note)."
         if lot.status is LotStatus.PROVISIONAL
         else ""
     )
     return f"{_won(lot, currency)}{provisional}"
+
+
+def _way_out(lot: LotResult) -> str:
+    """What settles a tie: a draw where the rules publish one, else nothing in them."""
+    drawn = any(rung.by == "draw" for placing in lot.placings for rung in placing.tie_rungs)
+    if drawn:
+        return "The published rules draw lots: record a decision of kind draw."
+    return "The published rules have no further way to settle it."
 
 
 def _won(lot: LotResult, currency: str) -> str:
@@ -104,6 +112,8 @@ def _placings(lot: LotResult, currency: str) -> str:
     assessed = [placing for placing in lot.placings if placing.status is PlacingStatus.ASSESSED]
     if not assessed:
         return "Placings: none."
+    if lot.status is LotStatus.QUALITY_ONLY:
+        return _quality(assessed)
     is_money = lot.unit == "money"
     header = (
         "rank",
@@ -119,6 +129,17 @@ def _placings(lot: LotResult, currency: str) -> str:
         for placing, price, figure in zip(assessed, prices, figures, strict=True)
     ]
     return table_text(header, rows, right={0, 3, 4})
+
+
+def _quality(assessed: list[Placing]) -> str:
+    """What each bid has on the criteria that read no price, in units of the whole."""
+    most = figure_text(sum((score.weight for score in assessed[0].scores), Fraction(0)))
+    sums = [sum((score.weighted for score in placing.scores), Fraction(0)) for placing in assessed]
+    rows = [
+        (placing.bid, shortened(placing.name), points)
+        for placing, points in zip(assessed, aligned(sums), strict=True)
+    ]
+    return table_text(("bid", "bidder", f"quality of {most}"), rows, right={2})
 
 
 def _outside(placing: Placing, lot: LotResult, currency: str) -> Iterator[str]:
@@ -164,7 +185,7 @@ def _next(evaluation: Evaluation, folder: str) -> Iterator[str]:
     assessed = [
         placing.bid for lot in evaluation.lots[:1] for placing in lot.placings if placing.rank is not None
     ]
-    yield f"  bideval explain {folder}" + (
-        f" {assessed[0]} --against {assessed[1]}" if len(assessed) > 1 else ""
-    )
-    yield f"  bideval evaluate {folder} --json"
+    bids = f" {assessed[0]} --against {assessed[1]}" if len(assessed) > 1 else ""
+    stage = " --stage quality" if any(lot.status is LotStatus.QUALITY_ONLY for lot in evaluation.lots) else ""
+    yield f"  bideval explain {folder}{bids}{stage}"
+    yield f"  bideval evaluate {folder}{stage} --json"

@@ -8,7 +8,7 @@ from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStat
 from bideval.model.numbers import figure_text
 from bideval.report.evaluation_json import place_text
 from bideval.report.evaluation_text import amount_words, gate_words, names
-from bideval.report.tables import aligned, most_decimals, one_line, table_text
+from bideval.report.tables import aligned, most_decimals, one_line, table_text, wrapped
 from bideval.scoring.explain import Contribution
 
 Locate = Callable[[Source], Source]
@@ -29,11 +29,14 @@ def bid_text(lot: LotResult, placing: Placing, currency: str, locate: Locate) ->
         blocks.append("\n".join(["Gates:", *lines]))
     if placing.tie_rungs:
         rungs = [
-            f"  {rung.by}: {_rung_values(rung.values)}; level after it: {names(rung.left)}"
-            for rung in placing.tie_rungs
+            f"  {rung.by}: {_rung_values(rung.values)}; {_left(rung.left)}" for rung in placing.tie_rungs
         ]
         blocks.append("\n".join(["Tie ladder:", *rungs]))
     return "\n\n".join(blocks)
+
+
+def _left(left: tuple[str, ...]) -> str:
+    return "settled" if len(left) == 1 else f"still level: {names(left)}"
 
 
 def _rung_values(values: Mapping[str, str]) -> str:
@@ -61,6 +64,8 @@ def _score_lines(score: Score, locate: Locate) -> Iterator[str]:
     if not score.section:
         yield f"{indent}  {score.worked}"
         yield f"{indent}  from {_short_places(score.sources, locate)}"
+        for reason in score.reasons:
+            yield from wrapped(f"reason: {reason}", indent + "  ")
 
 
 def _exact_note(score: Score) -> str:
@@ -125,7 +130,9 @@ def _gap_sentence(lot: LotResult, ours: Placing, theirs: Placing, gap: Fraction,
         place = "ahead of" if ours.rank < theirs.rank else "behind"
         return f"{ours.bid} is {place} {theirs.bid}: {lot.decided_by} decides between them."
     if gap == 0:
-        return f"{ours.bid} and {theirs.bid} are level; the tie ladder decides, if it can."
+        return (
+            f"{ours.bid} and {theirs.bid} have the same figure; their order is that of the tie ladder below."
+        )
     better = gap > 0 if lot.better == "higher" else gap < 0
     amount = amount_words(abs(gap), lot.unit, currency)
     return f"{ours.bid} is {'ahead of' if better else 'behind'} {theirs.bid} by {amount}."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from bideval.errors import Source, UnknownIdError
+from bideval.errors import BidevalError, Source, UnknownIdError
 from bideval.model.evaluation import Evaluation, LotResult, Placing
 from bideval.model.rules import RankOn
 from bideval.report.evaluation_json import Json, decimal_or_null, exact_or_null, placing_data
@@ -15,6 +15,18 @@ from bideval.scoring.explain import Contribution, contributions
 Locate = Callable[[Source], Source]
 
 
+class NoCommonLotError(BidevalError):
+    """Raised when the bids asked for entered no lot together."""
+
+    def __init__(self, bids: tuple[str, ...]) -> None:
+        """Keep the bids."""
+        self.bids = bids
+        super().__init__(bids)
+
+    def __str__(self) -> str:
+        return f"{' and '.join(self.bids)} did not bid for the same lot, so there is nothing to compare"
+
+
 def explanation_text(
     evaluation: Evaluation,
     rank_on: RankOn | None,
@@ -23,7 +35,11 @@ def explanation_text(
     lot: str | None,
     locate: Locate,
 ) -> str:
-    """The explanation for people; raise UnknownIdError for a bid or lot that is not there."""
+    """The explanation for people.
+
+    Raises UnknownIdError for a bid or lot that is not there, and NoCommonLotError for
+    bids that entered no lot together.
+    """
     title = one_line(evaluation.title)
     blocks = [f"{ILLUSTRATION}\n{title}" if evaluation.illustration else title]
     for result in _lots(evaluation, lot, bid, against):
@@ -116,13 +132,16 @@ def _lots(
     for asked in (bid, against):
         if asked is not None and asked not in bids:
             raise UnknownIdError("bid", asked, bids)
-    return tuple(
+    found = tuple(
         one
         for one in chosen
         if all(
             asked is None or any(placing.bid == asked for placing in one.placings) for asked in (bid, against)
         )
     )
+    if not found:
+        raise NoCommonLotError(tuple(asked for asked in (bid, against) if asked is not None))
+    return found
 
 
 def _placing(lot: LotResult, bid: str) -> Placing:

@@ -1,5 +1,6 @@
 """Plain tables and amounts for the terminal; nothing here depends on the terminal's width."""
 
+import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -72,3 +73,10 @@ def table_text(
 
     rule = indent + "  ".join("-" * width for width in widths)
     return "\n".join([line(header), rule, *map(line, rows)])
+
+
+def wrapped(text: str, indent: str, width: int = 100) -> list[str]:
+    """Text on lines of at most ``width`` columns, each behind ``indent``."""
+    return textwrap.wrap(
+        one_line(text), width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False
+    )

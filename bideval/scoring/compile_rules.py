@@ -73,10 +73,11 @@ def _compile_lot(inputs: Inputs, published: Published) -> tuple[LotRules | None,
         places=published.places,
         value=published.value,
         years=published.years,
+        contract_at=published.contract_at,
     )
-    undefined = (*_endless(published, rules), *_method_and_criteria(published, rules), *_rungs(inputs, rules))
-    unsaid = _unsaid(inputs, published, rules)
-    beside = (*in_criteria, *unsaid, *undefined, *_rounded_ids(inputs, rules))
+    undefined = (*_endless(published, rules), *_method_and_criteria(published, rules))
+    unsaid = (*_unsaid(inputs, published, rules), *_rungs(inputs, rules), *_rounded_ids(inputs, rules))
+    beside = (*in_criteria, *undefined, *unsaid)
     return (None if undefined else rules), beside
 
 

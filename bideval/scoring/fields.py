@@ -94,7 +94,9 @@ def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With) -> Read:
     return summed if node.years else summed[0]
 
 
-def places_read(measure: Measure, bid: str, prices: tuple[Source, ...]) -> tuple[Source, ...]:
+def places_read(
+    measure: Measure, bid: str, contract_at: str, prices: tuple[Source, ...]
+) -> tuple[Source, ...]:
     """Where what the measure reads of ``bid`` stands, each place once, in the order it is read."""
     found: list[Source] = []
     for node in fields_of(measure):
@@ -102,7 +104,7 @@ def places_read(measure: Measure, bid: str, prices: tuple[Source, ...]) -> tuple
         if family == "price":
             found += prices
         elif family == "tender":
-            found.append(Source("tender.yaml", "/contract"))
+            found.append(Source("tender.yaml", contract_at))
         elif family == "bid":
             found.append(Source(f"bids/{bid}.yaml", f"/{rest.replace('.', '/')}"))
         else:

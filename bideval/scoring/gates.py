@@ -54,7 +54,7 @@ def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
         relied_on=tried.parties if tried.passed else (),
         decision=None,
         worked=tried.worked,
-        sources=(*places_read(gate.measure, bid, prices), *relied),
+        sources=(*places_read(gate.measure, bid, case.rules.contract_at, prices), *relied),
     )
 
 

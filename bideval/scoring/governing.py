@@ -20,10 +20,18 @@ Row = TypeVar("Row", Mark, Consensus)
 
 
 class Standing(NamedTuple):
-    """A row that counts, with its index in the file."""
+    """A row that counts, with its index in the file and the reason given."""
 
     row: int
     value: Fraction
+    reason: str = ""
+
+
+def _reason(row: Mark | Consensus) -> str:
+    """Why the mark was given, in the words of those who gave it."""
+    if isinstance(row, Consensus):
+        return row.reason
+    return "; ".join(filter(None, (row.strengths, row.weaknesses)))
 
 
 class Governing(NamedTuple):
@@ -32,6 +40,7 @@ class Governing(NamedTuple):
     value: Fraction
     worked: str
     sources: tuple[Source, ...]
+    reasons: tuple[str, ...] = ()
 
 
 Rows = Mapping[tuple[str, str], tuple[Standing, ...]]  # by bid and criterion
@@ -49,7 +58,7 @@ def standing_rows(inputs: Inputs, lot: str) -> Rows:
     found: dict[tuple[str, str], list[Standing]] = defaultdict(list)
     for index, row in standing:
         if row.lot in {lot, "*"}:
-            found[row.bid, row.criterion].append(Standing(index, row.mark))
+            found[row.bid, row.criterion].append(Standing(index, row.mark, _reason(row)))
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -76,10 +85,11 @@ def governing_mark(rows: tuple[Standing, ...], rule: MarksFrom, policy: Policy, 
     """
     file = "consensus.csv" if rule is MarksFrom.CONSENSUS else "marks.csv"
     sources = tuple(Source(file, f"/{row.row}/mark") for row in rows)
+    reasons = tuple(row.reason for row in rows if row.reason)
     values = sorted(row.value for row in rows)
     if rule in {MarksFrom.CONSENSUS, MarksFrom.SINGLE}:
-        return Governing(values[0], f"mark {decimal_text(values[0])}", sources)
+        return Governing(values[0], f"mark {decimal_text(values[0])}", sources, reasons)
     middle = values if rule is MarksFrom.MEAN else values[(len(values) - 1) // 2 : len(values) // 2 + 1]
     value = policy.apply(Stage.MARK_MEAN, sum(middle, Fraction(0)) / len(middle), criterion)
     listed = ", ".join(decimal_text(one) for one in values)
-    return Governing(value, f"{rule.value} of marks {listed} = {decimal_text(value)}", sources)
+    return Governing(value, f"{rule.value} of marks {listed} = {decimal_text(value)}", sources, reasons)

@@ -27,6 +27,7 @@ class Raw(NamedTuple):
     points: Fraction
     worked: str
     sources: tuple[Source, ...]
+    reasons: tuple[str, ...] = ()
 
 
 class MissingMarkError(MissingFieldError):
@@ -60,7 +61,9 @@ def _marked(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     scale = leaf.scale
     assert scale is not None
     points = scale.points_between(mark.value)
-    return Raw(points, f"{mark.worked}, on its scale {decimal_text(points)} points", mark.sources)
+    return Raw(
+        points, f"{mark.worked}, on its scale {decimal_text(points)} points", mark.sources, mark.reasons
+    )
 
 
 def _measured(case: LotCase, bid: str, leaf: Leaf) -> Raw:
@@ -69,7 +72,9 @@ def _measured(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     lookup = lookup_for(known_of(case, bid), (owner, *others))
     found = measure_value(leaf.measure, leaf.with_, lookup)
     said = worked(leaf.measure, leaf.with_, lookup)
-    source = places_read(leaf.measure, bid, case.prices[bid].sources if bid in case.prices else ())
+    source = places_read(
+        leaf.measure, bid, case.rules.contract_at, case.prices[bid].sources if bid in case.prices else ()
+    )
     value = case.rules.policy.apply(Stage.MEASURE, found, leaf.id) if isinstance(found, Fraction) else found
     points = points_of(leaf.points, value, leaf.with_)
     return Raw(points, f"{said}; {worked_points(leaf.points, value, leaf.with_)}", source)

@@ -99,6 +99,7 @@ class LotRules:
     places: int
     value: Fraction | None
     years: Fraction | None
+    contract_at: str
 
     def nodes(self) -> Iterator[Node]:
         """Every section and leaf, parents first, in published order."""

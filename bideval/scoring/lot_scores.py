@@ -255,4 +255,5 @@ def _score(node: Node, within: str | None, raw: Mapping[str, Raw], rounded: Tota
         weighted_exact=free.weighted,
         worked=raw[node.id].worked if is_leaf else "sum of its criteria",
         sources=raw[node.id].sources if is_leaf else (Source("tender.yaml", node.pointer),),
+        reasons=raw[node.id].reasons if is_leaf else (),
     )

@@ -16,15 +16,17 @@ Nothing is refused, rounded or ranked here.
 """
 
 from collections.abc import Collection, Iterable
-from operator import add, mul
+from operator import mul
 from struct import unpack
 from typing import NamedTuple
 
 WHOLE = 100  # what the weights sum to, and the most points
 
 _MOST_PLACES = 9
+_POINT, _COLUMNS = 3, 16  # columns: of the point behind three digits, and of all with nine decimals
 _ROOM = 5  # digits of 100 x 100
 _DIGITS = b"0123456789"
+_LINES = bytes.maketrans(b"\t.", b"\n\t")
 _FILL = bytes.maketrans(b" .", b"0_")  # int() reads an underscore between digits as nothing
 _LONGEST = 600  # digits; Python lets no one lower its limit on int(str) below 640
 
@@ -86,13 +88,13 @@ def _cut(text: bytes, width: int, count: int) -> tuple[bytes, ...]:
 
 def _fields(lines: str, count: int, spare: int) -> _Fields | None:
     """Set ``count`` texts between tabs into fields with room for ``spare`` more digits, or return None."""
-    return _set(lines, count, spare) or _set(_levelled(lines), count, spare)
-
-
-def _set(lines: str, count: int, spare: int) -> _Fields | None:
-    """Do so for texts of equally many decimals; return None for others."""
-    places = len(lines.partition("\t")[0].partition(".")[2])
     plain = f"\t{lines}".encode("ascii", "replace")
+    return _set(plain, count, spare) or _set(_levelled(plain, count), count, spare)
+
+
+def _set(plain: bytes, count: int, spare: int) -> _Fields | None:
+    """Do so for texts behind a tab each that have equally many decimals; return None for others."""
+    places = len(plain[1:].partition(b"\t")[0].partition(b".")[2])
     point = places > 0
     if places > _MOST_PLACES or plain.translate(None, _DIGITS) != (b"\t." if point else b"\t") * count:
         return None
@@ -114,12 +116,27 @@ def _in_place(turned: bytes, width: int, places: int) -> bool:
     return hundreds.isspace() or hundreds.count(b" ") + turned.count(most) == len(hundreds)
 
 
-def _levelled(lines: str) -> str:
-    """Return texts between tabs with zeros added, all to the same decimals."""
-    texts = lines.split("\t")
-    places = [len(text.partition(".")[2]) for text in texts]
-    most = max(places)
-    if not 0 < most <= _MOST_PLACES:
-        return lines
-    ends = ["." + "0" * most, *("0" * (most - place) for place in range(1, most + 1))]
-    return "\t".join(map(add, texts, map(ends.__getitem__, places)))
+def _levelled(plain: bytes, count: int) -> bytes:
+    """Return texts behind a tab each with zeros added, so that all have equally many decimals.
+
+    What has no such form is returned as it is.
+    """
+    marks = plain.translate(None, _DIGITS)
+    if marks.strip(b".\t") or b".." in marks:
+        return plain
+    # First each text is a line, so that its decimals begin in the fifth column; then all lines are one.
+    lines = plain[1:].translate(_LINES).expandtabs(_POINT + 1) + b"\n"
+    level = bytearray(lines.replace(b"\n", b"\t").expandtabs(_COLUMNS))
+    if len(level) != _COLUMNS * count or not level[_POINT::_COLUMNS].isspace():
+        return plain
+    level[_POINT::_COLUMNS] = b"." * count
+    if level[_POINT + 1 :: _COLUMNS].count(b" ") != count - marks.count(
+        b"."
+    ):  # a point with nothing behind it
+        return plain
+    end = _POINT + 1
+    while not (decimals := level[end::_COLUMNS]).isspace():
+        level[end::_COLUMNS] = decimals.replace(b" ", b"0")
+        end += 1
+    level[end::_COLUMNS] = b"\t" * count
+    return b"\t" + level.translate(None, b" ")[:-1]

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.model.criterion import Gate
-from bideval.model.tender import MethodUse, Tender
+from bideval.model.tender import Lot, MethodUse, Tender
 from bideval.scoring.weights import Family
 
 WHOLE = "whole"  # the one lot of a tender without lots
@@ -39,6 +39,7 @@ class Published(NamedTuple):
     places: int
     value: Fraction | None
     years: Fraction | None
+    contract_at: str  # where the value stands
 
 
 def published_lots(tender: Tender) -> Iterator[Published]:
@@ -70,4 +71,12 @@ def _one(tender: Tender, index: int | None) -> Published:
         places=lot.places if lot and lot.places is not None else tender.places,
         value=lot.value if lot and lot.value is not None else contract.value if contract else None,
         years=contract.years if contract else None,
+        contract_at=_contract_at(lot, at),
     )
+
+
+def _contract_at(lot: Lot | None, at: str) -> str:
+    """A lot's own value or contract, else the tender's."""
+    if lot is not None and lot.value is not None:
+        return f"{at}/value"
+    return f"{at}/contract" if lot is not None and lot.contract is not None else "/contract"

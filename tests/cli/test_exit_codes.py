@@ -44,7 +44,7 @@ CASES: list[Case] = [
     ("evaluate beside a warning",             ("evaluate", "warned"),               0, "nobody wins",       "1 warning"),
     ("evaluate, and there is an error",       ("evaluate", "broken"),               3, "",                  "BE111"),
     ("evaluate, and a price is missing",      ("evaluate", "unpriced"),             3, "",                  "BE453"),
-    ("evaluate quality before prices",        ("evaluate", "unpriced", "--stage", "quality"), 0, "prices are not opened", ""),
+    ("evaluate quality before prices",        ("evaluate", "unpriced", "--stage", "quality"), 0, "No price was read", ""),
     ("evaluate a stage that there is not",    ("evaluate", "clean", "--stage", "price"), 2, "",             "--stage"),
     ("explain",                               ("explain", "clean"),                 0, "ash was assessed",  ""),
     ("explain one bid against another",       ("explain", "clean", "beech", "--against", "ash"), 0, "ahead of ash", ""),

@@ -48,13 +48,13 @@ SENTENCES: list[tuple[str, Papers, str]] = [
     ("a winner by what decides", merits({"ash": 80, "elm": 75}, CORRIDOR), "ash wins, ahead by 5 points on quality."),
     ("one bid", merits({"ash": 80}), "ash wins; no other bid was left to compare."),
     ("a tie", merits({"ash": 80, "elm": 80}),
-     "No winner yet: ash and elm are tied, and no recorded decision settles it."),
+     "No winner yet: ash and elm are tied. The published rules have no further way to settle it."),
     ("a tie of three", merits({"ash": 80, "elm": 80, "fir": 80}),
-     "No winner yet: ash, elm and fir are tied, and no recorded decision settles it."),
+     "No winner yet: ash, elm and fir are tied. The published rules have no further way to settle it."),
     ("a tie that a rung settled", replace(lowest_price({"ash": 80, "elm": 80}, ties=[{"by": "draw"}]), decisions=(DRAWN,)),
      "elm wins, level with the next bid, by the published tie rule."),
     ("a tie for the second place", merits({"ash": 90, "elm": 80, "fir": 80}, places=2),
-     "No winner yet: elm and fir are tied, and no recorded decision settles it. ash has a place for certain."),
+     "No winner yet: elm and fir are tied. The published rules have no further way to settle it. ash has a place for certain."),
     ("two places", merits({"ash": 90, "elm": 80, "fir": 70}, places=2),
      "ash and elm are awarded 2 of 2 places, the last of them ahead of the next by 10 points."),
     ("more places than bids", merits({"ash": 90}, places=3), "ash is awarded 1 of 3 places; no other bid was left to compare."),
@@ -76,7 +76,7 @@ def test_the_result_in_one_sentence(case: tuple[str, Papers, str]) -> None:
 def test_quality_alone_has_a_sentence_of_its_own() -> None:
     judged = judge(inputs_of(merits({"ash": 80, "elm": 70})), quality_only=True)
     assert judged.evaluation is not None
-    assert sentence(judged.evaluation.lots[0], "GBP").startswith("Quality alone has been scored")
+    assert sentence(judged.evaluation.lots[0], "GBP").startswith("Quality alone is scored here")
     rows = [line.split()[:2] for line in evaluation_text(judged.evaluation, "my-tender").splitlines()]
     assert [row for row in rows if row[-1:] in (["ash"], ["elm"])] == [["-", "ash"], ["-", "elm"]]
 

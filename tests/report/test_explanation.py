@@ -116,8 +116,8 @@ def test_a_tie_ladder_is_written_out() -> None:
     drawn = decision("draw", drawn=["elm", "ash"], witnessed_by=["the clerk"])
     papers = replace(lowest_price({"ash": 5, "elm": 5}, ties=[{"by": "draw"}]), decisions=(drawn,))
     printed = words(papers, "ash", "elm")
-    assert "ash and elm are level; the tie ladder decides, if it can." in printed
-    assert "Tie ladder:\n  draw: ash drawn 2, elm drawn 1; level after it: ash" in printed
+    assert "ash and elm have the same figure; their order is that of the tie ladder below." in printed
+    assert "Tie ladder:\n  draw: ash drawn 2, elm drawn 1; settled" in printed
 
 
 def test_what_was_entered_cannot_look_like_a_line_of_the_explanation() -> None:

@@ -91,7 +91,7 @@ def _judge(board: Board, lot: str, criterion: str, bid: str) -> Verdict:
         return Verdict(faults)
     meant = board.lots_meant(lot, bid)
     found = {id(scale): scale for one in meant if (scale := board.scales.get((one, criterion))) is not None}
-    if not found and board.compiled.issuperset(meant):
+    if not found and meant and board.compiled.issuperset(meant):
         return Verdict((_not_marked(board, meant, criterion),))
     return Verdict((), tuple(found.values()), tuple(found))
 

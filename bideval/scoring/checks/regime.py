@@ -73,18 +73,19 @@ def _gate(gate: Gate, name: str, pointer: str, pack: Pack) -> Iterator[Finding]:
 
 def _in_time(inputs: Inputs, pack: Pack) -> Iterator[Finding]:
     began = inputs.tender.began
+    name = pack.reference.removeprefix("regimes/")
     span = f"from {pack.valid_from}" + (f" to {pack.valid_to}" if pack.valid_to else " on")
     if began is None:
         yield question(
             "BE163",
-            f"the regime {pack.reference} holds {span}, and the tender does not say when it began",
+            f"the regime {name} holds {span}, and the tender does not say when it began",
             "State began, the date that decides which rules apply: began: 2026-01-15.",
             Source(FILE, "/regime"),
         )
     elif not pack.valid_on(began):
         yield warning(
             "BE163",
-            f"the procurement began on {began}, and the regime {pack.reference} holds {span}",
+            f"the procurement began on {began}, and the regime {name} holds {span}",
             "Name the edition that was in force when the procurement began, or correct the date.",
             Source(FILE, "/began"),
             Source(FILE, "/regime"),

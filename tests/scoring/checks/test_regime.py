@@ -58,7 +58,7 @@ WRONG: list[Case] = [
         RULED,
         {"tender/began": "2024-12-31"},
         "BE163 tender.yaml#/began tender.yaml#/regime",
-        "began on 2024-12-31, and the regime regimes/here@1 holds from 2025-01-01 on",
+        "began on 2024-12-31, and the regime here@1 holds from 2025-01-01 on",
     ),
     (
         "a procurement that began after the regime ended",
