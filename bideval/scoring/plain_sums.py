@@ -4,13 +4,13 @@ Plain is what most tables hold: 0 to 100 in digits and a point, no more than thr
 digits before it and nine behind.  For anything else the answer is None, and the
 caller reads it by the grammar of bideval.model.numbers, which also says what is wrong.
 
-It works as a clerk with a column ledger does.  All texts are set into fields of one
-width, filled up with zeros, so that the points of all bids for a criterion are the
-digits of one long whole number.  One multiplication weights all of them, and adding
-the criteria up gives the totals, side by side in fields of their own.  No carry runs
-from a field into the next: shares that sum to 100 make no total above 100 x 100, and
-each field has room for that.  So Python handles two numbers a criterion, not a
-number a mark.
+It works as a clerk with a ledger does.  All texts are set into fields of one width,
+filled up with zeros, so that the points of all bids for a criterion are the digits of
+one long whole number.  One multiplication weights all of them, and adding the
+criteria up gives the totals, side by side in fields of their own.  No carry runs from
+a field into the next: shares that sum to 100 make no total above 100 x 100, and each
+field has room for that.  So Python handles two numbers a criterion, not a number a
+mark, and bytes.expandtabs does what sets the texts into columns.
 
 Nothing is refused, rounded or ranked here.
 """
@@ -122,7 +122,7 @@ def _levelled(plain: bytes, count: int) -> bytes:
     What has no such form is returned as it is.
     """
     marks = plain.translate(None, _DIGITS)
-    if marks.strip(b".\t") or b".." in marks:
+    if marks.strip(b".\t"):
         return plain
     # First each text is a line, so that its decimals begin in the fifth column; then all lines are one.
     lines = plain[1:].translate(_LINES).expandtabs(_POINT + 1) + b"\n"
@@ -130,9 +130,8 @@ def _levelled(plain: bytes, count: int) -> bytes:
     if len(level) != _COLUMNS * count or not level[_POINT::_COLUMNS].isspace():
         return plain
     level[_POINT::_COLUMNS] = b"." * count
-    if level[_POINT + 1 :: _COLUMNS].count(b" ") != count - marks.count(
-        b"."
-    ):  # a point with nothing behind it
+    pointless = count - marks.count(b".")
+    if level[_POINT + 1 :: _COLUMNS].count(b" ") != pointless:  # a point too many, or nothing behind one
         return plain
     end = _POINT + 1
     while not (decimals := level[end::_COLUMNS]).isspace():

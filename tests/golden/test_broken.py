@@ -24,7 +24,10 @@ from tests.docs.pages import tables_of
 
 BROKEN = ROOT / "sample_tenders" / "broken"
 FOLDERS = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
-STANDING = {"consensus-without-reason", "names-look-alike"}  # a warning and a question leave the result standing
+STANDING = {
+    "consensus-without-reason",
+    "names-look-alike",
+}  # a warning and a question leave the result standing
 OF_NAMES = {"BE031", "BE057", "BE058"}  # about a file's name or place: no line of it is wrong
 
 
@@ -187,11 +190,31 @@ def piped(name: str) -> Callable[[Path], None]:
 
 HOSTILE: list[tuple[str, Callable[[Path], None], str, str]] = [
     # in words, change, code, what the message says of the name
-    ("names that differ in capitals", copied("bids/birch.yaml", "bids/Birch.yaml"), "BE034", "bids/Birch.yaml"),
+    (
+        "names that differ in capitals",
+        copied("bids/birch.yaml", "bids/Birch.yaml"),
+        "BE034",
+        "bids/Birch.yaml",
+    ),
     ("a bell in a name", rename("bids/birch.yaml", "bids/bir\u0007ch.yaml"), "BE033", "bids/bir\\x07ch.yaml"),
-    ("a turn in a name", rename("prices/birch.yaml", "prices/\u202ehcrib.yaml"), "BE033", "prices/\\u202ehcrib.yaml"),
-    ("a line end in a name", rename("prices/birch.yaml", "prices/birch\n.yaml"), "BE033", "prices/birch\\n.yaml"),
-    ("a backslash in a name", rename("prices/birch.yaml", "prices\\birch.yaml"), "BE033", "prices\\birch.yaml"),
+    (
+        "a turn in a name",
+        rename("prices/birch.yaml", "prices/\u202ehcrib.yaml"),
+        "BE033",
+        "prices/\\u202ehcrib.yaml",
+    ),
+    (
+        "a line end in a name",
+        rename("prices/birch.yaml", "prices/birch\n.yaml"),
+        "BE033",
+        "prices/birch\\n.yaml",
+    ),
+    (
+        "a backslash in a name",
+        rename("prices/birch.yaml", "prices\\birch.yaml"),
+        "BE033",
+        "prices\\birch.yaml",
+    ),
     ("a link to nothing", linked("prices/birch.yaml", "nothing.yaml"), "BE035", "prices/birch.yaml"),
     ("a link to itself", linked("prices/birch.yaml", "birch.yaml"), "BE035", "prices/birch.yaml"),
     ("a folder that is a link", linked("prices", "../elsewhere"), "BE031", "prices"),
@@ -201,7 +224,9 @@ HOSTILE: list[tuple[str, Callable[[Path], None], str, str]] = [
 
 
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case[0])
-def test_what_is_hostile_is_refused(case: tuple[str, Callable[[Path], None], str, str], tmp_path: Path) -> None:
+def test_what_is_hostile_is_refused(
+    case: tuple[str, Callable[[Path], None], str, str], tmp_path: Path
+) -> None:
     _, change, code, name = case
     folder = tmp_path / "tender"
     for part in (BROKEN / "consensus-without-reason").rglob("*.*"):

@@ -57,7 +57,7 @@ def printed(
 ) -> tuple[Printed, ...]:
     """Evaluate and explain each folder; fail where a run does not end well."""
     names = [str(folder) for folder in folders]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [interpreter, *options, "-c", PROGRAM, *names],
         cwd=cwd,
         env=environment(**(variables or {})),
@@ -147,6 +147,6 @@ def test_another_python_changes_nothing(
     if interpreter is None:
         pytest.skip(f"there is no {name} here")
     probe = [interpreter, "-c", "import bideval.io.judged_folder, bideval.cli.main"]
-    if subprocess.run(probe, env=environment(), cwd=ROOT, capture_output=True, check=False).returncode != 0:  # noqa: S603
+    if subprocess.run(probe, env=environment(), cwd=ROOT, capture_output=True, check=False).returncode != 0:
         pytest.skip(f"{name} has not all that bideval needs")
     assert printed(folders, interpreter=interpreter) == plain

@@ -49,6 +49,8 @@ SENTENCES: list[tuple[str, Papers, str]] = [
     ("one bid", merits({"ash": 80}), "ash wins; no other bid was left to compare."),
     ("a tie", merits({"ash": 80, "elm": 80}),
      "No winner yet: ash and elm are tied. The published rules have no further way to settle it."),
+    ("a tie that awaits its draw", lowest_price({"ash": 80, "elm": 80}, ties=[{"by": "draw"}]),
+     "No winner yet: ash and elm are tied. The published rules draw lots: record a decision of kind draw."),
     ("a tie of three", merits({"ash": 80, "elm": 80, "fir": 80}),
      "No winner yet: ash, elm and fir are tied. The published rules have no further way to settle it."),
     ("a tie that a rung settled", replace(lowest_price({"ash": 80, "elm": 80}, ties=[{"by": "draw"}]), decisions=(DRAWN,)),
@@ -77,8 +79,13 @@ def test_quality_alone_has_a_sentence_of_its_own() -> None:
     judged = judge(inputs_of(merits({"ash": 80, "elm": 70})), quality_only=True)
     assert judged.evaluation is not None
     assert sentence(judged.evaluation.lots[0], "GBP").startswith("Quality alone is scored here")
-    rows = [line.split()[:2] for line in evaluation_text(judged.evaluation, "my-tender").splitlines()]
-    assert [row for row in rows if row[-1:] in (["ash"], ["elm"])] == [["-", "ash"], ["-", "elm"]]
+    printed = evaluation_text(judged.evaluation, "my-tender")
+    rows = [line.split() for line in printed.splitlines()]
+    assert [(row[0], row[-1]) for row in rows if row and row[0] in {"ash", "elm"}] == [
+        ("ash", "80"),
+        ("elm", "70"),
+    ]
+    assert "bideval explain my-tender --stage quality" in printed
 
 
 def test_lots_under_a_limit_are_not_awarded_here() -> None:

@@ -65,6 +65,7 @@ NOT_PLAIN = [
     ("four digits", "0005"),
     ("four digits that end as the most does", "1100"),
     ("the same with decimals", "1100.00"),
+    ("four digits that begin as the most does", "1001"),
     ("a hundred thousand digits", "0" * 100_000),
     ("below zero", "-5"),
     ("minus zero", "-0"),
