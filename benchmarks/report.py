@@ -43,35 +43,39 @@ def table_text(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(chain(lines[:1], ["-" * max(map(len, lines))], lines[1:], rest))
 
 
-def reached(row: Row) -> bool | None:
-    """Say whether the median meets the target; None where there is none."""
+def verdict(row: Row) -> str:
+    """Say whether the target is reached: by the medians and by the minimums, or it is unclear."""
     if row.target is None:
-        return None
-    if row.peer is None:
-        return row.ours.median <= row.target
-    ratio = _ratio(row, row.ours.median, row.peer.median)
-    return ratio <= row.target if row.slower else ratio >= row.target
+        return ""
+    peer = row.peer or Figure(1, 1)
+    by = {_reaches(row, row.ours.median, peer.median), _reaches(row, row.ours.minimum, peer.minimum)}
+    return "unclear" if len(by) > 1 else "reached" if by == {True} else "missed"
+
+
+def _reaches(row: Row, ours: float, peer: float) -> bool:
+    if row.target is None:
+        return False
+    at_most = row.slower or row.peer is None
+    return ours <= row.target * peer if at_most else peer >= row.target * ours
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     ours = _figure_text(row.ours.median, row.unit)
-    verdict = {True: "reached", False: "missed", None: ""}[reached(row)]
     if row.peer is None:
         target = "" if row.target is None else f"at most {_figure_text(row.target, row.unit)}"
-        return row.work, ours, row.beside, "", "", "", target, verdict
-    of_medians = _ratio_text(_ratio(row, row.ours.median, row.peer.median))
-    of_minimums = _ratio_text(_ratio(row, row.ours.minimum, row.peer.minimum))
-    ratios = f"{of_medians} {'as long' if row.slower else 'as fast'}", of_minimums
+        return row.work, ours, row.beside, "", "", "", target, verdict(row)
+    of_medians = _ratio_text(row, row.ours.median, row.peer.median)
+    ratios = (
+        f"{of_medians} as {'long' if row.slower else 'fast'}",
+        _ratio_text(row, row.ours.minimum, row.peer.minimum),
+    )
     bound = "at most" if row.slower else "at least"
     target = "" if row.target is None else f"{bound} {row.target:g}x"
-    return row.work, ours, row.beside, _figure_text(row.peer.median, row.unit), *ratios, target, verdict
+    return row.work, ours, row.beside, _figure_text(row.peer.median, row.unit), *ratios, target, verdict(row)
 
 
-def _ratio(row: Row, ours: float, peer: float) -> float:
-    return ours / peer if row.slower else peer / ours
-
-
-def _ratio_text(ratio: float) -> str:
+def _ratio_text(row: Row, ours: float, peer: float) -> str:
+    ratio = ours / peer if row.slower else peer / ours
     places = 2 if ratio < 10 else 1 if ratio < 100 else 0
     return f"{ratio:,.{places}f}x"
 

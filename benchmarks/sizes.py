@@ -15,5 +15,5 @@ class Size(NamedTuple):
     tender: tuple[int, int, int]  # bids, criteria and evaluators of the great tender
 
 
-FULL = Size(21, 7, 10, 10, 20, 20_000, (50, 200, 6))
+FULL = Size(15, 7, 20, 10, 20, 20_000, (50, 200, 6))
 LEAST = Size(1, 1, 2, 4, 3, 50, (3, 4, 2))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from bideval.errors import Finding, GuardError, Source
+from bideval.errors import Finding, GuardError, Source, error
 from bideval.model.bid import Bid
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluation import GateResult, PlacingStatus
@@ -97,15 +97,38 @@ def _test_phase(case: LotCase, bid: str, phase: Phase) -> tuple[list[GateResult]
             results += [_with_decision(case, bid, result) for result in minimum_results(case, bid)]
         except GuardError as problem:
             findings += untested_minimum(case, problem, bid)
+    findings += _without_effect(case, bid, results)
     return results, findings
 
 
+def _without_effect(case: LotCase, bid: str, results: list[GateResult]) -> Iterator[Finding]:
+    """A bid is not disregarded for a gate that it passed, nor for one whose fail is only flagged."""
+    for result in results:
+        if not (result.passed or result.on_fail == "flag"):
+            continue
+        decision = _decision_on(case, bid, result)
+        if decision is None or decision.kind is not DecisionKind.DISREGARD:
+            continue
+        if decision.lot is None and len(case.inputs.lot_ids) > 1:  # it may be about another lot
+            continue
+        why = "which it passed" if result.passed else "whose fail is flagged and nothing more"
+        yield error(
+            "BE413",
+            f"{decision.id} disregards {bid} for the gate {result.gate}, {why}",
+            "Name the ground it rests on instead of the gate, or supersede the decision.",
+            Source("decisions.yaml", f"/{case.inputs.decisions.index(decision)}/gate"),
+            result.sources[0],
+        )
+
+
 def _with_decision(case: LotCase, bid: str, result: GateResult) -> GateResult:
-    if result.passed:
-        return result
-    kinds = (*OVERRULES, DecisionKind.DISREGARD)
-    decision = decided(case.inputs, *kinds, bid=bid, lot=case.rules.id, gate=result.gate)
+    decision = None if result.passed else _decision_on(case, bid, result)
     return replace(result, decision=f"{decision.kind.value} {decision.id}") if decision else result
+
+
+def _decision_on(case: LotCase, bid: str, result: GateResult) -> Decision | None:
+    kinds = (*OVERRULES, DecisionKind.DISREGARD)
+    return decided(case.inputs, *kinds, bid=bid, lot=case.rules.id, gate=result.gate)
 
 
 def _outcome(results: list[GateResult]) -> tuple[PlacingStatus, str]:

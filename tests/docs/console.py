@@ -25,6 +25,7 @@ class Command(NamedTuple):
     """A command of a console block, and the lines that the page shows below it."""
 
     place: str  # page and line
+    line: int
     text: str
     shown: tuple[str, ...]
 
@@ -44,7 +45,7 @@ def commands_of(block: Block) -> list[Command]:
         end = number + 1
         while end < len(lines) and not lines[end].startswith(PROMPT):
             end += 1
-        found.append(Command(place, text.strip(), tuple(lines[number + 1 : end])))
+        found.append(Command(place, block.line + number, text.strip(), tuple(lines[number + 1 : end])))
         number = end
     return found
 

@@ -81,9 +81,11 @@ def files_of(page: Path) -> dict[str, tuple[Block, str]]:
     return found
 
 
-def write_files(page: Path, folder: Path) -> None:
-    """Write the files of a page into ``folder``."""
-    for name, (_, text) in files_of(page).items():
+def write_files(page: Path, folder: Path, above: int | None = None) -> None:
+    """Write the files of a page into ``folder``; with ``above``, those that stand above that line."""
+    for name, (block, text) in files_of(page).items():
+        if above is not None and block.line > above:
+            continue
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

@@ -29,7 +29,6 @@ PAGES = [page for page in all_pages(ROOT) if blocks_of(page, "console")]
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_examples_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sample_tenders", tmp_path / "sample_tenders")
-    write_files(page, tmp_path)
     commands = [command for block in blocks_of(page, "console") for command in commands_of(block)]
     assert commands, f"{page} has no command"
     code = 0
@@ -40,6 +39,8 @@ def test_examples_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
             assert command.shown == (str(code),), f"{command.place}: the exit code is {code}"
             code = 0
             continue
+        # The README is followed from top to bottom; on a reference page a file may stand further down.
+        write_files(page, tmp_path, above=command.line if page.name == "README.md" else None)
         code = checked(command, tmp_path)
         asked = after is not None and after.text == EXIT_CODE
         assert code == 0 or asked, f"{command.place}: exit code {code}, and the page does not say so"

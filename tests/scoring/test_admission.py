@@ -91,6 +91,23 @@ def test_what_becomes_of_a_failed_bid(case: tuple[str, str, tuple[Data, ...], st
     assert bool(placing(lot, "ash").because) == (status != "assessed")
 
 
+WITHOUT_EFFECT: list[tuple[str, object, str, Data, set[str]]] = [
+    # in words                                   limit  on fail           decision                        codes
+    ("for a gate that it passed",                130, "may-disregard", decision("disregard", **GATED),    {"BE413"}),
+    ("for a gate whose fail is flagged",         100, "flag",          decision("disregard", **GATED),    {"BE413"}),
+    ("for a gate that it failed",                100, "may-disregard", decision("disregard", **GATED),    set()),
+    ("a gate that it passed, waived in advance", 130, "may-disregard", decision("waive", **GATED),        set()),
+    ("a bid that never comes to the gates",      130, "flag",          decision("exclude", bid="ash", ground="fraud"), set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WITHOUT_EFFECT, ids=lambda case: case[0])
+def test_a_bid_is_not_disregarded_without_cause(case: tuple[str, object, str, Data, set[str]]) -> None:
+    _, amount, on_fail, made, codes = case
+    papers = lowest_price({"ash": 120, "beech": 90}, gates=[limit(amount, on_fail)])
+    assert stopping_codes(replace(papers, decisions=(made,))) == codes
+
+
 NOTED: list[tuple[str, str, Data, str]] = [
     ("a waiver", "must-disregard", decision("waive", **GATED), "waive-ash-limit"),
     ("a mitigation", "must-disregard", decision("mitigate", **GATED), "mitigate-ash-limit"),
