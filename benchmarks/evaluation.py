@@ -1,14 +1,14 @@
 """One validated evaluation after another: from decimal text to ranks, a new table each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 
 from benchmarks.clock import Contender, race, timed
-from benchmarks.peers import USES, Ranking, arrays, sorted_out
+from benchmarks.peers import USES, Ranking, Ranks, arrays, sorted_out
 from benchmarks.report import Outcome, Row
 from benchmarks.sizes import Size
-from benchmarks.texts import Points, Weights, tables
+from benchmarks.texts import Points, Table, Weights, tables
 from bideval.scoring.dot import ranking_from_text
 
 RankingFromText = Callable[[Weights, Points], object]
@@ -19,7 +19,7 @@ def evaluation(size: Size) -> list[Outcome]:
     return [*_rows(size, mixed=False), *_rows(size, mixed=True)]
 
 
-def from_text(ranking: Ranking) -> RankingFromText:
+def from_text(ranking: Ranking) -> Callable[[Weights, Points], Ranks]:
     """Return a peer's use that begins with text."""
     return lambda weights, points: ranking(*arrays(weights, points))
 
@@ -49,6 +49,6 @@ def _contender(run: RankingFromText, size: Size, mixed: bool) -> Contender:
     return timed(prepare, size.tables)
 
 
-def _run_all(run: RankingFromText, given: list[tuple[Weights, Points]]) -> None:
+def _run_all(run: RankingFromText, given: Sequence[Table]) -> None:
     for weights, points in given:
         run(weights, points)

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from bideval.errors import Finding, Severity, Source, error
+from bideval.io.bounds import bounded
 from bideval.io.csv_text import MAX_CSV_BYTES, read_csv
 from bideval.io.file_names import KNOWN_ELSEWHERE, FileNames, file_names, stems
 from bideval.io.folder_places import FolderPlaces
@@ -109,7 +110,7 @@ class _Desk:
         if findings or (problems and table.is_summed):
             self.lost.add(name)
         # Placed at once: these point at rows by number, and a line of a schedule may be called 3.
-        self.findings += [*findings, *self.places.values.locate_all(problems)]
+        self.findings += [*findings, *self.places.values.locate_all(bounded(problems))]
         return typed_up
 
     def _bytes(self, name: str, limit: int) -> bytes | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bideval.errors import Finding
+from bideval.io.bounds import bounded
 from bideval.io.folder import Reading, read_folder
 from bideval.io.follow_ons import without_flawed, without_follow_ons
 from bideval.model.evaluation import Evaluation
@@ -28,6 +29,6 @@ def judge_folder(root: Path, *, quality_only: bool | None = None) -> JudgedFolde
         return JudgedFolder(reading, None, without_flawed(reading.findings))
     unopened = not reading.draft.prices and not reading.draft.rates
     judgement = judge(reading.draft, quality_only=unopened if quality_only is None else quality_only)
-    judged = without_follow_ons(judgement.findings, reading.findings, reading.lost)
+    judged = without_follow_ons(bounded(judgement.findings), reading.findings, reading.lost)
     findings = without_flawed(reading.places.locate_all((*reading.findings, *judged)))
     return JudgedFolder(reading, judgement.evaluation if reading.inputs is not None else None, findings)

@@ -4,7 +4,7 @@ Every problem of a file is reported at its place, in words a commissioner uses.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bideval.errors import Finding, Source, error
+from bideval.io.bounds import MOST_LISTED
 from bideval.io.mending import mended
 from bideval.io.typed_words import example, plain
 
@@ -33,9 +34,18 @@ def typed(
         details = problem.errors(include_url=False)
     places = [detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden"]
     keys = {loc: _keys_at(model, loc) for loc in places}
+    if len(details) > MOST_LISTED:  # a file that is no such file: not worth mending
+        return None, _first_of(details, lambda one: _finding(model, data, file, at, one))
     kept = [one for one in details if not _is_follow_on(model, one, details)]
     findings = tuple(dict.fromkeys(_finding(model, data, file, at, one) for one in kept))
     return mended(model, data, keys), findings
+
+
+def _first_of(details: list[ErrorDetails], worded: Callable[[ErrorDetails], Finding]) -> tuple[Finding, ...]:
+    """Word as many of the errors as a report lists, and say how many there are more."""
+    *first, last = (worded(one) for one in details[:MOST_LISTED])
+    more = f"{last.message}; {len(details) - MOST_LISTED:,} more errors of this file are not listed"
+    return (*first, last._replace(message=more))
 
 
 def _is_follow_on(model: type[BaseModel], detail: ErrorDetails, details: list[ErrorDetails]) -> bool:

@@ -41,6 +41,7 @@ def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
     combine = gate.rule.relies_on.combine if gate.rule.relies_on else "none"
     tried = _COMBINE[combine](case, bid, gate, own, others)
     prices = case.prices[bid].sources if bid in case.prices else ()
+    read = places_read(gate.measure, bid, case.rules.contract_at, prices)
     relied = [party.source for party in others if tried.passed and party.party in tried.parties]
     return GateResult(
         gate=gate.rule.id,
@@ -54,7 +55,7 @@ def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
         relied_on=tried.parties if tried.passed else (),
         decision=None,
         worked=tried.worked,
-        sources=(*places_read(gate.measure, bid, case.rules.contract_at, prices), *relied),
+        sources=(*read, *relied) or (Source("tender.yaml", gate.pointer),),
     )
 
 

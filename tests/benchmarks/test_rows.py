@@ -1,5 +1,6 @@
 """Each benchmark runs, and what it compares is the same work; no time is tested."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from benchmarks.clock import Figure, race, timed
 from benchmarks.evaluation import from_text
 from benchmarks.peers import USES, Use, sorted_out
 from benchmarks.processes import BARE, ChildFailedError, Runner
-from benchmarks.report import NotRun, Row, table_text, verdict
+from benchmarks.report import NotRun, Outcome, Row, table_text, verdict
 from benchmarks.sizes import LEAST
 from benchmarks.texts import tables
 from bideval.io.judged_folder import judge_folder
@@ -85,9 +86,7 @@ def test_the_batch_is_the_same_in_numpy_and_one_by_one() -> None:
 def test_every_benchmark_runs(name: str) -> None:
     outcomes = BENCHMARKS[name](LEAST)
     assert any(isinstance(one, Row) or "not installed" in one.because for one in outcomes)
-    lines = table_text(outcomes).splitlines()
-    assert len(lines) == 2 + len(outcomes)
-    assert lines[0].split() == "work bideval beside peer ratio of minimums target verdict".split()
+    assert len(table_text(outcomes).splitlines()) == 2 + len(outcomes)
 
 
 @pytest.mark.parametrize("size", [(3, 4, 2), (2, 1, 1), (5, 3, 6)], ids=str)
@@ -107,7 +106,7 @@ def test_a_process_is_measured_and_a_failure_is_no_figure(tmp_path: Path) -> Non
     runner = Runner(tmp_path)
     small = runner.run(BARE)
     large = runner.run([BARE[0], "-c", "kept = bytes(range(256)) * 400_000"])
-    assert 0 < small.seconds
+    assert small.seconds > 0
     assert large.memory > small.memory + 50e6
     with pytest.raises(ChildFailedError, match="left with 3"):
         runner.run([BARE[0], "-c", "raise SystemExit(3)"])
@@ -128,8 +127,12 @@ def test_each_contender_takes_each_turn() -> None:
 
 def test_what_is_prepared_is_not_timed() -> None:
     done: list[str] = []
-    seconds = timed(lambda: done.append("prepared") or (lambda: done.append("run")), 10)
-    assert seconds() >= 0
+
+    def prepare() -> Callable[[], None]:
+        done.append("prepared")
+        return lambda: done.append("run")
+
+    assert timed(prepare, 10)() >= 0
     assert done == ["prepared", "run"]
 
 
@@ -154,7 +157,7 @@ def test_verdicts(case: tuple[str, Row, str]) -> None:
 
 
 def test_the_table_is_aligned_and_says_what_was_not_run() -> None:
-    rows = [
+    rows: list[Outcome] = [
         Row("a", ONE, "peer: one", TWO, 2),
         Row("longer", Figure(4e-8, 4e-8), "bare", Figure(1e-8, 1e-8), 5, slower=True),
         Row("memory", Figure(9e7, 9e7), "", None, 1e8, unit="B"),

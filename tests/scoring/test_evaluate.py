@@ -22,7 +22,9 @@ from tests.scoring.build import (
     Papers,
     evaluated,
     findings_of,
+    gate,
     inputs_of,
+    lot_of,
     lowest_price,
     placing,
     ranks,
@@ -180,6 +182,65 @@ def test_rules_that_are_undefined_beside_each_other_are_found(case: tuple[str, P
     assert stopping_codes(papers) == codes
 
 
+def test_what_bids_lack_is_found_beside_rules_that_do_not_go_together() -> None:
+    papers = one_bid([PLAN], method=SUM, ties=[{"by": "points", "of": "plans"}])
+    assert stopping_codes(replace(papers, consensus={("ash", "plan"): 5})) == {"BE118", "BE452"}
+
+
+def test_a_method_that_is_not_defined_for_a_bid_names_it() -> None:
+    papers = replace(one_bid([PLAN], method={"use": "vfm-index"}), prices={"ash": 10, "elm": 0})
+    (finding,) = (one for one in findings_of(papers) if one.severity is Severity.ERROR)
+    assert finding.code == "BE450"
+    assert "vfm-index is not defined for elm" in finding.message
+    assert finding.sources[0].file == "prices/elm.yaml"
+
+
+def covering(field: str, contract: Data | None, unit: str = "money") -> Papers:
+    """Return a tender that asks the declared cover to be as much as something of the contract."""
+    measure = {
+        "ratio": [{"field": "bid.declared.cover"}, {"field": f"tender.contract.{field}"}],
+        "when_zero": "refuse",
+        "when_negative": "refuse",
+    }
+    cover = {
+        "id": "cover",
+        "phase": "conditions",
+        "measure": measure,
+        "threshold": 1,
+        "test": "at-least",
+        "on_fail": "flag",
+    }
+    stated = {} if contract is None else {"contract": contract}
+    papers = lowest_price({"ash": 1}, gates=[cover], declares={"cover": {"unit": unit}}, **stated)
+    return replace(papers, bids={"ash": {"declared": {"cover": 60}}})
+
+
+CONTRACTS: list[tuple[str, str, Data, str, str]] = [
+    ("its value", "value", {"value": 240, "years": 4}, "money", "1/4"),
+    ("its value of one year", "annual_value", {"value": 240, "years": 4}, "money", "1"),
+    ("its years", "years", {"value": 240, "years": 4}, "years", "15"),
+    ("a year and a half", "annual_value", {"value": 240, "years": "3/2"}, "money", "3/8"),
+]
+
+
+@pytest.mark.parametrize("case", CONTRACTS, ids=lambda case: case[0])
+def test_what_a_rule_reads_of_the_contract(case: tuple[str, str, Data, str, str]) -> None:
+    _, field, contract, unit, value = case
+    assert gate(lot_of(covering(field, contract, unit)), "ash", "cover").value == F(value)
+
+
+NOT_STATED: list[tuple[str, str, Data | None]] = [
+    ("no contract", "value", None),
+    ("no contract, of which a year is read", "annual_value", None),
+    ("a contract without years", "annual_value", {"value": 240}),
+]
+
+
+@pytest.mark.parametrize("case", NOT_STATED, ids=lambda case: case[0])
+def test_what_is_not_stated_of_the_contract_is_not_guessed(case: tuple[str, str, Data | None]) -> None:
+    assert stopping_codes(covering(case[1], case[2])) == {"BE451"}
+
+
 def test_data_that_a_rule_cannot_take_are_found_and_never_crash() -> None:
     """A seed with a space, a contract of no years, a list with a word in it."""
     seeded = Papers(
@@ -191,7 +252,7 @@ def test_data_that_a_rule_cannot_take_are_found_and_never_crash() -> None:
         ],
     )
     assert stopping_codes(seeded) == {"BE412"}
-    gate = {
+    cover = {
         "id": "cover",
         "phase": "conditions",
         "measure": {
@@ -204,7 +265,7 @@ def test_data_that_a_rule_cannot_take_are_found_and_never_crash() -> None:
         "on_fail": "flag",
         "relies_on": {"combine": "none"},
     }
-    endless = lowest_price({"ash": 1}, gates=[gate], contract={"value": 10, "years": 0})
+    endless = lowest_price({"ash": 1}, gates=[cover], contract={"value": 10, "years": 0})
     accounts = {"ash": {"accounts": [{"year_end": "2025-12-31", "turnover": 1}]}}
     assert "BE154" in stopping_codes(replace(endless, bids=accounts))
     listed = lowest_price({"ash": 1}, declares={"flows": {"unit": "money", "yearly": True}})

@@ -219,6 +219,41 @@ def test_a_ratio_is_taken_of_the_sums() -> None:
     assert (result.passed, result.value) == (False, F(1))
 
 
+def backed(*amounts: object, members: tuple[object, ...] = ()) -> Papers:
+    """Return a bid with bonds of its own and of members, where a security of 10 is asked."""
+
+    def bonds(listed: tuple[object, ...]) -> list[Data]:
+        return [{"form": "bond", "amount": amount, "stage": "promised"} for amount in listed]
+
+    rule = {
+        "id": "security",
+        "phase": "conditions",
+        "use": "backing/performance-security@1",
+        "with": {"amount": 10, "accepts": ["bond"], "stage": "promised"},
+        "test": "at-least",
+        "on_fail": "flag",
+        "relies_on": SUM,
+    }
+    bid = {"backing": bonds(amounts), "members": [{"id": "fir", "backing": bonds(members)}]}
+    return Papers(tender(method={"use": "lowest-compliant"}, gates=[rule]), {"ash": bid}, {"ash": 1})
+
+
+BACKED: list[tuple[str, Papers, bool, str]] = [
+    ("no bond at all", backed(), False, "0"),
+    ("bonds of its own that are enough", backed(4, 6), True, "10"),
+    ("a penny short of its own", backed(4, "5.99"), False, "9.99"),
+    ("a member's bond makes it up", backed(4, members=(6,)), True, "10"),
+    ("a member's bond is a penny short", backed(4, members=("5.99",)), False, "9.99"),
+]
+
+
+@pytest.mark.parametrize("case", BACKED, ids=lambda case: case[0])
+def test_backing_adds_up(case: tuple[str, Papers, bool, str]) -> None:
+    _, papers, passes, value = case
+    result = gate(lot_of(papers), "ash", "security")
+    assert (result.passed, result.value) == (passes, F(value))
+
+
 def test_a_gate_says_what_it_compared() -> None:
     papers = relying(40, {"members": {"fir": 60}}, SUM)
     result = gate(lot_of(papers), "ash", "door")

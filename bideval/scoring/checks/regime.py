@@ -8,12 +8,16 @@ from collections.abc import Iterator
 
 from bideval.errors import Finding, Source, error, question, warning
 from bideval.model.criterion import Gate
+from bideval.model.decision import DecisionKind
 from bideval.model.inputs import Inputs
 from bideval.model.pack import Pack
 from bideval.model.references import regime_reference
+from bideval.model.rules import OnFail
 from bideval.scoring.checks.known import close_to
+from bideval.scoring.recorded import standing
 
 FILE = "tender.yaml"
+OVERRULING = (DecisionKind.WAIVE, DecisionKind.MITIGATE, DecisionKind.KEEP)
 
 
 def check_regime(inputs: Inputs) -> Iterator[Finding]:
@@ -29,6 +33,24 @@ def check_regime(inputs: Inputs) -> Iterator[Finding]:
     for gate, pointer in _gates(inputs):
         if gate.basis is not None:
             yield from _gate(gate, gate.basis, pointer, pack)
+            yield from _let_stand(inputs, gate, pointer, pack)
+
+
+def _let_stand(inputs: Inputs, gate: Gate, pointer: str, pack: Pack) -> Iterator[Finding]:
+    """A decision that lets a fail stand, where the regime leaves no choice."""
+    basis = pack.basis(gate.basis or "")
+    if basis is None or basis.consequence is not OnFail.MUST_DISREGARD:
+        return
+    for index, decision in standing(inputs):
+        if decision.kind in OVERRULING and decision.gate == gate.id:
+            yield warning(
+                "BE164",
+                f"decision {decision.id} lets {decision.bid} stand although it fails {gate.id}, and for "
+                f"{gate.basis} the regime leaves no choice ({basis.cite})",
+                "Take advice before relying on it. The result shows the decision wherever it stands.",
+                Source("decisions.yaml", f"/{index}"),
+                Source(FILE, f"{pointer}/basis"),
+            )
 
 
 def _gates(inputs: Inputs) -> Iterator[tuple[Gate, str]]:

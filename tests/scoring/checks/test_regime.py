@@ -1,7 +1,7 @@
 import pytest
 
 from bideval.errors import Severity
-from tests.scoring.checks.base import LOTS, PLAIN, Case, assert_found, built, changed, regime
+from tests.scoring.checks.base import LOTS, PLAIN, Case, assert_found, built, changed, decision, regime
 
 GATE = {
     "id": "size",
@@ -74,6 +74,13 @@ WRONG: list[Case] = [
         "BE163 tender.yaml#/regime",
         "the tender does not say when it began",
     ),
+    (
+        "a fail let stand where the regime leaves no choice",
+        RULED,
+        {"decisions": [decision("waive", bid="acorn", gate="size")]},
+        "BE164 decisions.yaml#/0 tender.yaml#/gates/0/basis",
+        "decision d-1 lets acorn stand although it fails size",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -86,6 +93,13 @@ RIGHT: list[Case] = [
         "",
     ),
     ("neither a basis nor a regime", PLAIN, {}, "", ""),
+    (
+        "a bid disregarded as the regime has it",
+        RULED,
+        {"decisions": [decision("disregard", bid="acorn", gate="size")]},
+        "",
+        "",
+    ),
     ("the first day of the regime", RULED, {"tender/began": "2025-01-01"}, "", ""),
     (
         "the last day of the regime",
