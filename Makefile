@@ -78,8 +78,21 @@ coverage: setup
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
 
-bench: setup
-	@if [ -d benchmarks ]; then $(BIN)/python -m benchmarks; else echo 'There are no benchmarks yet.'; fi
+# The peers are not in the lock and come into an environment of their own: nobody needs them to work on
+# bideval, and a release of theirs must break no build.
+bench: .venv/bench/ready
+	.venv/bench/bin/python -m benchmarks
+
+.venv/bench/ready: pyproject.toml requirements/lock.txt | setup
+	@echo 'Setting up .venv/bench with the peers'
+	@$(BIN)/python -m venv --clear .venv/bench
+	@.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	@for peer in $$($(BIN)/python -c "import tomllib; \
+	    print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['bench'])"); do \
+	    .venv/bench/bin/python -m pip install --quiet --disable-pip-version-check "$$peer" \
+	        || echo "$$peer could not be installed: its rows will not be run" >&2; \
+	done
+	@touch $@
 
 docs: setup
 	$(BIN)/python -m pytest tests/docs/test_cli_page.py --update-golden

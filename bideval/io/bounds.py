@@ -15,7 +15,7 @@ MOST_LISTED = 1000  # findings of one code in one file
 
 
 def bounded(findings: Iterable[Finding], most: int = MOST_LISTED) -> tuple[Finding, ...]:
-    """Return the first ``most`` findings of each code and file; the last of them says how many there are more.
+    """Return the first ``most`` findings of each code and file; the last says how many more there are.
 
     Which ones come first is the caller's order, so findings about rows come in the order of the rows.
     """

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bideval.errors import Finding, Severity, Source
+from bideval.io.file_names import TENDER
 from bideval.io.mending import Bad, not_at
+from bideval.io.places import KEY
 
 _SUMS = frozenset({"BE255", "BE261", "BE263", "BE264", "BE265", "BE266", "BE408", "BE453"})
 _MARKS = frozenset({"BE364", "BE452"})
@@ -47,6 +49,26 @@ def _holds(value: Source, flaws: Iterable[Source]) -> bool:
     return any((flaw.file, flaw.line) == (value.file, value.line) and flaw.column in span for flaw in flaws)
 
 
+# What may follow from a key of tender.yaml that had to be left out, or from a part of it.
+_LEFT_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "rank_on": frozenset({"BE112"}),
+        "marks": _MARKS | {"BE113", "BE365", "BE366"},
+        "weighting": frozenset({"BE101", "BE103", "BE106", "BE107", "BE108", "BE109", "BE134"}),
+        "method": frozenset({"BE110"}),
+        "contract": frozenset({"BE451"}),
+        "money": frozenset({"BE156", "BE254", "BE256", "BE257", "BE258"}),
+        "declares": frozenset({"BE121", "BE208"}),
+        "prices": frozenset({"BE263", "BE264", "BE265", "BE266", "BE408"}),
+        "regime": frozenset({"BE160"}),
+    }
+)
+# The same for lists, which are left out as a whole or not at all.
+_LISTS_LEFT_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"/criteria": frozenset({"BE117", "BE350"}), "/ties": frozenset({"BE150"})}
+)
+
+
 def without_follow_ons(
     judged: Iterable[Finding], read: Iterable[Finding], lost: frozenset[str]
 ) -> tuple[Finding, ...]:
@@ -63,7 +85,10 @@ def without_follow_ons(
         if source.pointer and not _is_summed(source.file)
     ]
     bad += [Bad(file, "") for file in sorted(lost) if file.endswith(".yaml")]
-    return tuple(one for one in not_at(judged, bad) if not _follows(one, lost))
+    pointers = [one.pointer.removesuffix(KEY) for one in bad if one.file == TENDER and one.pointer]
+    out = {code for one in pointers for code in _LEFT_OUT.get(one.split("/")[1], ())}
+    out |= {code for one in pointers for code in _LISTS_LEFT_OUT.get(one, ())}
+    return tuple(one for one in not_at(judged, bad) if one.code not in out and not _follows(one, lost))
 
 
 def _follows(finding: Finding, lost: frozenset[str]) -> bool:

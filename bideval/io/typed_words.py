@@ -54,7 +54,7 @@ def plain(detail: ErrorDetails, name: str, model: str) -> Words:
             context.get("error", detail["msg"])
         ), "Correct the value to what was published or submitted."
     if kind in {"literal_error", "enum"}:
-        return _choice(given, str(context.get("expected", "")), shown)
+        return _choice(given, words_of(detail), str(context.get("expected", "")), shown)
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
         remedy = _PATTERNS[pattern] if pattern in _PATTERNS else id_words(str(given))
@@ -67,8 +67,12 @@ def plain(detail: ErrorDetails, name: str, model: str) -> Words:
     return f"{shown}{detail['msg'][:1].lower()}{detail['msg'][1:]}", "Correct the value."
 
 
-def _choice(given: object, expected: str, shown: str) -> Words:
-    words = expected.replace("'", "").replace(" or ", ", ").split(", ")
+def words_of(detail: ErrorDetails) -> list[str]:
+    """Return the words that may stand where another does."""
+    return str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
+
+
+def _choice(given: object, words: list[str], expected: str, shown: str) -> Words:
     close = get_close_matches(str(given), words, n=1, cutoff=0.5)
     if len(words) == 1:
         return f"{shown}is not {words[0]}", f"Write {words[0]}."
@@ -116,6 +120,12 @@ _PATTERNS: Mapping[str, str] = MappingProxyType(
 
 def id_words(given: str) -> str:
     """Say what an id is, and which one is close to what was given."""
-    close = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:64]
     words = "An id is 1 to 64 of a-z, 0-9 and -, beginning with a letter or digit"
-    return f"{words}, such as {close}." if re.fullmatch(ID_PATTERN, close) else f"{words}."
+    close = close_id(given)
+    return f"{words}, such as {close}." if close else f"{words}."
+
+
+def close_id(given: str) -> str:
+    """Return the id that is close to what was given, or nothing."""
+    close = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:64]
+    return close if re.fullmatch(ID_PATTERN, close) else ""

@@ -74,7 +74,7 @@ def compile_criteria(
             if way is not None:
                 ways[criterion.id] = way
                 findings += reliance(criterion, way.measure, pointer)
-    if findings:
+    if findings or any(leaf.id not in ways for leaf, _ in leaves(family)):  # or its pack could not be read
         return None, (*findings, *in_weights)
     weights = weights or _any_weights(family)
     tree = tuple(

@@ -4,6 +4,7 @@
 nothing but its inputs and has no clock, file or randomness.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bideval.errors import Finding, NotEvaluableError, Severity
@@ -31,7 +32,7 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
     """
     compiled = compile_rules(inputs)
     findings = [*compiled.findings, *check_inputs(inputs, compiled.lots)]
-    stamp = digest(inputs)  # before the lots: many marks need room once, not twice
+    stamp = "" if _block(findings) else digest(inputs)  # before the lots: marks need room once, not twice
     judged = [judge_lot(lot_case(inputs, rules, quality_only=quality_only)) for rules in compiled.scorable]
     findings += [finding for one in judged for finding in one.findings]
     ready = {rules.id for rules in compiled.scorable}
@@ -39,7 +40,7 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
         if rules.id not in ready:
             findings += lot_problems(lot_case(inputs, rules, quality_only=quality_only))
     open_findings = answered(_once(findings), inputs)
-    if any(finding.severity is Severity.ERROR for finding in open_findings):
+    if _block(open_findings):
         return Judgement(None, open_findings)
     assert all(one.result is not None for one in judged)  # what keeps a lot from a result is an error
     evaluation = Evaluation(
@@ -51,6 +52,10 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
         lots=tuple(one.result for one in judged if one.result is not None),
     )
     return Judgement(evaluation, open_findings)
+
+
+def _block(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _once(findings: list[Finding]) -> tuple[Finding, ...]:

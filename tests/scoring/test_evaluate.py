@@ -195,6 +195,15 @@ def test_a_method_that_is_not_defined_for_a_bid_names_it() -> None:
     assert finding.sources[0].file == "prices/elm.yaml"
 
 
+def test_every_bid_that_a_method_is_not_defined_for_is_named() -> None:
+    papers = replace(one_bid([PLAN], method={"use": "vfm-index"}), prices={"ash": 0, "elm": 0})
+    said = [one.message for one in findings_of(papers) if one.code == "BE450"]
+    assert [message.split(": ")[0] for message in said] == [
+        "vfm-index is not defined for ash",
+        "vfm-index is not defined for elm",
+    ]
+
+
 def covering(field: str, contract: Data | None, unit: str = "money") -> Papers:
     """Return a tender that asks the declared cover to be as much as something of the contract."""
     measure = {

@@ -226,6 +226,21 @@ def test_the_margin_is_in_what_is_ranked_on() -> None:
     assert placing(lot, "ash").total == F(80, 100)
 
 
+ORDERED: list[tuple[str, str, str, str]] = [
+    ("prices as they are rounded: 100 and 99", "rounded", "1", "0.5"),
+    ("prices as they are: 99.5 and 99", "exact", "0.5", "0.5"),
+]
+
+
+@pytest.mark.parametrize("case", ORDERED, ids=lambda case: case[0])
+def test_the_margin_of_what_decides_is_rounded_as_published(case: tuple[str, str, str, str]) -> None:
+    _, rank_on, margin, exactly = case
+    papers = corridor({"ash": ("80", 100), "elm": ("79", 99)}, rounding=[{"stage": "price", "places": 0, "mode": "half-up"}],
+                      rank_on=rank_on)  # fmt: skip
+    lot = lot_of(Papers(papers.tender, papers.bids, {"ash": "99.5", "elm": 99}))
+    assert (lot.winner, lot.margin, lot.margin_exact) == ("elm", F(margin), F(exactly))
+
+
 # What rounding decided
 
 NOTES: list[tuple[str, Papers, list[tuple[str, str]]]] = [
