@@ -6,8 +6,7 @@ Every problem of a file is reported at its place, in words a commissioner uses.
 import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from types import UnionType
-from typing import Annotated, TypeVar, Union, get_args, get_origin
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,6 +14,7 @@ from pydantic_core import ErrorDetails
 from bideval.errors import Finding, Source, error
 from bideval.io.bounds import MOST_LISTED
 from bideval.io.mending import mended
+from bideval.io.model_fields import keys_at
 from bideval.io.typed_words import example, plain
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,13 +32,11 @@ def typed(
         return model.model_validate(data, by_alias=True, by_name=False), ()
     except ValidationError as problem:
         details = problem.errors(include_url=False)
-    places = [detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden"]
-    keys = {loc: _keys_at(model, loc) for loc in places}
     if len(details) > MOST_LISTED:  # a file that is no such file: not worth mending
         return None, _first_of(details, lambda one: _finding(model, data, file, at, one))
     kept = [one for one in details if not _is_follow_on(model, one, details)]
     findings = tuple(dict.fromkeys(_finding(model, data, file, at, one) for one in kept))
-    return mended(model, data, keys), findings
+    return mended(model, data), findings
 
 
 def _first_of(details: list[ErrorDetails], worded: Callable[[ErrorDetails], Finding]) -> tuple[Finding, ...]:
@@ -56,7 +54,7 @@ def _is_follow_on(model: type[BaseModel], detail: ErrorDetails, details: list[Er
         return bool(get_close_matches(str(detail["loc"][-1]), unknown, n=1))
     if detail["type"] == "extra_forbidden":
         missing = (one["loc"] for one in beside if one["type"] == "missing")
-        return any(detail["loc"][-1] in _keys_at(model, loc) for loc in missing)
+        return any(detail["loc"][-1] in keys_at(model, loc) for loc in missing)
     return False
 
 
@@ -108,29 +106,7 @@ def _unknown_key(model: type[BaseModel], detail: ErrorDetails, name: str) -> tup
     if _REST_OF_NUMBER.fullmatch(name) and detail.get("input") is None:
         remedy = "In braces a comma begins a new entry: write the number without commas, such as 91500.50."
         return f"{name} stands alone after a comma", remedy
-    known = sorted(_keys_at(model, detail["loc"][:-1]))
+    known = sorted(keys_at(model, detail["loc"][:-1]))
     close = get_close_matches(name, known, n=1)
     remedy = f"Did you mean {close[0]}?" if close else f"Here there may be: {', '.join(known)}."
     return f"{name} is not a key here", remedy
-
-
-def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> set[str]:
-    """The keys allowed at ``loc`` of a model."""
-    found: object = model
-    for part in loc:
-        inner = _model_in(found)
-        if inner is not None and isinstance(part, str):
-            field = next((one for name, one in inner.model_fields.items() if part in {name, one.alias}), None)
-            found = field.annotation if field is not None else found
-    at = _model_in(found)
-    return {field.alias or name for name, field in at.model_fields.items()} if at else set()
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    """The model inside an annotation such as ``tuple[Lot, ...] | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in {Union, UnionType, tuple, dict, list, Annotated}:
-        models = (_model_in(one) for one in get_args(annotation))
-        return next((one for one in models if one is not None), None)
-    return None

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from pydantic import BaseModel
 
-from bideval.io.mending import Bad, mended, not_at
 from bideval.errors import Source, error
+from bideval.io.mending import Bad, mended, not_at
 from bideval.model.bid import Bid
 from bideval.model.decision import Decision
 from bideval.model.price import PriceSheet
