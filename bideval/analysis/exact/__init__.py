@@ -1,0 +1,1 @@
+"""Exact answers to linear programmes: a solver proposes, whole numbers and fractions decide."""

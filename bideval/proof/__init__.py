@@ -1,0 +1,1 @@
+"""Certificates and their checkers: claims about a tender that anybody can check, standard library only."""

@@ -1,0 +1,158 @@
+"""The one entry of every certificate: ``check`` says that a claim is proved, or why it is refused.
+
+A proved claim holds whatever the solver, the search and the writer of the certificate
+did.  The check needs comparisons, sums and products of fractions, and nothing else.
+
+A malformed claim is refused like a wrong one; nothing that is handed in raises.
+"""
+
+from typing import NamedTuple
+
+from bideval.proof.claims import (
+    CannotWin,
+    CanWin,
+    NeverLeads,
+    OnlyTies,
+    PairBound,
+    SmallestMove,
+    SmallestWholeMove,
+    WholeMinimum,
+)
+from bideval.proof.linear import count, dot, is_exact, is_vector, lower_bound, proves_empty
+from bideval.proof.moves import NO_RACE, NO_WITNESS, move_refusal, whole_move_refusal
+from bideval.proof.programs import Differences, is_race, lead_program, margin_program, pair_program
+from bideval.proof.region import contains
+from bideval.proof.tree import proves_minimum_whole, whole_objective_at
+
+_LONGEST = 10_000  # bits; Python prints no whole number much beyond
+
+
+class Verdict(NamedTuple):
+    """Whether a claim is proved, and in words what is proved or why it is refused."""
+
+    proved: bool
+    words: str
+
+    def __str__(self) -> str:
+        return f"proved: {self.words}" if self.proved else f"REFUSED: {self.words}"
+
+
+def check(claim: object) -> Verdict:
+    """Return whether a claim is proved by its own certificate."""
+    match claim:
+        case CanWin():
+            refusal, words = _can_win(claim), "the challenger can win"
+        case OnlyTies():
+            refusal, words = (
+                _only_ties(claim),
+                "the challenger can be level with the best, never ahead of all",
+            )
+        case CannotWin():
+            refusal, words = _cannot_win(claim), "the challenger cannot win"
+        case NeverLeads():
+            refusal, words = _never_leads(claim), "the challenger never leads as required"
+        case SmallestMove():
+            refusal, words = move_refusal(claim), f"no move is smaller than {_shown(claim.size)}"
+        case SmallestWholeMove():
+            refusal, words = whole_move_refusal(claim), f"no whole move is smaller than {_shown(claim.size)}"
+        case PairBound():
+            refusal, words = _pair_bound(claim), f"no lead is less than {_shown(claim.least)} hundredths"
+        case WholeMinimum():
+            refusal, words = _whole_minimum(claim), f"no whole point costs less than {_shown(claim.minimum)}"
+        case _:
+            refusal, words = "this is no claim", ""
+    return Verdict(refusal is None, words if refusal is None else refusal)
+
+
+def _can_win(claim: CanWin) -> str | None:
+    region, differences, wins_ties, witness = claim
+    if not is_race(region, differences):
+        return NO_RACE
+    if not _are_flags(wins_ties, differences):
+        return "there is not one tie rule a rival"
+    if not contains(region, witness):
+        return NO_WITNESS
+    for difference, favoured in zip(differences, wins_ties, strict=True):
+        lead = dot(difference, witness)
+        if lead < 0 or (lead == 0 and not favoured):
+            return "a rival is not beaten at the witness"
+    return None
+
+
+def _only_ties(claim: OnlyTies) -> str | None:
+    region, differences, witness, duals = claim
+    if not is_race(region, differences) or not differences:
+        return NO_RACE
+    if not contains(region, witness):
+        return NO_WITNESS
+    if any(dot(difference, witness) < 0 for difference in differences):
+        return "a rival is ahead at the witness"
+    # The programme's minimum is the greatest lead, negated.
+    bound = lower_bound(margin_program(region, differences), duals)
+    return None if bound is not None and bound >= 0 else "the multipliers leave room for a win"
+
+
+def _cannot_win(claim: CannotWin) -> str | None:
+    region, differences, wins_ties, duals = claim
+    if not is_race(region, differences) or not differences:
+        return NO_RACE
+    if not _are_flags(wins_ties, differences):
+        return "there is not one tie rule a rival"
+    bound = lower_bound(margin_program(region, differences), duals)
+    if bound is None or bound < 0:
+        return "the multipliers leave room for a win"
+    # Level with the mixture is no win if the mixture holds a rival that ties do not favour us over:
+    # a winner would be ahead of that one, and so of the mixture.
+    mixture = zip(duals[-len(differences) :], wins_ties, strict=True)
+    if bound == 0 and not any(share > 0 and not favoured for share, favoured in mixture):
+        return "the multipliers leave room for a win on a tie"
+    return None
+
+
+def _never_leads(claim: NeverLeads) -> str | None:
+    region, differences, required, ray = claim
+    if not is_race(region, differences) or not is_vector(required, len(differences)):
+        return NO_RACE
+    return (
+        None if proves_empty(lead_program(region, differences, required), ray) else "the ray proves nothing"
+    )
+
+
+def _pair_bound(claim: PairBound) -> str | None:
+    region, difference, least, witness, duals = claim
+    if not is_race(region, (difference,)) or not is_exact(least):
+        return NO_RACE
+    if not contains(region, witness):
+        return NO_WITNESS
+    if dot(difference, witness) != least:
+        return "the lead at the witness is another"
+    bound = lower_bound(pair_program(region, difference), duals)
+    return None if bound is not None and bound >= least else "the multipliers leave room for less"
+
+
+def _whole_minimum(claim: WholeMinimum) -> str | None:
+    program, whole_columns, step, minimum, witness, tree = claim
+    if (minimum is None) != (witness is None):
+        return "a minimum needs a witness, and a witness a minimum"
+    if witness is not None and whole_objective_at(program, whole_columns, witness) != minimum:
+        return "the witness is not a point of this cost"
+    if not proves_minimum_whole(program, whole_columns, step, minimum, tree):
+        return "the tree does not close every case"
+    return None
+
+
+def _are_flags(flags: object, differences: Differences) -> bool:
+    return (
+        isinstance(flags, tuple)
+        and len(flags) == count(differences)
+        and all(type(flag) is bool for flag in flags)
+    )
+
+
+def _shown(value: object) -> str:
+    """Return a number as n/d; "any" for none, where the claim is that nothing is there."""
+    if value is None:
+        return "any"
+    if not is_exact(value) or value.numerator.bit_length() + value.denominator.bit_length() > _LONGEST:
+        return "a number too long to print"
+    return f"{value.numerator}/{value.denominator}"
