@@ -17,6 +17,7 @@ class Study(Frozen):
     """Ranges in percent of the whole, assumed rates, groupings, and who asked why."""
 
     ranges: dict[Id, Weight] = Field(default_factory=dict)
+    order: tuple[tuple[Id, Id], ...] = ()  # the first weighs at least what the second does
     rates: dict[Id, Exact] = Field(default_factory=dict)
     groupings: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     report: Report | None = None

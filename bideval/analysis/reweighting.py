@@ -1,0 +1,211 @@
+"""``smallest-reweighting``: the smallest change of the weights that gives a bid the award (A2).
+
+Four sizes, each an exact linear programme with its dual as proof: points of weight moved
+in all, the largest change of one weight, and both as shares of the published weights; and
+the fewest points when weights move by whole percents, with a tree as proof.  Level with
+the best is the border: where ties do not favour the bid, more than that is needed.
+
+The weights shown are those of the whole-percent answer, judged again by all published
+rules.  Of equally small ways the one that touches the fewest criteria is shown, then the
+earliest in published order; where they can be counted, they are.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from bideval.analysis.answer import (
+    Answer,
+    Basis,
+    Cell,
+    Heading,
+    Table,
+    Verdict,
+    does_not_apply,
+    not_established,
+)
+from bideval.analysis.contest import (
+    Contest,
+    award_under,
+    challengers,
+    contest_of,
+    is_awarded,
+    points_text,
+    shut_out,
+)
+from bideval.analysis.entry import Analysis
+from bideval.analysis.exact.certify import can_win, smallest_move
+from bideval.analysis.exact.chain import NotEstablished
+from bideval.analysis.pictures import Change, Dumbbell
+from bideval.analysis.question import Asked
+from bideval.analysis.settings import Settings, settings_of
+from bideval.analysis.whole_moves import WholeMoves, whole_moves
+from bideval.model.evaluation import Placing
+from bideval.proof.claims import CannotWin, Claim, MoveKind, OnlyTies, SmallestMove
+from bideval.proof.linear import Vector
+
+ID = "smallest-reweighting"
+_SIZES: tuple[tuple[MoveKind, str], ...] = (
+    ("points", "points moved"),
+    ("largest", "largest change of one weight, points"),
+    ("relative-largest", "largest change of one weight, percent of it"),
+    ("relative-sum", "all changes together, percent of each weight"),
+)
+_RELATIVE = frozenset({"relative-largest", "relative-sum"})
+
+
+class _Sizes(NamedTuple):
+    rows: tuple[tuple[Cell, ...], ...]
+    claims: tuple[Claim, ...]
+    points: Fraction | None
+    reasons: tuple[str, ...]
+
+
+def run(asked: Asked) -> tuple[Answer, ...]:
+    """Return the answers about a lot."""
+    settings = settings_of(asked)
+    if isinstance(settings, str):
+        return (does_not_apply(ID, settings),)
+    if settings.space.places > 1:
+        words = "With several places there is no one rival to pass; can-win says who can be awarded one."
+        return (does_not_apply(ID, words),)
+    placings = {placing.bid: placing for placing in asked.result.placings}
+    return tuple(
+        _answer(asked, settings, placings[bid])
+        for bid in challengers(asked)
+        if bid not in asked.result.winners
+    )
+
+
+def _answer(asked: Asked, settings: Settings, placing: Placing) -> Answer:
+    out = shut_out(placing)
+    if out is not None:
+        return Answer(ID, placing.bid, out, Verdict.DOES_NOT_APPLY)
+    contest = contest_of(settings, placing.bid)
+    possible = can_win(settings.region, contest.differences, contest.wins_ties)
+    if isinstance(possible, NotEstablished):
+        words = f"What would make {placing.bid} win is not established."
+        return not_established(ID, placing.bid, words, possible.reason)
+    if isinstance(possible, CannotWin | OnlyTies):
+        said = f"No weights among those considered make {placing.bid} win."
+        if settings.space.rounding:
+            said = f"No weights among those considered bring {placing.bid} ahead before rounding."
+        return Answer(ID, placing.bid, said, Verdict.IMPOSSIBLE, Basis.CERTIFICATE, certificates=(possible,))
+    return _possible(asked, settings, contest)
+
+
+def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
+    """The sizes and the way that is shown, of a bid that can win."""
+    sizes = _sizes(settings, contest)
+    found = whole_moves(asked, settings, contest)
+    bid = contest.bid
+    if sizes.points is None:
+        return not_established(ID, bid, f"The smallest change for {bid} is not established.", *sizes.reasons)
+    table = Table("Sizes", (Heading("size", "size"), Heading("value", "at least", "points")), sizes.rows)
+    if isinstance(found, NotEstablished):
+        said = f"Moving {_at_least(sizes.points, contest)} of the 100 points is needed to make {bid} win."
+        notes = (f"In whole percents: {found.reason}.", *sizes.reasons)
+        return Answer(ID, bid, said, Verdict.PROVED, Basis.CERTIFICATE, (table,), sizes.claims, notes)
+    changes = _changes(settings, found.weights)
+    judged = award_under(settings, found.weights)
+    said = f"{_enough(found, bid)} {_ways(found)}".rstrip()
+    notes = (
+        f"In fractions of a percent {_at_least(sizes.points, contest)} of the 100 points is enough.",
+        *sizes.reasons,
+    )
+    if not is_awarded(judged, bid):
+        said = f"In exact totals {_lower(said)} The published rounding takes the award away again."
+    return Answer(
+        ID,
+        bid,
+        said,
+        Verdict.PROVED if is_awarded(judged, bid) else Verdict.DECIDED_BY_ROUNDING,
+        Basis.CERTIFICATE,
+        (_weights(settings, found.weights), table),
+        (*sizes.claims, found.claim),
+        notes,
+        Dumbbell(changes),
+    )
+
+
+def _sizes(settings: Settings, contest: Contest) -> _Sizes:
+    """Each smallest size with its claim."""
+    rows: list[tuple[Cell, ...]] = []
+    claims: list[Claim] = []
+    reasons: list[str] = []
+    points: Fraction | None = None
+    level = (Fraction(0),) * len(contest.rivals)
+    for kind, words in _SIZES:
+        claim = smallest_move(kind, settings.region, settings.space.weights, contest.differences, level)
+        if isinstance(claim, NotEstablished):
+            reasons.append(f"{words}: {claim.reason}")
+            continue
+        claims.append(claim)
+        size = Fraction(claim.size) if isinstance(claim, SmallestMove) else None
+        rows.append((words, None if size is None else size * (100 if kind in _RELATIVE else 1)))
+        if kind == "points":
+            points = size
+    return _Sizes(tuple(rows), tuple(claims), points, tuple(reasons))
+
+
+def _at_least(points: Fraction, contest: Contest) -> str:
+    """The size in words: whether level is enough depends on the tie rule."""
+    text = points_text(points)
+    return f"{text} or more" if all(contest.wins_ties) else f"more than {text}"
+
+
+def _enough(found: WholeMoves, bid: str) -> str:
+    size = int(found.size)
+    said = f"Moving {size} of the 100 points, by whole percents, is enough to make {bid} win"
+    return f"{said}." if size == 1 else f"{said}; {size - 1} is not."
+
+
+def _ways(found: WholeMoves) -> str:
+    """How many equally small ways there are, and what they share."""
+    if found.ways is None:
+        return ""
+    if found.ways == 1:
+        return "There is one such way."
+    shared = f"; all of them take from {' and '.join(found.always_down)}" if found.always_down else ""
+    given = f"; all of them give to {' and '.join(found.always_up)}" if found.always_up else ""
+    return f"There are {found.ways} such ways{shared}{given}."
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _changes(settings: Settings, weights: Vector) -> tuple[Change, ...]:
+    rows = zip(settings.space.columns, settings.space.weights, weights, strict=True)
+    return tuple(Change(column.id, before, Fraction(after)) for column, before, after in rows)
+
+
+def _weights(settings: Settings, weights: Vector) -> Table:
+    return Table("Weights that move", _MOVED, tuple(_moved_rows(settings, weights)))
+
+
+_MOVED = (
+    Heading("criterion", "criterion"),
+    Heading("published", "published", "percent"),
+    Heading("weight", "moved to", "percent"),
+    Heading("change", "change", "percent"),
+)
+
+
+def _moved_rows(settings: Settings, weights: Vector) -> Iterator[tuple[Cell, ...]]:
+    for change in _changes(settings, weights):
+        if change.before != change.after:
+            yield (change.criterion, change.before, change.after, change.after - change.before)
+
+
+SMALLEST_REWEIGHTING = Analysis(
+    id=ID,
+    question="How little would the weights have to move to change the winner?",
+    when="To see how near the award is to the choice of weights, all of them together.",
+    not_said="That such weights would have been chosen, or were open to the authority.",
+    needs=("method weighted-sum", "one place", "two assessed bids"),
+    source="least change in the sum, the largest part or in proportion: linear programmes with their duals",
+    checker="bideval.proof: SmallestMove, SmallestWholeMove, NeverLeads, CannotWin",
+    oracle="closed forms for one binding rival; all moves of one and two points enumerated",
+    run=run,
+)

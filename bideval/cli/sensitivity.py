@@ -1,0 +1,120 @@
+"""``bideval sensitivity FOLDER``: what would have changed the result, with proof."""
+
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from bideval.analysis.ask import ask
+from bideval.analysis.propose import solver
+from bideval.analysis.question import Question, Range
+from bideval.analysis.settings import SettingsError, settings_words
+from bideval.cli.folder_argument import echo_json, json_option, packs_option, stop_at_findings
+from bideval.errors import UnknownIdError
+from bideval.io.judged_folder import judge_folder
+from bideval.model.numbers import NumberError, parse_number
+from bideval.model.study import Study
+from bideval.report.analyses_text import analyses_data, analyses_text
+from bideval.report.answers_json import answers_data
+from bideval.report.answers_text import answers_text
+
+
+def _range(text: str) -> tuple[str, Range]:
+    """Read CRITERION=LO..HI; raise UsageError in words."""
+    name, equals, ends = text.partition("=")
+    low, dots, high = ends.partition("..")
+    if not (name and equals and dots):
+        raise click.UsageError(f"--range {text}: write CRITERION=LO..HI, such as price=20..40")
+    try:
+        return name, (parse_number(low), parse_number(high))
+    except NumberError as problem:
+        raise click.UsageError(f"--range {text}: {problem}") from problem
+
+
+def question_of(study: Study | None, challenger: str | None, ranges: tuple[str, ...]) -> Question:
+    """What the study and the options ask; an option goes before the study's range of the same id."""
+    asked = dict(map(_range, ranges))
+    stated = study.ranges if study is not None else {}
+    from_study = {
+        name: given if isinstance(given, tuple) else (given, given) for name, given in stated.items()
+    }
+    order = study.order if study is not None else ()
+    return Question(challenger=challenger, ranges={**from_study, **asked}, order=order)
+
+
+def _announce(lot: str, analysis: str) -> None:
+    """Say what is being worked on, on a terminal only, and wipe it out again."""
+    click.echo(f"\r\033[K{lot}: {analysis}\r", err=True, nl=False)
+
+
+@click.command(
+    "sensitivity",
+    epilog="Example: bideval sensitivity sample_tenders/community-health --ask smallest-reweighting",
+)
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--ask", "asked", multiple=True, metavar="ID", help="Only this question; may be repeated.")
+@click.option("--list", "as_list", is_flag=True, help="Explain each question, and ask none.")
+@click.option(
+    "--challenger", metavar="BID", help="Ask about this bid alone, where a question is about a bid."
+)
+@click.option(
+    "--range", "ranges", multiple=True, metavar="CRITERION=LO..HI", help="A weight to explore, in percent."
+)
+@click.option("--keep-groups", is_flag=True, help="Keep the weight of every section.")
+@click.option("--whole-percent", is_flag=True, help="Move weights by whole percents.")
+@click.option(
+    "--off-by", default="1", metavar="STEPS", help="How far each mark may be off (mark-uncertainty)."
+)
+@packs_option
+@json_option
+def command(
+    folder: Path | None,
+    asked: tuple[str, ...],
+    challenger: str | None,
+    ranges: tuple[str, ...],
+    off_by: str,
+    packs: Path | None,
+    *,
+    as_list: bool,
+    keep_groups: bool,
+    whole_percent: bool,
+    as_json: bool,
+) -> None:
+    """Say what would have changed the result of FOLDER: each question one sentence, proved or not."""
+    if as_list or folder is None:
+        if not as_list:
+            raise click.UsageError("name a tender folder, or ask for --list")
+        return echo_json(analyses_data()) if as_json else click.echo(analyses_text())
+    judged = judge_folder(folder, packs=packs)
+    inputs = judged.reading.inputs
+    if judged.evaluation is None or inputs is None:
+        stop_at_findings(judged.findings, as_json=as_json)
+    question = question_of(judged.reading.study, challenger, ranges)._replace(
+        keep_groups=keep_groups, whole_percent=whole_percent, off_by=_steps(off_by)
+    )
+    if challenger is not None and challenger not in inputs.bids:
+        raise click.UsageError(str(UnknownIdError("bid", challenger, tuple(sorted(inputs.bids)))))
+    progress = {"progress": _announce} if sys.stderr.isatty() else {}
+    try:
+        lots = ask(inputs, judged.evaluation, question, asked, **progress)
+    except (UnknownIdError, SettingsError) as problem:
+        raise click.UsageError(str(problem)) from problem
+    words = settings_words(question)
+    if progress:
+        click.echo("\r\033[K", err=True, nl=False)
+    if as_json:
+        echo_json(answers_data(judged.evaluation, lots, words, " ".join(solver())))
+    else:
+        click.echo(answers_text(judged.evaluation, lots, words, str(folder), whole=bool(asked)))
+    return None
+
+
+def _steps(text: str) -> Fraction:
+    try:
+        steps = parse_number(text)
+    except NumberError as problem:
+        raise click.UsageError(f"--off-by {text}: {problem}") from problem
+    if steps < 0:
+        raise click.UsageError(f"--off-by {text}: a mark cannot be off by less than nothing")
+    return steps

@@ -1,0 +1,123 @@
+"""Answers of the analyses for people: each question, its sentence, how far it is established, its figures.
+
+The page of all questions is short: it shows small tables alone, and ``--ask`` prints
+everything.  Fits 100 columns where ids are of common length.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from bideval.analysis.answer import Answer, Basis, Cell, Table, Verdict
+from bideval.analysis.ask import LotAnswers
+from bideval.analysis.registry import ANALYSES
+from bideval.model.evaluation import Evaluation, LotResult
+from bideval.report.evaluation_text import ILLUSTRATION, sentence
+from bideval.report.tables import aligned, money_text, most_decimals, one_line, table_text, wrapped
+
+_FEW = 6  # rows of a table that the page of all questions shows
+_WIDTH = 100
+_PLACES = 4  # decimals at most; exact values are in the JSON
+_PLAIN_VERDICTS = frozenset({Verdict.NOT_ESTABLISHED, Verdict.DOES_NOT_APPLY})
+
+
+def answers_text(
+    evaluation: Evaluation, lots: Sequence[LotAnswers], settings: str, folder: str, *, whole: bool
+) -> str:
+    """Return the page; ``whole`` prints every row, and ``settings`` says which weights are explored."""
+    head = [one_line(evaluation.title)]
+    if evaluation.illustration:
+        head.insert(0, ILLUSTRATION)
+    blocks = ["\n".join(head)]
+    results = {result.id: result for result in evaluation.lots}
+    for lot in lots:
+        blocks += _lot(lot, results[lot.lot], evaluation.currency, single=len(lots) == 1, whole=whole)
+    explored = f"Weights explored: {settings}. They are explored for testing; that they were open to the "
+    blocks.append("\n".join(wrapped(f"{explored}authority is not said.", "")))
+    blocks.append(f"Inputs {evaluation.digest}")
+    if not whole:
+        blocks.append(f"Next:\n  bideval sensitivity {folder} --ask ID\n  bideval sensitivity --list")
+    return "\n\n".join(blocks)
+
+
+def _lot(lot: LotAnswers, result: LotResult, currency: str, *, single: bool, whole: bool) -> Iterator[str]:
+    if not single:
+        yield f"Lot {lot.lot}: {one_line(lot.title)}"
+    yield sentence(result, currency)
+    said: set[str] = set()
+    for analysis in dict.fromkeys(answer.analysis for answer in lot.answers):
+        answers = [answer for answer in lot.answers if answer.analysis == analysis]
+        fresh = answers if whole else [one for one in answers if one.sentence not in said]
+        said.update(one.sentence for one in answers if one.verdict is Verdict.DOES_NOT_APPLY)
+        yield "\n".join(_question(analysis, fresh, whole=whole))
+
+
+def _question(analysis: str, answers: Sequence[Answer], *, whole: bool) -> Iterator[str]:
+    yield from wrapped(f"{ANALYSES[analysis].question} ({analysis})", "")
+    for answer in answers:
+        yield from wrapped(f"{answer.sentence} {badge(answer)}", "  ")
+        for table in answer.tables if whole else answer.tables[:1]:
+            yield from _whole_table(table) if whole else _short_table(table)
+    if whole:
+        for note in dict.fromkeys(note for answer in answers for note in answer.notes):
+            yield from wrapped(f"Note: {note}", "  ")
+
+
+def badge(answer: Answer) -> str:
+    """How far the answer is established, and by what."""
+    if answer.verdict in _PLAIN_VERDICTS or answer.basis is Basis.NONE:
+        return f"[{answer.verdict.value}]"
+    return f"[{answer.verdict.value}: {answer.basis.value}]"
+
+
+def _short_table(table: Table) -> Iterator[str]:
+    """A table of few rows that fits the page; others are for --ask."""
+    if 0 < len(table.rows) <= _FEW:
+        text = _text(table)
+        if max(map(len, text.splitlines())) <= _WIDTH:
+            yield text
+
+
+def _whole_table(table: Table) -> Iterator[str]:
+    """Every row; where a row is wider than the page, row by row with its headings."""
+    if not table.rows:
+        return
+    yield from ("", *wrapped(table.title, "    "))
+    text = _text(table)
+    if max(map(len, text.splitlines())) <= _WIDTH:
+        yield text
+        return
+    columns = _columns(table)
+    for row in zip(*columns, strict=True):
+        yield from wrapped(f"{table.headings[0].words}: {row[0]}", "    ")
+        rest = zip(table.headings[1:], row[1:], strict=True)
+        yield from wrapped("; ".join(f"{heading.words} {cell.strip()}" for heading, cell in rest), "      ")
+
+
+def _text(table: Table) -> str:
+    right = {place for place, heading in enumerate(table.headings) if heading.unit}
+    header = [heading.words for heading in table.headings]
+    return table_text(header, list(zip(*_columns(table), strict=True)), right, "    ")
+
+
+def _columns(table: Table) -> list[list[str]]:
+    return [
+        _column([row[place] for row in table.rows], heading.unit)
+        for place, heading in enumerate(table.headings)
+    ]
+
+
+def _column(cells: Sequence[Cell], unit: str) -> list[str]:
+    """One column as text: amounts with the same decimals, words as they are."""
+    numbers = [cell for cell in cells if isinstance(cell, Fraction)]
+    places = min(most_decimals(numbers), _PLACES)
+    return [_cell(cell, unit, places) for cell in cells]
+
+
+def _cell(cell: Cell, unit: str, places: int) -> str:
+    if cell is None:
+        return "-"
+    if isinstance(cell, tuple):
+        return one_line(", ".join(cell)) or "-"
+    if isinstance(cell, str):
+        return one_line(cell)
+    return money_text(cell) if unit == "money" else aligned([cell], places)[0]
