@@ -68,6 +68,15 @@ def with_threshold(case: LotCase, gate: str, threshold: Fraction) -> LotCase:
     return case._replace(rules=case.rules._replace(gates=gates))
 
 
+def with_marks(case: LotCase, marks: Mapping[tuple[str, str], tuple[Fraction, ...]]) -> LotCase:
+    """Return the lot with other marks, by bid and criterion; one for each mark that counts there."""
+    changed = {
+        key: tuple(row._replace(value=value) for row, value in zip(case.rows[key], values, strict=True))
+        for key, values in marks.items()
+    }
+    return case._replace(rows={**case.rows, **changed})
+
+
 def with_policy(case: LotCase, policy: Policy) -> LotCase:
     """Return the lot with another published rounding."""
     return case._replace(rules=case.rules._replace(policy=policy))

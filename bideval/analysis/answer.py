@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     PROVED = "proved"
     IMPOSSIBLE = "proved impossible"
     DECIDED_BY_ROUNDING = "decided by rounding"
+    ESTIMATED = "estimated"  # from a sample; the basis says so
     NOT_ESTABLISHED = "not established"
     DOES_NOT_APPLY = "does not apply"
 
@@ -29,6 +30,7 @@ class Basis(StrEnum):
     CERTIFICATE = "certificate"  # checked by bideval.proof alone
     CLOSED_FORM = "closed form, recomputed exactly"
     ENUMERATION = "every case recomputed exactly"
+    BRACKET = "recomputed on both sides of the border"
     SAMPLE = "sampled with a published seed"
     NONE = "none"
 

@@ -21,6 +21,7 @@ from bideval.analysis.contest import (
     shut_out,
 )
 from bideval.analysis.entry import Analysis
+from bideval.analysis.exact.canonical import propose_large
 from bideval.analysis.exact.certify import can_win
 from bideval.analysis.exact.chain import NotEstablished
 from bideval.analysis.question import Asked
@@ -72,7 +73,7 @@ def _wins(settings: Settings) -> str:
 
 def _alone(asked: Asked, settings: Settings, contest: Contest) -> Answer:
     """A contest for the one place."""
-    claim = can_win(settings.region, contest.differences, contest.wins_ties)
+    claim = can_win(settings.region, contest.differences, contest.wins_ties, propose_large)
     if isinstance(claim, NotEstablished):
         return not_established(
             ID, contest.bid, f"Whether {contest.bid} can win is not established.", claim.reason
@@ -154,12 +155,11 @@ def _by_rank(asked: Asked, settings: Settings, bid: str) -> Answer:
             note = "On totals before rounding; whether rounding could lift it somewhere is not established."
             return Answer(ID, bid, said, Verdict.NOT_ESTABLISHED, certificates=(found.claim,), notes=(note,))
         return Answer(ID, bid, said, Verdict.IMPOSSIBLE, Basis.CERTIFICATE, certificates=(found.claim,))
-    table = weights_table(settings, found.weights)
     if is_awarded(award_under(settings, found.weights), bid):
-        said = f"{bid} can be awarded a place: at the weights below it is."
-        return Answer(ID, bid, said, Verdict.PROVED, Basis.ENUMERATION, (table,), (found.claim,))
-    said = f"{bid} comes to rank {found.rank} at the weights below; a tie or a rounding then goes against it."
-    return Answer(ID, bid, said, Verdict.DECIDED_BY_ROUNDING, Basis.ENUMERATION, (table,), (found.claim,))
+        said = f"{bid} can be awarded a place: at the weights of its certificate it is."
+        return Answer(ID, bid, said, Verdict.PROVED, Basis.ENUMERATION, certificates=(found.claim,))
+    said = f"{bid} comes to rank {found.rank} somewhere, where a tie or a rounding then goes against it."
+    return Answer(ID, bid, said, Verdict.DECIDED_BY_ROUNDING, Basis.ENUMERATION, certificates=(found.claim,))
 
 
 CAN_WIN = Analysis(

@@ -1,12 +1,21 @@
 """How far along a line the published result stays, and what comes after."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.analysis.courses import Ray
 from bideval.analysis.movers import Mover, in_proportion
 from bideval.analysis.rays import Run, runs
-from bideval.analysis.reweighed import Award, Reweighed, Weights
+from bideval.analysis.reweighed import (
+    Award,
+    Field,
+    Reweighed,
+    Weights,
+    assessed,
+    field_of,
+    signature,
+)
 
 
 class End(NamedTuple):
@@ -42,6 +51,47 @@ def end_of(lot: Reweighed, ray: Ray, base: Award) -> End | None:
             then = run.award
             break
     return None if sure is None else End(*sure, *kept, then, at, established)
+
+
+class Leads(NamedTuple):
+    """The published totals before rounding, to see at once where a small move changes nothing."""
+
+    among: Field
+    totals: Mapping[str, Fraction]  # percent of the whole, times 100
+    rounding: Fraction  # the most that rounding can move a difference of totals, percent of the whole
+
+
+def leads_of(lot: Reweighed, weights: Weights, rounding: Fraction) -> Leads | None:
+    """Return the leads under the published weights; None where totals are not sums over the leaves."""
+    among = field_of(lot, assessed(lot, signature(lot, weights)))
+    if among is None or any(among.sections.values()):
+        return None
+    totals = {
+        bid: sum((weights[leaf] * points for leaf, points in own.items()), Fraction(0))
+        for bid, own in among.ranked.items()
+    }
+    return Leads(among, totals, rounding)
+
+
+def stays_clear(lot: Reweighed, leads: Leads, ray: Ray) -> bool:
+    """Whether the awarded bids lead by more than any rounding at both ends of a ray, so all along it.
+
+    False says nothing.
+    """
+    moved = {leaf: step * ray.length for leaf, step in ray.step.items() if step}
+    if any(leaf in moved for minimum in lot.minimums for leaf in minimum.leaves):
+        return False
+    ranked = sorted(leads.totals, key=lambda bid: (-leads.totals[bid], bid))
+    inside, outside = ranked[: lot.case.rules.places], ranked[lot.case.rules.places :]
+    after = {
+        bid: total + sum((by * leads.among.ranked[bid][leaf] for leaf, by in moved.items()), Fraction(0))
+        for bid, total in leads.totals.items()
+    }
+    return all(
+        min(totals[bid] for bid in inside) - max(totals[bid] for bid in outside) > 100 * leads.rounding
+        for totals in (leads.totals, after)
+        if outside
+    )
 
 
 class Interval(NamedTuple):

@@ -9,13 +9,14 @@ needs no fractions.  What the tests hold: the same as following the steps in fra
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 from math import lcm
 from typing import NamedTuple
 
 from bideval.analysis.courses import HALVES, Scale, own_line
 from bideval.analysis.stepped import MOST_KNOTS, Affine, TooManyStepsError, value
-from bideval.model.rules import Stage
+from bideval.model.rules import Mode, Stage
 from bideval.model.tender import RoundingRule
 from bideval.scoring.lot_rules import Leaf, Node, Section, walk
 from bideval.scoring.rounding import round_to
@@ -114,18 +115,26 @@ def _jumps_of(one: _Figure, shared: int, finest: int, low: Fraction, high: Fract
     rising, scale = one.line[1] > 0, 10 ** (finest - one.rule.places)
     stretch = shared // one.d
     for multiple in range(first + (first % 2 != odd), last + 1, 2):
-        at = _whole(multiple * half, one.rule)
-        if odd:
-            under, over = (multiple - 1) // 2, (multiple + 1) // 2
-        else:
-            under, over = (_whole(Fraction(2 * multiple + side, 2) * half, one.rule) for side in (-1, 1))
+        small = _small(multiple)
+        under, at, over = _around(small, one.rule.mode)
         before, beyond = (under, over) if rising else (over, under)
         place = (multiple * one.a + one.b) * stretch
         yield _Jump(place, one.bid, (at - before) * scale, (beyond - before) * scale)
 
 
-def _whole(figure: Fraction, rule: RoundingRule) -> int:
-    return int(round_to(figure, rule.places, rule.mode) * 10**rule.places)
+def _small(multiple: int) -> int:
+    """A small multiple of the same sign, an even number of units away: modes treat the two alike."""
+    rest = multiple % 4
+    if multiple > 0:
+        return rest or 4
+    return rest - 4 if multiple < 0 else 0
+
+
+@cache
+def _around(multiple: int, mode: Mode) -> tuple[int, int, int]:
+    """Half a unit times ``multiple`` rounded to units: just under it, at it, and just over it."""
+    under, at, over = (int(round_to(Fraction(2 * multiple + side, 4), 0, mode)) for side in (-1, 0, 1))
+    return under, at, over
 
 
 def _walked(

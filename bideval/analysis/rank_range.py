@@ -12,6 +12,7 @@ from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict
 from bideval.analysis.best_rank import RankFound, best_rank, worst_rank
 from bideval.analysis.contest import points_text
 from bideval.analysis.entry import Analysis
+from bideval.analysis.exact.canonical import propose_large
 from bideval.analysis.exact.certify import pair_bound
 from bideval.analysis.pictures import RankBars, Span
 from bideval.analysis.question import Asked
@@ -74,7 +75,7 @@ def _necessary(settings: Settings) -> Iterator[tuple[str, tuple[tuple[str, Claim
     space = settings.space
     for bid in space.bids:
         bounds = [
-            (other, pair_bound(settings.region, space.difference(bid, other)))
+            (other, pair_bound(settings.region, space.difference(bid, other), propose_large))
             for other in space.bids
             if other != bid
         ]

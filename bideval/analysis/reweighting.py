@@ -34,6 +34,7 @@ from bideval.analysis.contest import (
     shut_out,
 )
 from bideval.analysis.entry import Analysis
+from bideval.analysis.exact.canonical import propose_large
 from bideval.analysis.exact.certify import can_win, smallest_move
 from bideval.analysis.exact.chain import NotEstablished
 from bideval.analysis.pictures import Change, Dumbbell
@@ -82,7 +83,7 @@ def _answer(asked: Asked, settings: Settings, placing: Placing) -> Answer:
     if out is not None:
         return Answer(ID, placing.bid, out, Verdict.DOES_NOT_APPLY)
     contest = contest_of(settings, placing.bid)
-    possible = can_win(settings.region, contest.differences, contest.wins_ties)
+    possible = can_win(settings.region, contest.differences, contest.wins_ties, propose_large)
     if isinstance(possible, NotEstablished):
         words = f"What would make {placing.bid} win is not established."
         return not_established(ID, placing.bid, words, possible.reason)
@@ -106,7 +107,6 @@ def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
         said = f"Moving {_at_least(sizes.points, contest)} of the 100 points is needed to make {bid} win."
         notes = (f"In whole percents: {found.reason}.", *sizes.reasons)
         return Answer(ID, bid, said, Verdict.PROVED, Basis.CERTIFICATE, (table,), sizes.claims, notes)
-    changes = _changes(settings, found.weights)
     judged = award_under(settings, found.weights)
     said = f"{_enough(found, bid)} {_ways(found)}".rstrip()
     notes = (
@@ -121,10 +121,10 @@ def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
         said,
         Verdict.PROVED if is_awarded(judged, bid) else Verdict.DECIDED_BY_ROUNDING,
         Basis.CERTIFICATE,
-        (_weights(settings, found.weights), table),
+        (*_shown(settings, found), table),
         (*sizes.claims, found.claim),
         notes,
-        Dumbbell(changes),
+        Dumbbell(_changes(settings, found.weights)) if found.ways else None,
     )
 
 
@@ -136,7 +136,9 @@ def _sizes(settings: Settings, contest: Contest) -> _Sizes:
     points: Fraction | None = None
     level = (Fraction(0),) * len(contest.rivals)
     for kind, words in _SIZES:
-        claim = smallest_move(kind, settings.region, settings.space.weights, contest.differences, level)
+        claim = smallest_move(
+            kind, settings.region, settings.space.weights, contest.differences, level, propose_large
+        )
         if isinstance(claim, NotEstablished):
             reasons.append(f"{words}: {claim.reason}")
             continue
@@ -180,8 +182,11 @@ def _changes(settings: Settings, weights: Vector) -> tuple[Change, ...]:
     return tuple(Change(column.id, before, Fraction(after)) for column, before, after in rows)
 
 
-def _weights(settings: Settings, weights: Vector) -> Table:
-    return Table("Weights that move", _MOVED, tuple(_moved_rows(settings, weights)))
+def _shown(settings: Settings, found: WholeMoves) -> tuple[Table, ...]:
+    """The weights that move; where not all ways are known, no one of them is singled out."""
+    if not found.ways:
+        return ()
+    return (Table("Weights that move", _MOVED, tuple(_moved_rows(settings, found.weights))),)
 
 
 _MOVED = (

@@ -12,13 +12,24 @@ smallest-reweighting.
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import permutations
 from typing import NamedTuple
 
 from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict, does_not_apply
 from bideval.analysis.award_words import about, award_words, awarded_bids
 from bideval.analysis.courses import HUNDRED, ZERO, Ray, points_of, scale_of, total_course
 from bideval.analysis.entry import Analysis
-from bideval.analysis.intervals import End, Interval, by_delicacy, end_of, interval_of, whole_line
+from bideval.analysis.intervals import (
+    End,
+    Interval,
+    by_delicacy,
+    end_of,
+    interval_of,
+    leads_of,
+    stays_clear,
+    whole_line,
+)
 from bideval.analysis.movers import Mover, in_proportion, movers, trade
 from bideval.analysis.pictures import Line, Slider, Stretch
 from bideval.analysis.question import Asked
@@ -71,7 +82,8 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     intervals = tuple(
         one for mover in all_movers if (one := interval_of(lot, mover, weights, base)) is not None
     )
-    trades = tuple(_trades(lot, weights, base, [mover for mover in all_movers if mover.is_criterion]))
+    criteria = [mover for mover in all_movers if mover.is_criterion]
+    trades = tuple(_trades(lot, weights, base, criteria, space.rounding))
     return (_answer(asked, _Found(lot, weights, base, asked.case.rules.places, intervals, trades)),)
 
 
@@ -81,12 +93,17 @@ def most_delicate(asked: Asked, lot: Reweighed, weights: Weights, base: Award) -
     return by_delicacy(tuple(one for one in found if one is not None))
 
 
-def _trades(lot: Reweighed, weights: Weights, base: Award, criteria: Sequence[Mover]) -> Iterator[Trade]:
-    for gains in criteria:
-        for loses in criteria:
-            end = end_of(lot, trade(gains, loses, weights), base) if gains is not loses else None
-            if end is not None:
-                yield Trade(gains, loses, end)
+def _trades(
+    lot: Reweighed, weights: Weights, base: Award, criteria: Sequence[Mover], rounding: Fraction
+) -> Iterator[Trade]:
+    leads = leads_of(lot, weights, rounding)
+    for gains, loses in permutations(criteria, 2):
+        ray = trade(gains, loses, weights)
+        if leads is not None and stays_clear(lot, leads, ray):
+            continue
+        end = end_of(lot, ray, base)
+        if end is not None:
+            yield Trade(gains, loses, end)
 
 
 def _answer(asked: Asked, found: _Found) -> Answer:

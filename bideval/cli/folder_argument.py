@@ -7,6 +7,7 @@ from typing import Literal, NoReturn
 
 import click
 
+from bideval.cli.page import echo_page
 from bideval.errors import Finding
 from bideval.report.evaluation_json import Json
 from bideval.report.findings_text import findings_data, findings_text
@@ -18,7 +19,18 @@ Stage = Literal["all", "quality"]
 stage_option = click.option(
     "--stage", type=click.Choice(["all", "quality"]), default="all", help="quality: before prices are opened."
 )
+packs_option = click.option(
+    "--packs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A shelf of your own: the packs in DIR may be named beside those of the program.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+def as_typed(folder: Path, packs: Path | None) -> str:
+    """Return the folder as it is typed behind a command, with its shelf if it has one."""
+    return str(folder) if packs is None else f"{folder} --packs {packs}"
 
 
 def echo_json(data: Mapping[str, Json]) -> None:
@@ -30,5 +42,5 @@ def stop_at_findings(findings: tuple[Finding, ...], *, as_json: bool) -> NoRetur
     """Print findings and leave with exit code 3; nothing is printed as a result."""
     if as_json:
         echo_json(findings_data(None, findings))
-    click.echo(findings_text(findings), err=True)
+    echo_page(findings_text(findings), err=True)
     raise click.exceptions.Exit(EXIT_FINDINGS)

@@ -95,6 +95,13 @@ class _NoPlugins(ModuleType):
         """Find none."""
         return ()
 
+    def __getattr__(self, name: str) -> object:
+        """Return anything else from the real module."""
+        if name.startswith("__"):  # asked of every module that is imported
+            raise AttributeError(name)
+        sys.modules.pop(_PLUGINS, None)
+        return getattr(import_module(_PLUGINS), name)
+
 
 def main() -> None:
     """Run the command line: UTF-8 when piped, and 130 when interrupted."""

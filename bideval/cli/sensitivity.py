@@ -1,23 +1,26 @@
 """``bideval sensitivity FOLDER``: what would have changed the result, with proof."""
 
 import sys
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
-from bideval.analysis.ask import ask
+from bideval.analysis.ask import LotAnswers, ask
 from bideval.analysis.propose import solver
 from bideval.analysis.question import Question, Range
 from bideval.analysis.settings import SettingsError, settings_words
 from bideval.cli.folder_argument import echo_json, json_option, packs_option, stop_at_findings
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
+from bideval.io.written_files import write_files, written_over
 from bideval.model.numbers import NumberError, parse_number
 from bideval.model.study import Study
 from bideval.report.analyses_text import analyses_data, analyses_text
 from bideval.report.answers_json import answers_data
 from bideval.report.answers_text import answers_text
+from bideval.report.pictures.draw import pictures
 
 
 def _range(text: str) -> tuple[str, Range]:
@@ -40,7 +43,8 @@ def question_of(study: Study | None, challenger: str | None, ranges: tuple[str, 
         name: given if isinstance(given, tuple) else (given, given) for name, given in stated.items()
     }
     order = study.order if study is not None else ()
-    return Question(challenger=challenger, ranges={**from_study, **asked}, order=order)
+    report = study.report if study is not None else None
+    return Question(challenger=challenger, ranges={**from_study, **asked}, order=order, report=report)
 
 
 def _announce(lot: str, analysis: str) -> None:
@@ -66,6 +70,14 @@ def _announce(lot: str, analysis: str) -> None:
 @click.option(
     "--off-by", default="1", metavar="STEPS", help="How far each mark may be off (mark-uncertainty)."
 )
+@click.option(
+    "--picture",
+    "drawn",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Draw the answers as SVG files in this folder.",
+)
+@click.option("--force", is_flag=True, help="Overwrite pictures that are there.")
 @packs_option
 @json_option
 def command(
@@ -74,11 +86,13 @@ def command(
     challenger: str | None,
     ranges: tuple[str, ...],
     off_by: str,
+    drawn: Path | None,
     packs: Path | None,
     *,
     as_list: bool,
     keep_groups: bool,
     whole_percent: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Say what would have changed the result of FOLDER: each question one sentence, proved or not."""
@@ -101,6 +115,8 @@ def command(
     except (UnknownIdError, SettingsError) as problem:
         raise click.UsageError(str(problem)) from problem
     words = settings_words(question)
+    if drawn is not None:
+        _draw(drawn, lots, force=force)
     if progress:
         click.echo("\r\033[K", err=True, nl=False)
     if as_json:
@@ -108,6 +124,16 @@ def command(
     else:
         click.echo(answers_text(judged.evaluation, lots, words, str(folder), whole=bool(asked)))
     return None
+
+
+def _draw(folder: Path, lots: Sequence[LotAnswers], *, force: bool) -> None:
+    """Write every picture; raise UsageError where one is there and may not be overwritten."""
+    files = dict(pictures(lots))
+    there = written_over(folder, files)
+    if there and not force:
+        raise click.UsageError(f"{folder} holds {', '.join(there)}; --force overwrites")
+    write_files(folder, files)
+    click.echo(f"{len(files)} pictures in {folder}", err=True)
 
 
 def _steps(text: str) -> Fraction:

@@ -5,7 +5,6 @@ of every value.  Whether the rules make sense together is checked in scoring/.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -29,6 +28,7 @@ from bideval.io.tables import (
     Table,
     typed_rows,
 )
+from bideval.io.team_packs import read_team_packs
 from bideval.io.typed import typed
 from bideval.io.yaml_text import MAX_YAML_BYTES, read_yaml
 from bideval.model.bid import Bid
@@ -51,7 +51,8 @@ class Reading(NamedTuple):
 
     ``draft`` is what further problems can be looked for in: the inputs, or the mended
     inputs of a folder with bad parts, or None where the tender cannot be read.  ``lost``
-    names the files of which something is not in the draft.
+    names the files of which something is not in the draft.  ``study`` is what analyses are to
+    explore, outside the inputs and their digest.
     """
 
     inputs: Inputs | None
@@ -59,17 +60,18 @@ class Reading(NamedTuple):
     findings: tuple[Finding, ...]
     places: FolderPlaces
     lost: frozenset[str] = frozenset()
+    study: Study | None = None
 
 
-@dataclass
 class _Desk:
     """The folder while it is being read."""
 
-    root: Path
-    names: FileNames
-    places: FolderPlaces = field(default_factory=FolderPlaces)
-    findings: list[Finding] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)  # files of which something could not be read
+    def __init__(self, root: Path, names: FileNames, findings: list[Finding]) -> None:
+        self.root = root
+        self.names = names
+        self.places = FolderPlaces()
+        self.findings = findings
+        self.lost: set[str] = set()  # files of which something could not be read
 
     def yaml(self, name: str) -> object | None:
         data = self._bytes(name, MAX_YAML_BYTES)
@@ -121,21 +123,21 @@ class _Desk:
         return found
 
 
-def read_folder(root: Path) -> Reading:
-    """Read every file of the tender folder at ``root``."""
+def read_folder(root: Path, packs: Path | None = None) -> Reading:
+    """Read every file of the tender folder at ``root``, and of a team's shelf of packs at ``packs``."""
     listed, findings = list_folder(root)
     names = file_names(listed)
-    desk = _Desk(root, names, findings=[*findings, *names.findings])
+    desk = _Desk(root, names, [*findings, *names.findings])
     desk.lost.update(names.unreadable, (source.file for one in findings for source in one.sources))
     tender = desk.model(Tender, "tender.yaml")
-    draft = _inputs(desk, tender)
-    desk.model(Study, "study.yaml")
+    draft = _inputs(desk, tender, packs)
+    study = desk.model(Study, "study.yaml")
     blocked = any(one.severity is Severity.ERROR for one in desk.findings)
     located = desk.places.locate_all(dict.fromkeys(desk.findings))
-    return Reading(None if blocked else draft, draft, located, desk.places, frozenset(desk.lost))
+    return Reading(None if blocked else draft, draft, located, desk.places, frozenset(desk.lost), study)
 
 
-def _inputs(desk: _Desk, tender: Tender | None) -> Inputs | None:
+def _inputs(desk: _Desk, tender: Tender | None, team: Path | None) -> Inputs | None:
     bids = _bids(desk, tuple(lot.id for lot in tender.lots) if tender else ())
     sheets = stems(desk.names.read, "prices", ".yaml")
     prices = {bid: sheet for bid, name in sheets if (sheet := desk.model(PriceSheet, name))}
@@ -150,7 +152,7 @@ def _inputs(desk: _Desk, tender: Tender | None) -> Inputs | None:
     desk.places.name_rows("schedule.csv", _lines(schedule))
     for bid, rows in rates.items():
         desk.places.name_rows(f"prices/{bid}.csv", _lines(rows))
-    own = {name: desk.yaml(name) for _, name in stems(desk.names.read, "criteria", ".yaml")}
+    own = _own_packs(desk, team)
     if tender is None:
         return None
     shelf = PackShelf(own)
@@ -170,6 +172,16 @@ def _inputs(desk: _Desk, tender: Tender | None) -> Inputs | None:
         assignments=assignments,
         decisions=decisions,
     )
+
+
+def _own_packs(desk: _Desk, team: Path | None) -> dict[str, object]:
+    """The text data of every pack that does not come with the program, by file."""
+    own = {name: desk.yaml(name) for _, name in stems(desk.names.read, "criteria", ".yaml")}
+    if team is None:
+        return own
+    found = read_team_packs(team, desk.places.values)
+    desk.findings += found.findings
+    return {**own, **found.files}
 
 
 def _lines(rows: Iterable[ScheduleLine | RateRow]) -> tuple[str, ...]:

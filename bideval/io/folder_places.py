@@ -7,19 +7,19 @@ no line id begins with a plus sign.  A line that is not there is placed at the h
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from bideval.errors import Finding, Source
 from bideval.io.lines import place_order
 from bideval.io.places import Places
 
 
-@dataclass
 class FolderPlaces:
     """Places by value, and the row of each named line."""
 
-    values: Places = field(default_factory=Places)
-    rows: dict[str, dict[str, int]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Begin without a place."""
+        self.values = Places()
+        self.rows: dict[str, dict[str, int]] = {}
 
     def name_rows(self, file: str, lines: tuple[str, ...]) -> None:
         """Keep which row of ``file`` each line id stands in; the first one counts."""

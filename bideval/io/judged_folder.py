@@ -7,7 +7,10 @@ from bideval.errors import Finding
 from bideval.io.bounds import bounded
 from bideval.io.folder import Reading, read_folder
 from bideval.io.follow_ons import without_flawed, without_follow_ons
+from bideval.io.repeated import without_repeats
 from bideval.model.evaluation import Evaluation
+from bideval.scoring.checks.study import check_study
+from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.evaluate import judge
 
 
@@ -19,16 +22,29 @@ class JudgedFolder(NamedTuple):
     findings: tuple[Finding, ...]  # located and in order
 
 
-def judge_folder(root: Path, *, quality_only: bool | None = None) -> JudgedFolder:
+def judge_folder(root: Path, *, quality_only: bool | None = None, packs: Path | None = None) -> JudgedFolder:
     """Read the folder at ``root`` and evaluate it.
 
-    ``quality_only`` None scores quality alone while no price is on file.
+    ``quality_only`` None scores quality alone while no price is on file.  ``packs`` is
+    the folder of a team's own shelf.
     """
-    reading = read_folder(root)
+    reading = read_folder(root, packs)
     if reading.draft is None:
-        return JudgedFolder(reading, None, without_flawed(reading.findings))
+        return JudgedFolder(reading, None, without_repeats(without_flawed(reading.findings)))
     unopened = not reading.draft.prices and not reading.draft.rates
     judgement = judge(reading.draft, quality_only=unopened if quality_only is None else quality_only)
     judged = without_follow_ons(bounded(judgement.findings), reading.findings, reading.lost)
-    findings = without_flawed(reading.places.locate_all((*reading.findings, *judged)))
-    return JudgedFolder(reading, judgement.evaluation if reading.inputs is not None else None, findings)
+    in_study = _study_findings(reading)
+    located = reading.places.locate_all((*reading.findings, *judged, *in_study))
+    findings = without_repeats(without_flawed(located))
+    whole = reading.inputs is not None and not in_study
+    return JudgedFolder(reading, judgement.evaluation if whole else None, findings)
+
+
+def _study_findings(reading: Reading) -> tuple[Finding, ...]:
+    """What is wrong with the weights that the study is to explore."""
+    study = reading.study
+    if reading.draft is None or study is None or not (study.ranges or study.order):
+        return ()
+    compiled = compile_rules(reading.draft)
+    return () if compiled.findings else check_study(study, compiled.lots)

@@ -13,7 +13,6 @@ This module does not open files.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from bideval.errors import Finding, Severity, Source
 from bideval.io.characters import Span, stand_in
@@ -93,14 +92,15 @@ def caret(source: Source) -> Span | None:
     return (len(_CUT) + _BEFORE if cut else at), source.width or 1
 
 
-@dataclass
 class Notes:
     """The findings of one file, gathered while it is read."""
 
-    file: str
-    lines: Lines
-    found: list[Finding] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    def __init__(self, file: str, lines: Lines) -> None:
+        """Begin without a finding."""
+        self.file = file
+        self.lines = lines
+        self.found: list[Finding] = []
+        self.counts: Counter[str] = Counter()
 
     def error(self, code: str, message: str, remedy: str, *spans: Span, pointer: str = "") -> None:
         """Note an error at ``spans``, unless there are enough of its code; the last says that it is."""

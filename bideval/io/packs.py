@@ -2,17 +2,18 @@
 
 The shelf holds one file an edition: ``<family>/<id>.yaml`` is edition 1 and
 ``<family>/<id>@2.yaml`` edition 2.  Only the files that are named are read.  A pack
-of a tender's own may not take the id and edition of one on the shelf, so that a
-reference means the same everywhere.
+of a tender's own may not take the id of one on the shelf, in any edition, so that a
+reference means the same everywhere and nobody takes it for the law's next edition.
 
 Whether a pack suits where it is used is checked in scoring/.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from bideval.errors import Finding, Source, error
 from bideval.io.places import Places
@@ -130,9 +131,13 @@ def run_cases(pack: Pack, own: Mapping[str, Pack]) -> Iterator[Finding]:
 def list_packs() -> tuple[Pack, ...]:
     """Return every pack on the shelf, every edition, in the order of the families and then by id."""
     packs = [shipped_pack(pack_id, edition)[0] for pack_id, edition in shelf_editions()]
+    return in_families(pack for pack in packs if pack is not None)
+
+
+def in_families(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return ``packs`` in the order of the families and then by id."""
     order = {family: place for place, family in enumerate(FAMILIES)}
-    there = [pack for pack in packs if pack is not None]
-    return tuple(sorted(there, key=lambda pack: (order[pack.family], pack.id, pack.edition)))
+    return tuple(sorted(packs, key=lambda pack: (order[pack.family], pack.id, pack.edition)))
 
 
 def scales_of(pack: Pack) -> tuple[str, ...]:
@@ -155,10 +160,10 @@ def _taken(pack: Pack, own: Mapping[str, Pack]) -> Iterator[Finding]:
     source = Source(pack.file, "/id")
     if pack.reference in own:
         first = Source(own[pack.reference].file, "/id")
-        message = f"two packs of this folder are {pack.reference}"
+        message = f"two packs are {pack.reference}"
         yield error("BE323", message, "Give one of them another id or edition.", source, first)
-    if pack.edition in _editions(pack.id, {}):
-        message = f"{pack.reference} comes with the program, and this folder has another pack of that name"
+    if _editions(pack.id, {}):
+        message = f"{pack.id} comes with the program, and {pack.reference} here is another pack of that name"
         yield error(
             "BE323", message, "Give the pack an id of its own, such as one with your name in it.", source
         )
@@ -170,17 +175,14 @@ def _taken(pack: Pack, own: Mapping[str, Pack]) -> Iterator[Finding]:
 @lru_cache(maxsize=1)
 def shelf_editions() -> tuple[tuple[str, int], ...]:
     """Return (id, edition) of every file on the shelf, by their names alone."""
-    found = [_edition_of(name) for name in _names(criteria_root(), "")]
+    found = [_edition_of(name) for name in _names(criteria_root())]
     return tuple(sorted(one for one in found if one is not None))
 
 
-def _names(folder: Traversable, above: str) -> Iterator[str]:
-    for entry in folder.iterdir():
-        name = f"{above}{entry.name}"
-        if entry.is_dir():
-            yield from _names(entry, f"{name}/")
-        elif name.endswith(_ENDING):
-            yield name.removesuffix(_ENDING)
+def _names(root: Path) -> Iterator[str]:
+    for folder, _, files in os.walk(root):
+        parts = Path(folder).relative_to(root).parts
+        yield from ("/".join((*parts, one.removesuffix(_ENDING))) for one in files if one.endswith(_ENDING))
 
 
 def _edition_of(name: str) -> tuple[str, int] | None:

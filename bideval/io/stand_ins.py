@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bideval.errors import Finding, Source, error
+from bideval.io.mending import mended
 from bideval.model.base import ID_PATTERN
 from bideval.model.bid import Bid, Bidder
-from bideval.model.decision import Decision, DecisionKind
+from bideval.model.decision import Decision
 from bideval.model.rules import BidStatus
 
 
@@ -23,11 +24,21 @@ def unread_bid(bid: str, lots: tuple[str, ...]) -> Bid | None:
 
 
 def unread_decision(data: object, index: int) -> Decision:
-    """Return a decision that decides nothing, under the id that ``data`` has if it has one."""
-    given = data.get("id") if isinstance(data, Mapping) else None
+    """Return a decision that decides nothing, under the id that ``data`` has if it has one.
+
+    One of an unknown kind that names a bid and a gate still names them, so that they can
+    be looked up; its place is that of a finding already, and what it does is not shown.
+    """
+    stated = data if isinstance(data, Mapping) else {}
+    given = stated.get("id")
     name = given if isinstance(given, str) and _is_id(given) else f"unread-{index}"
-    said = {"reason": "unread", "by": "unread", "at": "2000-01-01"}
-    return Decision.model_validate({"id": name, "kind": DecisionKind.OPEN_PRICES, **said})
+    said = {"id": name, "kind": "answer", "reason": "unread", "by": "unread", "at": "2000-01-01"}
+    about = {key: stated[key] for key in ("bid", "gate", "lot", "at") if key in stated}
+    if {"bid", "gate"} <= about.keys():
+        named = mended(Decision, {**said, **about, "kind": "waive"})
+        if named is not None:
+            return named
+    return Decision.model_validate(said)
 
 
 class MisnamedBid(NamedTuple):

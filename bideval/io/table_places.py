@@ -10,7 +10,7 @@ This module does not read files and does not judge them.
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bideval.errors import Source
 from bideval.io.characters import Span, end_of_line
@@ -21,8 +21,7 @@ ROWS_A_BLOCK = 512
 _LEVEL = 4  # of zlib: the next levels take three times as long and save a tenth
 
 
-@dataclass(frozen=True)
-class TablePlaces:
+class TablePlaces(NamedTuple):
     """The places of one CSV file; rows count from 0 after the header."""
 
     header: Lines  # the header's record alone

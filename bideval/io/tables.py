@@ -6,9 +6,8 @@ row with a bad cell still takes its place, so that row numbers stay right.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from bideval.errors import Finding, Source, error
 from bideval.io.csv_text import CsvColumns
@@ -97,8 +96,7 @@ class Cells:
         return value
 
 
-@dataclass(frozen=True)
-class Table(Generic[Row]):
+class Table(NamedTuple, Generic[Row]):
     """A CSV file: its columns, and how a row of cells becomes a typed row."""
 
     columns: CsvColumns

@@ -14,7 +14,6 @@ This module does not open files and knows no key of any tender.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
 
@@ -81,15 +80,15 @@ class _StopReadingError(Exception):
     """The file is over a bound; the finding is noted."""
 
 
-@dataclass
 class _Composer:
     """Builds data and marks from the parser's events in one pass."""
 
-    events: Iterator[yaml.Event]
-    notes: Notes
-    path: list[str | int] = field(default_factory=list)  # to the value being read
-    nodes: int = 0
-    is_whole: bool = True  # False once something refused leaves the content unknown
+    def __init__(self, events: Iterator[yaml.Event], notes: Notes) -> None:
+        self.events = events
+        self.notes = notes
+        self.path: list[str | int] = []  # to the value being read
+        self.nodes = 0
+        self.is_whole = True  # False once something refused leaves the content unknown
 
     def document(self) -> tuple[object | None, Mark | None]:
         """Read the whole stream, which holds one document or none."""

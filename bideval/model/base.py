@@ -1,12 +1,22 @@
 """The base of every model: frozen, unknown keys refused, numbers exact."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from bideval.model.numbers import NumberError, parse_number
 
@@ -81,28 +91,48 @@ def _text_data(value: object) -> Any:  # noqa: ANN401
     raise ValueError("text, a list or names with values are expected")
 
 
-_NUMBER_SCHEMA = WithJsonSchema(
-    {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+([./][0-9]+)?$"}]}
-)
+class _ReadBy:
+    """How pydantic types a value: ``read`` alone does it, and ``described`` is its JSON Schema.
 
-Exact = Annotated[Fraction, PlainValidator(_exact), _NUMBER_SCHEMA]
-Weight = Annotated[
-    Fraction | tuple[Fraction, Fraction],
-    PlainValidator(_range),
-    WithJsonSchema(
-        {"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "minItems": 2, "maxItems": 2}]}
+    As PlainValidator with WithJsonSchema, but several times as fast: those look at the
+    signature of ``read``, and build a schema of the type that nothing uses, for each field.
+    """
+
+    def __init__(self, read: Callable[[object], object], described: JsonSchemaValue) -> None:
+        self.read = read
+        self.described = described
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return dict(self.described)
+
+
+Exact = Annotated[
+    Fraction,
+    _ReadBy(
+        _exact, {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+([./][0-9]+)?$"}]}
     ),
 ]
-CalendarDate = Annotated[
-    str, PlainValidator(_calendar_date), WithJsonSchema({"type": "string", "format": "date"})
+Weight = Annotated[
+    Fraction | tuple[Fraction, Fraction],
+    _ReadBy(
+        _range,
+        {"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "minItems": 2, "maxItems": 2}]},
+    ),
 ]
-Moment = Annotated[str, PlainValidator(moment), WithJsonSchema({"type": "string"})]
-TextData = Annotated[Any, PlainValidator(_text_data), WithJsonSchema({})]
+CalendarDate = Annotated[str, _ReadBy(_calendar_date, {"type": "string", "format": "date"})]
+Moment = Annotated[str, _ReadBy(moment, {"type": "string"})]
+TextData = Annotated[Any, _ReadBy(_text_data, {})]
 WithData = Annotated[dict[str, TextData], Field(alias="with", default_factory=dict)]
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 FREE_TEXT = "free text"  # marks text that people write; a digest holds only its SHA-256
 Text = Annotated[str, StringConstraints(min_length=1, max_length=20000), FREE_TEXT]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]  # that a rule reads; never hashed
 PackRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){1,3}@[0-9]{1,4}$")]
 RegimeRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}@[0-9]{1,4}$")]

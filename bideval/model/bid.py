@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, Text, TextData
+from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, Text, TextData, Word
 from bideval.model.rules import BidStatus
 
 BodyType = Literal[
@@ -44,11 +44,41 @@ BackingForm = Literal[
 BackingStage = Literal["promised", "letter-of-intent", "in-force"]
 
 
+# What stands behind the figures of a year, from the strongest kind of paper to the weakest.
+Evidence = Literal[
+    "audited",
+    "unaudited",
+    "part-year",
+    "predecessor-service",
+    "opening-balance-sheet",
+    "funded-forecast",
+    "bank-letter",
+    "investor-letter",
+]
+UNAVAILABLE = "period-unavailable"
+
+
 class AccountYear(Frozen):
-    """One year of a party's accounts: amounts of money, each absent where not given."""
+    """One year of a party's accounts: amounts of money, each absent where not given.
+
+    ``period-unavailable`` is a year that there was, without figures: it is never read as zero.
+    """
 
     year_end: CalendarDate
-    evidence: Text | None = None
+    evidence: (
+        Literal[
+            "audited",
+            "unaudited",
+            "part-year",
+            "predecessor-service",
+            "opening-balance-sheet",
+            "funded-forecast",
+            "bank-letter",
+            "investor-letter",
+            "period-unavailable",
+        ]
+        | None
+    ) = None
     turnover: Exact | None = None
     operating_profit: Exact | None = None
     profit_after_tax: Exact | None = None
@@ -81,6 +111,16 @@ class Backing(Frozen):
     expires: CalendarDate | None = None
 
 
+class Rating(Frozen):
+    """What a third party says of a party's standing: a grade, a score or both, and when."""
+
+    agency: Word
+    grade: Word | None = None
+    score: Exact | None = None
+    date: CalendarDate
+    valid_until: CalendarDate | None = None  # the last day; absent: no end is stated
+
+
 class Bidder(Frozen):
     """Who bids.  ``type`` is for reports and reservations, never a score input by itself."""
 
@@ -99,6 +139,7 @@ class Party(Frozen):
     type: BodyType = "not-stated"
     share: Exact | None = None  # percent of the work
     accounts: tuple[AccountYear, ...] = ()
+    ratings: tuple[Rating, ...] = ()
     backing: tuple[Backing, ...] = ()
 
 
@@ -117,5 +158,6 @@ class Bid(Frozen):
     variant_of: Id | None = None
     second_bid_because: Text | None = None
     accounts: tuple[AccountYear, ...] = ()
+    ratings: tuple[Rating, ...] = ()
     backing: tuple[Backing, ...] = ()
     declared: dict[Id, TextData] = Field(default_factory=dict)

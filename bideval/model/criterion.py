@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bideval.model.base import Exact, Frozen, Id, PackRef, Text, TextData, Weight, WithData
+from bideval.model.bid import Evidence
 from bideval.model.rules import OnFail, Phase, Test
 
 
@@ -55,6 +56,7 @@ class Criterion(Frozen):
     points: TextData = None  # bands, linear or lookup
     with_: WithData
     relies_on: ReliesOn | None = None  # whose figures a measure of the bidder adds up; absent: its own
+    evidence: tuple[Evidence, ...] = ()  # which years of accounts count; empty: the rule does not say
     minimum: Minimum | None = None
     normalise: Literal["to-best"] | None = None
     group: Id | None = None  # a tag for reports and studies, never a score input
@@ -73,11 +75,14 @@ class Gate(Frozen):
     basis: Id | None = None  # what kind of rule it is; the regime maps it to its wording
     use: PackRef | None = None
     measure: TextData = None
-    threshold: TextData = None  # a number or word, or a list of words for one-of
+    threshold: TextData = None  # a number or word, or a list of words or grades for one-of
     with_: WithData
     test: Test
     on_fail: OnFail
+    amber_needs: Text | None = None  # what a bid that passes with the grade amber must provide
+    mitigations: dict[Id, Text] = Field(default_factory=dict)  # published beside those of its pack
     relies_on: ReliesOn | None = None
+    evidence: tuple[Evidence, ...] = ()  # as of a criterion
     group: Id | None = None
     clause: Text | None = None
     because: Text | None = None

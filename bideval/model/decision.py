@@ -28,6 +28,9 @@ class DecisionKind(StrEnum):
     OPEN_PRICES = "open-prices"
     LOW_PRICE = "low-price"
     ANSWER = "answer"
+    CONDITION = "condition"
+    RETEST = "retest"
+    JUDGE = "judge"
 
 
 REQUIRED_FIELDS = MappingProxyType(
@@ -46,6 +49,9 @@ REQUIRED_FIELDS = MappingProxyType(
         DecisionKind.OPEN_PRICES: (),
         DecisionKind.LOW_PRICE: ("bid",),
         DecisionKind.ANSWER: ("finding",),
+        DecisionKind.CONDITION: ("bid", "gate", "asked"),
+        DecisionKind.RETEST: ("bid", "gate", "to"),
+        DecisionKind.JUDGE: ("bid", "question", "to"),
     }
 )
 
@@ -62,6 +68,9 @@ class Decision(Frozen):
     from_: TextData = Field(default=None, alias="from")
     to: TextData = None
     ground: Text | None = None
+    asked: Text | None = None  # what a bid that passed a gate with the grade amber must provide
+    mitigation: tuple[Id, ...] | None = None  # the published mitigations that make a fail good
+    question: Id | None = None  # what an assessor answered in a word, read as bid.judged.<id>
     finding: Text | None = None  # the code an answer closes
     weights: dict[Id, Exact] | None = None  # the weights set within published ranges
     seed: Text | None = None  # of a draw that anyone can recompute

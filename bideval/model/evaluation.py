@@ -5,11 +5,12 @@ are exact fractions; None where the rule defines none.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.errors import Source
+from bideval.model.evaluated_price import EvaluatedPrice
 
 
 class LotStatus(StrEnum):
@@ -21,6 +22,7 @@ class LotStatus(StrEnum):
     NEEDS_ALLOCATION = "needs-allocation"  # award rules across lots decide
     NO_ASSESSED_BID = "no-assessed-bid"
     QUALITY_ONLY = "quality-only"  # evaluated before prices are opened
+    ILLUSTRATIVE = "illustrative"  # several authorities, and no published rule combines their totals
 
 
 class PlacingStatus(StrEnum):
@@ -33,8 +35,7 @@ class PlacingStatus(StrEnum):
     LATE = "late"
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A bid's points on one criterion or section.
 
     ``weight`` and ``weighted`` are in units of the whole (100, or the published
@@ -56,13 +57,21 @@ class Score:
     reasons: tuple[str, ...] = ()  # as recorded with the marks that govern
 
 
-@dataclass(frozen=True, slots=True)
-class GateResult:
+class LeadShare(NamedTuple):
+    """What the bidder must carry alone where figures are added, in the unit of the gate."""
+
+    value: Fraction  # its own
+    required: Fraction  # the published percentage of the threshold
+
+
+class GateResult(NamedTuple):
     """One gate tested on one bid.
 
     ``value`` and ``required`` are in ``unit``; ``relied_on`` names the parties
-    whose figures made it pass; ``decision`` is the id of the decision that
-    waives, mitigates, keeps or disregards.
+    whose figures made it pass; ``decision`` is the kind and id of the decision that
+    waives, mitigates, keeps or disregards, or that records the condition of an amber
+    pass; ``amber_needs`` is what an amber pass must provide; ``retest`` says how a
+    recorded re-test came out, and which decision says so.
     """
 
     gate: str
@@ -77,19 +86,22 @@ class GateResult:
     decision: str | None
     worked: str
     sources: tuple[Source, ...]
+    amber_needs: str | None = None
+    retest: str | None = None
+    lead: LeadShare | None = None
+    rule_at: Source | None = None  # where the test is published
 
 
-@dataclass(frozen=True, slots=True)
-class TieRung:
+class TieRung(NamedTuple):
     """One rung of the tie ladder as it was applied to a group of equal bids."""
 
     by: str
     values: Mapping[str, str]  # what was compared, by bid
     left: tuple[str, ...]  # the bids still equal with this one after the rung
+    worked: tuple[str, ...] = ()  # how a draw came out, step by step
 
 
-@dataclass(frozen=True, slots=True)
-class Shadow:
+class Shadow(NamedTuple):
     """What a disregarded bid would have got; ``why_null`` says why there is none."""
 
     rank: int | None
@@ -99,8 +111,7 @@ class Shadow:
     why_null: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(NamedTuple):
     """One bid's place in a lot."""
 
     bid: str
@@ -117,10 +128,27 @@ class Placing:
     gates: tuple[GateResult, ...]
     shadow: Shadow | None
     because: str  # why it has its status, in words; empty for an assessed bid
+    because_at: tuple[Source, ...] = ()  # where that is recorded
+    built: EvaluatedPrice | None = None  # how its price was built
 
 
-@dataclass(frozen=True, slots=True)
-class LotResult:
+class AuthorityResult(NamedTuple):
+    """The lot as one of several authorities would rank it, by its own weights alone.
+
+    ``placings`` are those of the assessed bids, best first.
+    """
+
+    id: str
+    title: str
+    budget_share: Fraction | None  # percent
+    winners: tuple[str, ...]
+    tied: tuple[str, ...]
+    margin: Fraction | None
+    margin_exact: Fraction | None
+    placings: tuple[Placing, ...]
+
+
+class LotResult(NamedTuple):
     """The result of one lot."""
 
     id: str
@@ -136,7 +164,10 @@ class LotResult:
     margin_exact: Fraction | None
     placings: tuple[Placing, ...]
     notes: tuple[str, ...]  # waivers, witnessed draws, rounding that decided; printed wherever the result is
-    decided_by: str | None = None  # price or quality, where it and not the figure ranks the bids
+    decided_by: str | None = None  # what ranks the bids where the figure does not: price, quality, a total
+    combine: str | None = None  # the rule that combines the authorities' totals
+    authorities: tuple[AuthorityResult, ...] = ()  # in published order, if several buy together
+    decimals: int = 0  # of its figures, at least: the places of their published rounding
 
     @property
     def winner(self) -> str | None:
@@ -144,8 +175,7 @@ class LotResult:
         return self.winners[0] if self.places == 1 and self.winners else None
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The results of every lot of a tender."""
 
     tender: str

@@ -5,19 +5,21 @@ new file and no code.  The tree is typed here; text is turned into it in
 ``measure_text``, and it is worked out in ``bideval.scoring.measures``.
 
 Every node has a ``unit``, and ``years``: None for a single value, or how many
-yearly values it holds, earliest first.
+yearly values it holds, earliest first: a number, or the parameter that holds it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.model.raw import Amount, Named
 from bideval.model.rules import Test
-from bideval.model.units import Unit
+from bideval.model.units import ACCOUNTS, PRICES, Unit
 
+NOT_ESTABLISHED = "not-established"  # what an all-of gives where something is not known
 DEEPEST = 8  # nodes from the root to a leaf, both counted
+Years = int | Named
 
 
 class Operator(StrEnum):
@@ -32,25 +34,26 @@ class Operator(StrEnum):
     ABS = "abs"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldNode:
+class FieldNode(NamedTuple):
     """A value that is looked up: its path, and how many of the latest years.
 
     ``years`` None on a yearly field means the latest year.  ``accepts`` and
     ``stage`` stand on ``bidder.backing.amount`` alone: which forms of backing
     count, and how far along they must be, as words or as the parameter that
-    holds them.
+    holds them.  ``agency`` stands on ratings alone: whose rating is read.  ``share``,
+    percent, stands on the screens that leave something out by a share.
     """
 
     path: str
     unit: Unit
-    years: int | None = None
+    years: Years | None = None
     accepts: tuple[str, ...] | Named | None = None
     stage: str | Named | None = None
+    agency: str | Named | None = None
+    share: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConstantNode:
+class ConstantNode(NamedTuple):
     """A number written in the rule."""
 
     value: Fraction
@@ -58,8 +61,7 @@ class ConstantNode:
     years: None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterNode:
+class ParameterNode(NamedTuple):
     """A number that stands under ``with:``."""
 
     name: str
@@ -67,18 +69,16 @@ class ParameterNode:
     years: None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CombineNode:
+class CombineNode(NamedTuple):
     """Several values made one; yearly ones year by year."""
 
     operator: Operator
     parts: tuple["Measure", ...]
     unit: Unit
-    years: int | None
+    years: Years | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReduceNode:
+class ReduceNode(NamedTuple):
     """Sum, least, greatest or mean of one value's years."""
 
     operator: Operator
@@ -87,12 +87,13 @@ class ReduceNode:
     years: None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RatioNode:
+class RatioNode(NamedTuple):
     """``factor`` x above / below; the factor is 100 where a ratio is stated in percent.
 
     ``when_zero`` and ``when_negative`` say what the ratio is taken as where the
     denominator is zero or below zero; None means that the rule refuses.
+    ``when_none``, tried before them, says what it is taken as where ``above`` is zero
+    or below: no debt has no ratio to earnings.  None means that it is divided.
     """
 
     above: "Measure"
@@ -101,11 +102,11 @@ class RatioNode:
     unit: Unit
     when_zero: Amount | None
     when_negative: Amount | None
-    years: int | None
+    years: Years | None
+    when_none: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PassTest:
+class PassTest(NamedTuple):
     """One test of a count: ``of`` compared with ``against``, both in one unit."""
 
     of: "Measure"
@@ -113,8 +114,7 @@ class PassTest:
     against: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class CountNode:
+class CountNode(NamedTuple):
     """How many of the tests are passed."""
 
     tests: tuple[PassTest, ...]
@@ -122,8 +122,7 @@ class CountNode:
     years: None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PresentValueNode:
+class PresentValueNode(NamedTuple):
     """Yearly money discounted at ``rate`` percent a year, in whole periods.
 
     ``parts`` is one yearly value or several single ones, in the order of time;
@@ -137,6 +136,33 @@ class PresentValueNode:
     years: None = None
 
 
+class Condition(NamedTuple):
+    """One condition of several: ``of`` compared with a number, a word or a list of words.
+
+    ``evidence`` is a field of words that must be stated for the condition to count as met.
+    """
+
+    of: "Measure"
+    test: Test
+    against: Amount | str | tuple[str, ...]
+    evidence: FieldNode | None
+
+
+class AllNode(NamedTuple):
+    """Whether all conditions are met, in a word: ``met``, ``not_met``, or not-established.
+
+    It is not established where nothing that is known fails, and something is not known;
+    ``refuses`` says that what is not known is a missing value instead.
+    """
+
+    conditions: tuple[Condition, ...]
+    met: str
+    not_met: str
+    refuses: bool
+    unit: Unit = Unit.WORDS
+    years: None = None
+
+
 Measure = (
     FieldNode
     | ConstantNode
@@ -146,6 +172,7 @@ Measure = (
     | RatioNode
     | CountNode
     | PresentValueNode
+    | AllNode
 )
 
 
@@ -159,6 +186,9 @@ def parts_of(measure: Measure) -> tuple[Measure, ...]:
         return (measure.above, measure.below)
     if isinstance(measure, CountNode):
         return tuple(test.of for test in measure.tests)
+    if isinstance(measure, AllNode):
+        pairs = ((one.of, one.evidence) for one in measure.conditions)
+        return tuple(part for pair in pairs for part in pair if part is not None)
     return ()
 
 
@@ -167,9 +197,25 @@ def fields_of(measure: Measure) -> tuple[FieldNode, ...]:
     return tuple(dict.fromkeys(node for node in _walk(measure) if isinstance(node, FieldNode)))
 
 
+def asked_years(node: FieldNode) -> int | None:
+    """Return how many years a lookup is asked for: a parameter has been put in by then."""
+    assert not isinstance(node.years, Named)
+    return node.years
+
+
 def reads_bidder(measure: Measure) -> bool:
     """Say whether ``measure`` reads the bidder's standing: a gate on it needs ``relies_on``."""
     return any(node.path.startswith("bidder.") for node in fields_of(measure))
+
+
+def reads_all_prices(measure: Measure) -> bool:
+    """Say whether ``measure`` holds a bid against the prices of the lot: it is a screen."""
+    return any(node.path.startswith(PRICES) for node in fields_of(measure))
+
+
+def reads_accounts(measure: Measure) -> bool:
+    """Say whether ``measure`` reads years of accounts, which have evidence behind them."""
+    return any(node.path.startswith(ACCOUNTS) for node in fields_of(measure))
 
 
 def _walk(measure: Measure) -> Iterator[Measure]:

@@ -2,30 +2,40 @@
 
 A declared value (``bid.declared.<id>``) takes its unit from the tender where one
 is at hand, else from ``unit`` beside it.  ``bidder.backing.amount`` states which
-forms it accepts and at what stage, in place or by the name of a parameter.
+forms it accepts and at what stage, in place or by the name of a parameter, and a
+rating states the agency likewise.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import get_args
+from fractions import Fraction
+from typing import NamedTuple, get_args
 
 from bideval.model.base import ID_PATTERN
 from bideval.model.bid import BackingForm, BackingStage
-from bideval.model.measure import ConstantNode, FieldNode, Measure, ParameterNode
-from bideval.model.raw import Named, Notes, choice_of, closest, list_of, named_of, number_of, text_of
-from bideval.model.units import BACKING, DECLARED, FIELDS, WORDS_LIST, Unit
+from bideval.model.measure import ConstantNode, FieldNode, Measure, ParameterNode, Years
+from bideval.model.raw import (
+    Named,
+    Notes,
+    amount_of,
+    choice_of,
+    closest,
+    list_of,
+    named_of,
+    number_of,
+    text_of,
+)
+from bideval.model.units import BACKING, DECLARED, FIELDS, JUDGED, PRICES, RATINGS, WORDS_LIST, Unit
 
 MOST_YEARS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a node may refer to, and the problems found so far."""
 
     declared: Mapping[str, str] | None  # units by id; None where no tender is at hand
     parameters: Mapping[str, str]
-    notes: Notes = field(default_factory=Notes)
+    notes: Notes
 
 
 def read_field(node: Mapping[str, object], at: str, _depth: int, context: Context) -> Measure | None:
@@ -35,15 +45,29 @@ def read_field(node: Mapping[str, object], at: str, _depth: int, context: Contex
     unit = None if path is None else _field_unit(path, node, at, context)
     if path is None or unit is None:
         return None
-    years = _years(path, node, at, notes)
+    years = _years(path, node, at, context)
     if years is not None and unit is Unit.WORDS:
         notes.add(f"{at}/years", "words do not go by the year", "Take years out.")
+    for key, owners in _OWNED.items():
+        if key in node and path not in owners:
+            notes.add(f"{at}/{key}", f"{key} belongs to {' and '.join(owners)} alone", "Take it out.")
+    if path in RATINGS:
+        return FieldNode(path, unit, agency=_agency(node, at, context))
+    if path in SHARED:
+        share = amount_of(node.get("share"), f"{at}/share", notes, Unit.PERCENT, context.parameters)
+        return FieldNode(path, unit, share=share)
     if path != BACKING:
-        for key in ("accepts", "stage"):
-            if key in node:
-                notes.add(f"{at}/{key}", f"{key} belongs to {BACKING} alone", "Take it out.")
         return FieldNode(path, unit, years)
     return FieldNode(path, unit, years, _accepts(node, at, context), _stage(node, at, context))
+
+
+SHARED = (f"{PRICES}double-mean", f"{PRICES}italy-trimmed")  # they leave prices out by a share
+_OWNED: Mapping[str, tuple[str, ...]] = {
+    "accepts": (BACKING,),
+    "stage": (BACKING,),
+    "agency": RATINGS,
+    "share": SHARED,
+}
 
 
 def _field_unit(path: str, node: Mapping[str, object], at: str, context: Context) -> Unit | None:
@@ -51,14 +75,39 @@ def _field_unit(path: str, node: Mapping[str, object], at: str, context: Context
         return FIELDS[path].unit
     if path.startswith(DECLARED):
         return _declared_unit(path, node, at, context)
-    context.notes.add(f"{at}/field", f"{path} is not a field", closest(path, (*FIELDS, f"{DECLARED}<id>")))
+    if path.startswith(JUDGED):
+        return _judged_unit(path.removeprefix(JUDGED), at, context)
+    context.notes.add(
+        f"{at}/field", f"{path} is not a field", closest(path, (*FIELDS, f"{DECLARED}<id>", f"{JUDGED}<id>"))
+    )
     return None
+
+
+def _is_id(name: str, at: str, notes: Notes) -> bool:
+    if re.fullmatch(ID_PATTERN, name):
+        return True
+    notes.add(f"{at}/field", f"{name!r} is not an id", "Write small letters, digits and hyphens.")
+    return False
+
+
+def _judged_unit(name: str, at: str, context: Context) -> Unit | None:
+    """A judgement is a word; where a tender is at hand, one of the words that it declares."""
+    if not _is_id(name, at, context.notes):
+        return None
+    unit = None if context.declared is None else context.declared.get(name)
+    if context.declared is not None and unit != Unit.WORDS:
+        lacks = "the tender declares no" if unit is None else f"in {unit}, which no judgement is, stands"
+        add = (
+            f"Declare its words in the tender, such as declares: {{{name}: {{unit: words, choices: [...]}}}}."
+        )
+        context.notes.add(f"{at}/field", f"{lacks} {name}", add)
+        return None
+    return Unit.WORDS
 
 
 def _declared_unit(path: str, node: Mapping[str, object], at: str, context: Context) -> Unit | None:
     notes, declared, name = context.notes, context.declared, path.removeprefix(DECLARED)
-    if not re.fullmatch(ID_PATTERN, name):
-        notes.add(f"{at}/field", f"{name!r} is not an id", "Write small letters, digits and hyphens.")
+    if not _is_id(name, at, notes):
         return None
     if declared is not None and name not in declared:
         close = closest(name, tuple(declared))
@@ -73,17 +122,26 @@ def _declared_unit(path: str, node: Mapping[str, object], at: str, context: Cont
     return None if word is None else Unit(word)
 
 
-def _years(path: str, node: Mapping[str, object], at: str, notes: Notes) -> int | None:
+def _years(path: str, node: Mapping[str, object], at: str, context: Context) -> Years | None:
     if "years" not in node:
         return None
-    years = number_of(node["years"], f"{at}/years", notes)
+    notes = context.notes
+    raw, place = node["years"], f"{at}/years"
+    if isinstance(raw, str) and raw in context.parameters:
+        return named_of(raw, place, notes, Unit.COUNT, context.parameters)
+    years = number_of(raw, place, notes)
     if years is None:
         return None
-    if years.denominator != 1 or not 1 <= years <= MOST_YEARS:
+    if not is_count_of_years(years):
         notes.add(f"{at}/years", f"{years} is not a whole number from 1 to {MOST_YEARS}", "Write years: 2.")
     if path in FIELDS and not FIELDS[path].yearly:
         notes.add(f"{at}/years", f"{path} has one value, not one a year", "Take years out.")
     return int(years)
+
+
+def is_count_of_years(years: Fraction) -> bool:
+    """Say whether so many years can be read: a whole number from 1 to MOST_YEARS."""
+    return years.denominator == 1 and 1 <= years <= MOST_YEARS
 
 
 def _accepts(node: Mapping[str, object], at: str, context: Context) -> tuple[str, ...] | Named | None:
@@ -104,6 +162,13 @@ def _stage(node: Mapping[str, object], at: str, context: Context) -> str | Named
     if isinstance(raw, str) and raw in context.parameters:
         return named_of(raw, f"{at}/stage", notes, Unit.WORDS, context.parameters)
     return choice_of(raw, f"{at}/stage", notes, get_args(BackingStage))
+
+
+def _agency(node: Mapping[str, object], at: str, context: Context) -> str | Named | None:
+    raw, notes, place = node.get("agency"), context.notes, f"{at}/agency"
+    if isinstance(raw, str) and raw in context.parameters:
+        return named_of(raw, place, notes, Unit.WORDS, context.parameters)
+    return text_of(raw, place, notes, "the agency whose rating is read (agency)")
 
 
 def read_constant(node: Mapping[str, object], at: str, _depth: int, context: Context) -> Measure | None:

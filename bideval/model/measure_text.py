@@ -2,7 +2,7 @@
 
 A node is a map with exactly one operator, which is one of ``field, constant,
 parameter, sum, difference, product, ratio, min, max, mean, abs, count-passing,
-present-value``; any node may also state its ``unit``, which is then checked.
+present-value, all-of``; any node may also state its ``unit``, which is then checked.
 
 Whether a bid has the values is not asked here.
 """
@@ -20,7 +20,9 @@ from bideval.model.measure import (
     PresentValueNode,
     RatioNode,
     ReduceNode,
+    Years,
 )
+from bideval.model.measure_conditions import read_all_of
 from bideval.model.measure_leaves import MOST_YEARS, Context, read_constant, read_field, read_parameter
 from bideval.model.parameters import Problem
 from bideval.model.raw import (
@@ -51,12 +53,12 @@ def parse_measure(
     where no tender is at hand (a pack): a declared field then states its own ``unit``.
     ``parameters`` gives the units of the parameters that may be named.
     """
-    context = Context(declared, parameters or {})
+    context = Context(declared, parameters or {}, Notes())
     measure = _node(raw, "", 1, context)
     if measure is not None and measure.years is not None:
         context.notes.add(
             "",
-            f"the measure ends in {measure.years} yearly values, not in one",
+            f"the measure ends in {_length(measure.years)} yearly values, not in one",
             "Put min, max, mean, sum or present-value around it.",
         )
     problems = context.notes.all()
@@ -122,14 +124,18 @@ def _many(
 
 
 def _years_fit(parts: tuple[Measure, ...], at: str, notes: Notes) -> bool:
-    lengths = sorted({part.years for part in parts if part.years is not None})
+    lengths = sorted({_length(part.years) for part in parts if part.years is not None})
     if len(lengths) > 1:
-        words = " and ".join(str(length) for length in lengths)
+        words = " and ".join(lengths)
         notes.add(at, f"values of {words} years stand together", "Take the same number of years of each.")
     return len(lengths) <= 1
 
 
-def _shape(parts: tuple[Measure, ...]) -> int | None:
+def _length(years: Years) -> str:
+    return years.name if isinstance(years, Named) else str(years)
+
+
+def _shape(parts: tuple[Measure, ...]) -> Years | None:
     return next((part.years for part in parts if part.years is not None), None)
 
 
@@ -199,7 +205,11 @@ def _ratio(node: Mapping[str, object], at: str, depth: int, context: Context) ->
     percent = node.get("unit") == Unit.PERCENT and unit is Unit.RATIO
     stated = Unit.PERCENT if percent else unit
     zero, negative = (_taken_as(key, node, at, stated, context) for key in ("when_zero", "when_negative"))
-    return RatioNode(above, below, 100 if percent else 1, stated, zero, negative, _shape((above, below)))
+    none: Amount | None = None
+    if "when_none" in node:
+        none = amount_of(node["when_none"], f"{at}/when_none", notes, stated, context.parameters)
+    shape = _shape((above, below))
+    return RatioNode(above, below, 100 if percent else 1, stated, zero, negative, shape, none)
 
 
 def _taken_as(key: str, node: Mapping[str, object], at: str, unit: Unit, context: Context) -> Amount | None:
@@ -276,17 +286,25 @@ def _flows(raw: object, at: str, depth: int, context: Context) -> tuple[Measure,
     return sound
 
 
+def _all_of(node: Mapping[str, object], at: str, depth: int, context: Context) -> Measure | None:
+    def read(raw: object, where: str) -> Measure | None:
+        return _node(raw, where, depth + 1, context)
+
+    return read_all_of(node, at, context, read)
+
+
 _Reader = Callable[[Mapping[str, object], str, int, Context], Measure | None]
 _READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = MappingProxyType(
     {
-        "field": (read_field, ("years", "accepts", "stage")),
+        "field": (read_field, ("years", "accepts", "stage", "agency", "share")),
         "constant": (read_constant, ()),
         "parameter": (read_parameter, ()),
         **{str(one): (_combined(one), ()) for one in Operator if one is not Operator.ABS},
-        "ratio": (_ratio, ("when_zero", "when_negative")),
+        "ratio": (_ratio, ("when_zero", "when_negative", "when_none")),
         "abs": (_abs, ()),
         "count-passing": (_count, ()),
         "present-value": (_present_value, ("rate", "first")),
+        "all-of": (_all_of, ("met", "not_met", "when_missing")),
     }
 )
 STEPS = tuple(_READERS)

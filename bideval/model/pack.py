@@ -6,13 +6,13 @@ or the bases of a legal regime.  It carries no code.  Text is turned into a pack
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.model.measure import Measure
 from bideval.model.parameters import Parameter
-from bideval.model.points import PointsRule
+from bideval.model.points import BandRule, PointsRule
 from bideval.model.rules import OnFail, Test
 from bideval.model.scale import Scale
 from bideval.model.units import Unit
@@ -44,8 +44,7 @@ class PackKind(StrEnum):
     REGIME = "regime"
 
 
-@dataclass(frozen=True, slots=True)
-class PackSource:
+class PackSource(NamedTuple):
     """Where the rule comes from: a law, guidance or document, and the place in it."""
 
     title: str
@@ -53,8 +52,7 @@ class PackSource:
     date: str | None = None  # YYYY-MM-DD, of the document
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What a regime says of one kind of gate: consequence, wording and citation."""
 
     consequence: OnFail
@@ -62,8 +60,7 @@ class Basis:
     cite: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One worked case: what is given, and what must come out.
 
     ``given`` holds text by field, by its full path or the last part of it (a list
@@ -76,14 +73,14 @@ class Case:
     with_: Mapping[str, object]
     measure: Fraction | str | None = None
     points: Fraction | None = None
+    grade: str | None = None
     test: Test | None = None
     passes: bool | None = None
     consequence: OnFail | None = None
     refused: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """One edition of a pack.
 
     ``status`` is V for verified text, S for a secondary source, U for an editable
@@ -104,10 +101,13 @@ class Pack:
     file: str
     raw: Mapping[str, object]
     notes: str | None = None
+    about: str = "bid"  # or supplier: it looks at who bids, and not at what is offered
+    off: str | None = None  # why the pack is switched off, where it is
     parameters: tuple[Parameter, ...] = ()
     measure: Measure | None = None
     points: PointsRule | None = None
     threshold: str | None = None
+    mitigations: tuple[tuple[str, str], ...] = ()  # id and words, as published
     scale: Scale | None = None
     bases: tuple[tuple[str, Basis], ...] = ()
 
@@ -137,6 +137,11 @@ class Pack:
     def gives_points(self) -> bool:
         """Whether a criterion can use it: it has a points rule, or measures points."""
         return self.points is not None or self.unit is Unit.POINTS
+
+    @property
+    def graded(self) -> BandRule | None:
+        """Its bands, where they have grades that a gate can test."""
+        return self.points if isinstance(self.points, BandRule) and self.points.grades else None
 
     def basis(self, name: str) -> Basis | None:
         """Return what the regime says of the basis ``name``, or None if it has none such."""

@@ -1,6 +1,6 @@
 """The worked cases of a pack, from text.
 
-A case says what is ``given`` and what must come out: a ``measure``, ``points``,
+A case says what is ``given`` and what must come out: a ``measure``, ``points``, a ``grade``,
 whether a gate ``passes`` its ``test``, a ``consequence``, or part of the reason
 why nothing does (``refused``).
 """
@@ -11,10 +11,12 @@ from fractions import Fraction
 from bideval.model.measure import fields_of
 from bideval.model.numbers import NumberError, parse_number
 from bideval.model.pack import Case, Pack, PackKind
+from bideval.model.points import GRADES
 from bideval.model.raw import Notes, check_keys, choice_of, list_of, mapping_of, number_of, text_of, true_of
 from bideval.model.rules import OnFail, Test
+from bideval.model.units import OTHERS, PRICES
 
-_EXPECTED = ("measure", "points", "passes", "consequence", "refused")
+_EXPECTED = ("measure", "points", "grade", "passes", "consequence", "refused")
 _KEYS = ("words", "given", "with", "test", *_EXPECTED)
 FEWEST = 2
 
@@ -76,6 +78,7 @@ def _expecting(
         with_,
         measure=_figure(entry["measure"], f"{at}/measure", notes) if "measure" in entry else None,
         points=number_of(entry["points"], f"{at}/points", notes) if "points" in entry else None,
+        grade=choice_of(entry["grade"], f"{at}/grade", notes, GRADES) if "grade" in entry else None,
         test=None if test is None else Test(test),
         passes=true_of(entry["passes"], f"{at}/passes", notes) if "passes" in entry else None,
         consequence=None if consequence is None else OnFail(consequence),
@@ -114,7 +117,8 @@ def _readable(pack: Pack) -> tuple[str, ...]:
     if pack.measure is None:
         return ("mark", "mean")
     paths = dict.fromkeys(node.path for node in fields_of(pack.measure))
-    return (*(path.rpartition(".")[2] for path in paths), *paths)
+    screened = ("evaluated", OTHERS, "value") if any(path.startswith(PRICES) for path in paths) else ()
+    return (*(path.rpartition(".")[2] for path in paths), *paths, *screened)
 
 
 def _possible(pack: Pack) -> tuple[str, ...]:
@@ -123,10 +127,11 @@ def _possible(pack: Pack) -> tuple[str, ...]:
     if pack.measure is None:
         return ("points", "refused")
     points = ("points",) if pack.gives_points else ()
+    grade = ("grade",) if pack.graded is not None else ()
     passes = ("passes",) if pack.threshold is not None else ()
-    return ("measure", *points, *passes, "refused")
+    return ("measure", *points, *grade, *passes, "refused")
 
 
 def _stated(case: Case) -> tuple[str, ...]:
-    values = (case.measure, case.points, case.passes, case.consequence, case.refused)
+    values = (case.measure, case.points, case.grade, case.passes, case.consequence, case.refused)
     return tuple(key for key, value in zip(_EXPECTED, values, strict=True) if value is not None)

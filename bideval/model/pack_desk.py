@@ -5,7 +5,6 @@ Every part of the file notes its problems under a finding code of its own.
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -19,16 +18,18 @@ _WHOLE = re.compile(r"[1-9][0-9]{0,3}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_REMEDY = "Write a date of the calendar as 2026-01-31."
 _OF_FAMILY = {"scales": PackKind.SCALE, "regimes": PackKind.REGIME}
+ABOUT = ("bid", "supplier")
 _LONGEST_REGIME = 3  # regimes/<where>/<rules>
 
 
-@dataclass(slots=True)
 class Desk:
     """The text data of a file, and the problems of each part of it."""
 
-    file: str
-    raw: Mapping[str, object]
-    parts: list[tuple[str, str, Notes]] = field(default_factory=list)
+    def __init__(self, file: str, raw: Mapping[str, object]) -> None:
+        """Begin without a problem."""
+        self.file = file
+        self.raw = raw
+        self.parts: list[tuple[str, str, Notes]] = []
 
     def notes(self, code: str, at: str = "") -> Notes:
         """Return a place for the problems of the part at ``at``, to be found under ``code``."""
@@ -76,6 +77,8 @@ class Head(NamedTuple):
     valid_from: str
     valid_to: str | None
     notes: str | None
+    about: str
+    off: str | None
 
 
 def read_head(desk: Desk, kind: PackKind | None) -> Head | None:
@@ -84,13 +87,17 @@ def read_head(desk: Desk, kind: PackKind | None) -> Head | None:
     A key that is missing altogether is noted by the caller.
     """
     raw, notes = desk.raw, desk.notes("BE304")
-    texts = {key: _text(raw, key, notes) for key in ("id", "edition", "title", "question", "status", "notes")}
+    texts = {
+        key: _text(raw, key, notes)
+        for key in ("id", "edition", "title", "question", "status", "notes", "off")
+    }
     _check_id(texts["id"], kind, desk, notes)
     edition = texts["edition"]
     if edition is not None and not is_whole(edition):
         notes.add("/edition", f"{edition!r} is not a whole number from 1 to 9999", "Write edition: 1.")
         edition = None
     status = choice_of(texts["status"], "/status", notes, ("V", "S", "U")) if texts["status"] else None
+    about = choice_of(raw["about"], "/about", notes, ABOUT) if "about" in raw else "bid"
     source = _source(raw.get("source"), desk) if "source" in raw else None
     valid = _valid(raw.get("valid"), desk) if "valid" in raw else None
     pack_id, title, question = texts["id"], texts["title"], texts["question"]
@@ -98,7 +105,18 @@ def read_head(desk: Desk, kind: PackKind | None) -> Head | None:
         return None
     if status is None or source is None or valid is None:
         return None
-    return Head(pack_id, int(edition), title, question, status, source, *valid, texts["notes"])
+    return Head(
+        pack_id,
+        int(edition),
+        title,
+        question,
+        status,
+        source,
+        *valid,
+        texts["notes"],
+        about or "bid",
+        texts["off"],
+    )
 
 
 def _text(raw: Mapping[str, object], key: str, notes: Notes) -> str | None:

@@ -2,7 +2,9 @@
 
 A unit decides the kind: ``words`` is one of a list (``choices``) or free text,
 ``words`` with ``many: true`` several of them, ``scale`` a mark scale, ``count`` a
-whole number, every other unit a number.  A parameter without a default is required.
+whole number, ``date`` a day of the calendar, every other unit a number.  A parameter
+without a default is required; the default of a
+number may be the name of a parameter of its unit that stands before it.
 """
 
 import re
@@ -10,10 +12,10 @@ from collections.abc import Mapping
 
 from bideval.model.parameters import Parameter, ParameterKind, read_with
 from bideval.model.raw import Notes, check_keys, choice_of, list_of, mapping_of, number_of, text_of, true_of
-from bideval.model.units import SCALE, WORDS_LIST, Unit
+from bideval.model.units import DATE, SCALE, WORDS_LIST, Unit
 
-_KEYS = ("unit", "words", "default", "min", "max", "above", "below", "choices", "many")
-_UNITS = (*(str(unit) for unit in Unit if unit is not Unit.MARK), SCALE)
+_KEYS = ("unit", "words", "default", "min", "max", "above", "below", "choices", "many", "stated")
+_UNITS = (*(str(unit) for unit in Unit if unit is not Unit.MARK), SCALE, DATE)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
@@ -22,8 +24,12 @@ def read_parameters(raw: object, notes: Notes) -> tuple[Parameter, ...]:
     entries = mapping_of(raw, "", notes, "parameters")
     if entries is None:
         return ()
-    read = [_parameter(name, entry, notes) for name, entry in entries.items()]
-    return tuple(parameter for parameter in read if parameter is not None)
+    read: dict[str, Parameter] = {}
+    for name, entry in entries.items():
+        parameter = _parameter(name, entry, read, notes)
+        if parameter is not None:
+            read[name] = parameter
+    return tuple(read.values())
 
 
 def units_of(parameters: tuple[Parameter, ...]) -> dict[str, str]:
@@ -32,7 +38,7 @@ def units_of(parameters: tuple[Parameter, ...]) -> dict[str, str]:
     return {one.name: WORDS_LIST if one.name in many else one.unit for one in parameters}
 
 
-def _parameter(name: str, raw: object, notes: Notes) -> Parameter | None:
+def _parameter(name: str, raw: object, before: Mapping[str, Parameter], notes: Notes) -> Parameter | None:
     at = f"/{name}"
     entry = mapping_of(raw, at, notes, f"the declaration of {name}")
     if entry is None:
@@ -47,17 +53,31 @@ def _parameter(name: str, raw: object, notes: Notes) -> Parameter | None:
     words = text_of(entry.get("words", name.replace("_", " ")), f"{at}/words", notes, "what it means")
     if unit is None or words is None:
         return None
-    parameter = _declared(name, unit, words, entry, notes)
+    same_as = _same_as(entry.get("default"), unit, before)
+    parameter = _declared(name, unit, words, entry, same_as, notes)
     _check(parameter, entry, at, notes)
     return parameter
 
 
-def _declared(name: str, unit: str, words: str, entry: Mapping[str, object], notes: Notes) -> Parameter:
+def _same_as(default: object, unit: str, before: Mapping[str, Parameter]) -> str | None:
+    """Return the earlier parameter that a default names; a word is never taken for one."""
+    other = before.get(default) if isinstance(default, str) else None
+    return (
+        other.name
+        if other is not None and other.unit == unit and unit not in (Unit.WORDS, SCALE, DATE)
+        else None
+    )
+
+
+def _declared(
+    name: str, unit: str, words: str, entry: Mapping[str, object], same_as: str | None, notes: Notes
+) -> Parameter:
     at = f"/{name}"
     choices = list_of(entry["choices"], f"{at}/choices", notes, "words") if "choices" in entry else None
     known = tuple(str(one) for one in choices or ())
     many = true_of(entry.get("many", "false"), f"{at}/many", notes)
-    default = text_of(entry["default"], f"{at}/default", notes, "one value") if "default" in entry else None
+    has_default = "default" in entry and same_as is None
+    default = text_of(entry["default"], f"{at}/default", notes, "one value") if has_default else None
     ends = {
         key: number_of(entry[key], f"{at}/{key}", notes)
         for key in ("min", "max", "above", "below")
@@ -67,7 +87,7 @@ def _declared(name: str, unit: str, words: str, entry: Mapping[str, object], not
         name,
         _kind(unit, known, many=many),
         words,
-        required=default is None,
+        required=default is None and same_as is None,
         default=default,
         minimum=ends.get("min", ends.get("above")),
         maximum=ends.get("max", ends.get("below")),
@@ -75,14 +95,16 @@ def _declared(name: str, unit: str, words: str, entry: Mapping[str, object], not
         below_maximum="below" in ends,
         choices=known,
         unit=unit,
+        same_as=same_as,
+        stated=unit == DATE or true_of(entry.get("stated", "false"), f"{at}/stated", notes),
     )
 
 
 def _kind(unit: str, choices: tuple[str, ...], *, many: bool) -> ParameterKind:
     if unit == Unit.WORDS:
         return ParameterKind.TEXTS if many else ParameterKind.CHOICE if choices else ParameterKind.TEXT
-    if unit == SCALE:
-        return ParameterKind.SCALE
+    if unit in (SCALE, DATE):
+        return ParameterKind.SCALE if unit == SCALE else ParameterKind.DATE
     return ParameterKind.WHOLE if unit == Unit.COUNT else ParameterKind.NUMBER
 
 
@@ -91,7 +113,7 @@ def _check(parameter: Parameter, entry: Mapping[str, object], at: str, notes: No
     for one, other in (("min", "above"), ("max", "below")):
         if one in entry and other in entry:
             notes.add(at, f"{parameter.name} states {one} and {other} together", "Keep one of them.")
-    wordy = parameter.unit in (Unit.WORDS, SCALE)
+    wordy = parameter.unit in (Unit.WORDS, SCALE, DATE)
     for key in ("min", "max", "above", "below") if wordy else ("choices", "many"):
         if key in entry:
             notes.add(f"{at}/{key}", f"{key} does not go with {parameter.unit}", "Take it out.")

@@ -6,7 +6,6 @@ The file itself is read elsewhere.  Whether its cases come out as written is run
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 
 from bideval.errors import Finding
 from bideval.model.base import ID_PATTERN
@@ -16,7 +15,7 @@ from bideval.model.pack import PACK_FORMAT, Basis, Pack, PackKind
 from bideval.model.pack_cases import check_cases, read_cases
 from bideval.model.pack_desk import Desk, finding_of, is_whole, read_head
 from bideval.model.pack_parameters import read_parameters, units_of
-from bideval.model.parameters import Problem
+from bideval.model.parameters import Parameter, Problem
 from bideval.model.points import PointsRule, ScaleRule
 from bideval.model.points_text import parse_points
 from bideval.model.raw import Named, Notes, check_keys, choice_of, closest, mapping_of, pointer_part, text_of
@@ -41,12 +40,12 @@ _KINDS: Mapping[str, PackKind] = {
     "bases": PackKind.REGIME,
 }
 _BESIDE: Mapping[PackKind, tuple[str, ...]] = {
-    PackKind.MEASURE: ("parameters", "unit", "points", "threshold"),
+    PackKind.MEASURE: ("parameters", "unit", "points", "threshold", "mitigations"),
     PackKind.MARK: ("parameters", "points"),
     PackKind.SCALE: (),
     PackKind.REGIME: (),
 }
-_KEYS = ("bideval-pack", *_NEEDED, "notes", *_KINDS, *_BESIDE[PackKind.MEASURE])
+_KEYS = ("bideval-pack", *_NEEDED, "notes", "about", "off", *_KINDS, *_BESIDE[PackKind.MEASURE])
 _RULE = frozenset({"BE305", "BE306", "BE307", "BE308", "BE310"})  # faults of what is measured and scored
 _SCALE_NAME = "scale"  # the parameter in which a marked pack takes its scale
 _NO_PACK = Problem(
@@ -101,7 +100,7 @@ def _read(desk: Desk) -> Pack | None:
     unit = Unit.MARK if kind is PackKind.MARK else None if measure is None else measure.unit
     points = _points(desk, kind, unit, scope)
     threshold = _threshold(desk, unit, scope)
-    _check_used(desk, scope, (measure, points), threshold)
+    _check_used(desk, parameters, (measure, points), threshold)
     scale = _scale(desk) if kind is PackKind.SCALE else None
     bases = _bases(desk) if kind is PackKind.REGIME else ()
     cases = read_cases(desk.raw["cases"], desk.notes("BE311", "/cases")) if "cases" in desk.raw else ()
@@ -121,10 +120,13 @@ def _read(desk: Desk) -> Pack | None:
         file=desk.file,
         raw=desk.raw,
         notes=head.notes,
+        about=head.about,
+        off=head.off,
         parameters=parameters,
         measure=measure,
         points=points,
         threshold=threshold,
+        mitigations=_mitigations(desk) if kind is PackKind.MEASURE else (),
         scale=scale,
         bases=bases,
     )
@@ -198,14 +200,32 @@ def _threshold(desk: Desk, unit: Unit | None, scope: Mapping[str, str]) -> str |
     return name
 
 
+def _mitigations(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return what may make a fail good, as published: ids with words, for a pack that a gate can use."""
+    if "mitigations" not in desk.raw:
+        return ()
+    notes = desk.notes("BE310", "/mitigations")
+    entries = mapping_of(desk.raw["mitigations"], "", notes, "mitigations, each an id with its words") or {}
+    if "threshold" not in desk.raw:
+        notes.add("", "mitigations make a fail good, and nothing can fail here", "Declare a threshold.")
+    found = []
+    for name, raw in entries.items():
+        at = f"/{pointer_part(name)}"
+        if not re.fullmatch(ID_PATTERN, name):
+            notes.add(at, f"{name!r} is not an id", "Write small letters, digits and hyphens.")
+        found.append((name, text_of(raw, at, notes, "what makes the fail good")))
+    return tuple((name, words) for name, words in found if words is not None)
+
+
 def _check_used(
-    desk: Desk, scope: Mapping[str, str], parts: tuple[object, ...], threshold: str | None
+    desk: Desk, parameters: tuple[Parameter, ...], parts: tuple[object, ...], threshold: str | None
 ) -> None:
     """A parameter that nothing reads would move nothing, and mislead whoever sets it."""
     if desk.has(_RULE):  # a rule at fault may be the one that reads it
         return
     used = {name for part in parts for name in _names_in(part)} | {threshold}
-    for name in scope:
+    used |= {one.name for one in parameters if one.stated}
+    for name in (one.name for one in parameters):
         if name not in used:
             remedy = "Take it out, or name it in the measure, the points or the threshold."
             desk.notes("BE309").add(f"/parameters/{name}", f"nothing reads the parameter {name}", remedy)
@@ -215,10 +235,8 @@ def _names_in(part: object) -> set[str]:
     """Return the names of all parameters in a measure or a points rule."""
     if isinstance(part, Named | ParameterNode):
         return {part.name}
-    if isinstance(part, tuple):
+    if isinstance(part, tuple):  # of parts, or the named fields of a node or a rule
         return {name for one in part for name in _names_in(one)}
-    if is_dataclass(part):
-        return {name for one in fields(part) for name in _names_in(getattr(part, one.name))}
     return set()
 
 

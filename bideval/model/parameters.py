@@ -5,8 +5,9 @@ declared.  ``read_with`` types the text of a file against that declaration and
 reports every problem; nothing has a silent default unless the declaration says so.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from bideval.model.numbers import NumberError, parse_number
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TYPE_WORDS = {
     "number": "a number",
     "number-or-none": "a number, or none",
@@ -25,6 +27,7 @@ TYPE_WORDS = {
     "map": "names with numbers",
     "items": "a list of entries",
     "scale": "a mark scale",
+    "date": "a date, such as 2026-01-31",
 }
 
 
@@ -40,16 +43,18 @@ class ParameterKind(StrEnum):
     TEXTS = "texts"
     MAP = "map"
     ITEMS = "items"  # a list of {field: value}; each field a number or an id
+    DATE = "date"  # YYYY-MM-DD
     SCALE = "scale"  # the id of a scale pack, or a scale written in place
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter: its name, kind, range and meaning.
 
     ``minimum`` and ``maximum`` are inclusive unless ``above_minimum`` or
     ``below_maximum`` says that the end itself is out.  ``default`` is text as a
     file would have it; None on a parameter that is not required means absent.
+    ``same_as`` names a parameter declared before it, whose value it has where it is
+    not stated itself.  One that is ``stated`` says what the rule means, and moves nothing.
     """
 
     name: str
@@ -63,6 +68,8 @@ class Parameter:
     below_maximum: bool = False
     choices: tuple[str, ...] = ()
     unit: str = ""  # points, money, percent, ratio, years, days, ...
+    same_as: str | None = None
+    stated: bool = False  # published with the rule and read by no step of it
 
 
 # A typed value: Fraction, str, None (the written word "none"), or tuples and maps of these.
@@ -92,6 +99,8 @@ def read_with(
     for parameter in declared:
         raw = given.get(parameter.name, parameter.default)
         if raw is None and parameter.name not in given:
+            if parameter.same_as in values:
+                values[parameter.name] = values[parameter.same_as]
             if parameter.required and not _is_misspelt(parameter.name, given, names):
                 problems.append(_missing(parameter))
             continue
@@ -255,6 +264,16 @@ def _map(raw: object) -> dict[str, object]:
     return dict(raw)
 
 
+def _date(_: Parameter, raw: object) -> Value:
+    """Keep a day of the calendar as it is written."""
+    if isinstance(raw, str) and _DATE.fullmatch(raw):
+        try:
+            return date.fromisoformat(raw).isoformat()
+        except ValueError:
+            pass
+    raise _wrong(f"{raw!r} is not a date")
+
+
 def _scale(_: Parameter, raw: object) -> Value:
     """Keep a scale as its id or as written; the scale model types it."""
     if isinstance(raw, str):
@@ -281,4 +300,5 @@ _READERS: Mapping[ParameterKind, Callable[[Parameter, object], Value]] = {
     ParameterKind.MAP: _named_numbers,
     ParameterKind.ITEMS: _items,
     ParameterKind.SCALE: _scale,
+    ParameterKind.DATE: _date,
 }

@@ -7,11 +7,14 @@ applied in ``bideval.scoring.points``.
 Points outside 0 to 100 are refused, below 0 unless the rule declares them.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bideval.model.raw import Amount, Named
 from bideval.model.scale import Scale
+
+AMBER = "amber"  # passes on a condition, which is recorded
+GRADES = ("green", AMBER, "red")
 
 
 class Outside(StrEnum):
@@ -22,18 +25,18 @@ class Outside(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleRule:
+class ScaleRule(NamedTuple):
     """The points of a mark on a scale: in place, a pack by reference, or a parameter."""
 
     scale: Scale | str | Named
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Values from ``low`` to ``high`` (None: open) and their points.
 
     ``has_low`` and ``has_high`` say whether the end itself is in the band.
+    ``grade`` is the word a gate may test in place of the value: all bands of a rule
+    have one, or none has.
     """
 
     low: Amount | None
@@ -41,26 +44,29 @@ class Band:
     has_low: bool
     has_high: bool
     points: Amount
+    grade: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BandRule:
+class BandRule(NamedTuple):
     """Bands from the lowest to the highest, each value between the ends in exactly one."""
 
     bands: tuple[Band, ...]
     declares_negative: bool = False
 
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades of the bands, each once, in their order; empty where they have none."""
+        return tuple(dict.fromkeys(band.grade for band in self.bands if band.grade is not None))
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+
+class Anchor(NamedTuple):
     """A point of the line: so many points at this value."""
 
     at: Amount
     points: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class LinearRule:
+class LinearRule(NamedTuple):
     """A straight line through two anchors."""
 
     start: Anchor
@@ -69,8 +75,7 @@ class LinearRule:
     declares_negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LookupRule:
+class LookupRule(NamedTuple):
     """Words with their points, in their written order."""
 
     points: tuple[tuple[str, Amount], ...]

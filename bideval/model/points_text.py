@@ -6,13 +6,14 @@ the values of parameters do to a rule is checked in ``points_with``.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bideval.model.parameters import Problem
 from bideval.model.points import (
+    GRADES,
     Anchor,
     Band,
     BandRule,
@@ -81,8 +82,7 @@ def _rule(
     return reader(entry[found[0]], _Scope(unit, scope, negative, notes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """The unit of the values, the parameters there are, and the problems so far."""
 
     unit: str
@@ -132,6 +132,7 @@ def _bands(raw: object, scope: _Scope) -> BandRule | None:
     if not sound or len(sound) != len(bands):
         return None
     _check_ends(sound, scope.notes)
+    _check_grades(sound, scope.notes)
     return BandRule(sound, scope.negative)
 
 
@@ -139,13 +140,14 @@ def _band(raw: object, at: str, side: str, scope: _Scope) -> Band | None:
     row = mapping_of(raw, at, scope.notes, "a band with from, to and points")
     if row is None:
         return None
-    check_keys(row, ("from", "to", "points", "includes"), at, scope.notes)
+    check_keys(row, ("from", "to", "points", "grade", "includes"), at, scope.notes)
     if "includes" in row:
         side = choice_of(row["includes"], f"{at}/includes", scope.notes, _SIDES) or side
     low, high = (scope.value(row[key], f"{at}/{key}") if key in row else None for key in ("from", "to"))
     points = scope.points(row.get("points"), f"{at}/points")
+    grade = choice_of(row["grade"], f"{at}/grade", scope.notes, GRADES) if "grade" in row else None
     has_low, has_high = _SIDES[side]
-    return None if points is None else Band(low, high, has_low, has_high, points)
+    return None if points is None else Band(low, high, has_low, has_high, points, grade)
 
 
 def _check_ends(bands: tuple[Band, ...], notes: Notes) -> None:
@@ -160,6 +162,14 @@ def _check_ends(bands: tuple[Band, ...], notes: Notes) -> None:
             notes.add(at, "the band ends where it begins, or before", "Write the lower value under from.")
     for index, (one, after) in enumerate(pairwise(bands), start=1):
         _check_border(one, after, f"/bands/rows/{index}", notes)
+
+
+def _check_grades(bands: tuple[Band, ...], notes: Notes) -> None:
+    """A value that a gate tests by its grade has one, whatever band it lies in."""
+    for index, band in enumerate(bands):
+        if band.grade is None and any(other.grade is not None for other in bands):
+            remedy = f"Give it one of {', '.join(GRADES)}, or take the grades out of the others."
+            notes.add(f"/bands/rows/{index}", "the band has no grade, and others have one", remedy)
 
 
 def _is_empty(band: Band) -> bool:

@@ -6,16 +6,15 @@ raises, so that all problems of a file are reported in one run.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.parameters import Problem, With
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A value that stands under a parameter's name."""
 
     name: str
@@ -24,11 +23,12 @@ class Named:
 Amount = Fraction | Named  # a number as written, or the parameter that holds it
 
 
-@dataclass(slots=True)
 class Notes:
     """The problems found so far, each with a JSON pointer into the text."""
 
-    found: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        """Begin without a problem."""
+        self.found: list[Problem] = []
 
     def add(self, at: str, message: str, remedy: str) -> None:
         """Keep one problem."""

@@ -19,6 +19,8 @@ def named_packs(tender: Tender) -> Iterator[tuple[str, str]]:
         for place, gate in enumerate(gates):
             if gate.use is not None:
                 yield gate.use, f"{at}/gates/{place}/use"
+    for place, check in enumerate(tender.checks):
+        yield check.use, f"/checks/{place}/use"
 
 
 def regime_reference(regime: str) -> str:

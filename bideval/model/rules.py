@@ -70,6 +70,13 @@ class MarksFrom(StrEnum):
     SINGLE = "single"  # one evaluator a question
 
 
+class Combine(StrEnum):
+    """How the totals of several authorities become one result."""
+
+    MEAN_OF_TOTALS = "mean-of-totals"  # the sum of budget share x total / 100
+    LEXICOGRAPHIC = "lexicographic"  # the first listed authority's total, the next one's on a tie
+
+
 class BidStatus(StrEnum):
     """What became of a bid before anything was tested."""
 

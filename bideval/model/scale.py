@@ -10,8 +10,8 @@ at all is a published rule, checked elsewhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.errors import GuardError
 from bideval.model.numbers import decimal_text
@@ -21,8 +21,7 @@ from bideval.model.raw import Notes, check_keys, list_of, mapping_of, number_of,
 FULL = Fraction(100)  # points
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleMark:
+class ScaleMark(NamedTuple):
     """One mark, its points (0 to 100) and its descriptor."""
 
     mark: Fraction
@@ -30,8 +29,7 @@ class ScaleMark:
     words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """A mark scale.
 
     ``marks`` are in ascending order.  An even scale keeps its two ends there and

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from bideval.model.base import CalendarDate, Exact, Frozen, Id, RegimeRef, Text, WithData
+from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, PackRef, RegimeRef, Text, WithData
 from bideval.model.criterion import Criteria, Gates
-from bideval.model.rules import MarksFrom, Mode, RankOn, Stage
+from bideval.model.rules import Combine, MarksFrom, Mode, RankOn, Stage
 
 
 def _whole(value: object) -> object:
@@ -119,6 +119,14 @@ class PriceRules(Frozen):
     extension_rounding: ExtensionRounding | None = None
 
 
+class RuleCheck(Frozen):
+    """A dated table that the published rules are held against, and the criteria it is about."""
+
+    use: PackRef
+    of: Annotated[tuple[Id, ...], Field(min_length=1)]
+    with_: WithData
+
+
 class Declared(Frozen):
     """A value bids declare: its unit and range."""
 
@@ -128,6 +136,19 @@ class Declared(Frozen):
     choices: tuple[Text, ...] = ()
     yearly: YesNo = False  # a list, one value a year
     title: Text | None = None
+
+
+class Authority(Frozen):
+    """One of several authorities that buy together, with its own weights over the same criteria.
+
+    ``budget_share`` is its part of the budget and ``weights`` are those of every
+    criterion that scores, by id; both in percent, and each sums to 100.
+    """
+
+    id: Id
+    title: Text | None = None
+    budget_share: Exact | None = None  # read by combine: mean-of-totals
+    weights: dict[Id, Exact]
 
 
 class Lot(Frozen):
@@ -154,6 +175,7 @@ class Tender(Frozen):
     source: Text | None = None  # where real figures come from
     authority: Text | None = None
     began: CalendarDate | None = None  # decides which dated rules apply
+    deadline: Moment | None = None  # by when bids were to be received
     regime: RegimeRef | None = None
     documents: tuple[Document, ...] = ()
     currency: Currency
@@ -166,6 +188,9 @@ class Tender(Frozen):
     declares: dict[Id, Declared] = Field(default_factory=dict)
     criteria: Criteria = ()
     gates: Gates = ()
+    checks: Annotated[
+        tuple[RuleCheck, ...], Field(max_length=50)
+    ] = ()  # dated tables that bind the authority
     prices: PriceRules | None = None
     rounding: Annotated[
         tuple[RoundingRule, ...], BeforeValidator(_rounding)
@@ -175,3 +200,5 @@ class Tender(Frozen):
     bids_per_bidder: Literal["one", "any"] = "one"
     lot_limit: Annotated[Whole, Field(ge=1)] | None = None  # most lots one bidder may be awarded
     lots: tuple[Lot, ...] = ()
+    authorities: Annotated[tuple[Authority, ...], Field(max_length=50)] = ()  # in published order
+    combine: Combine | None = None  # absent: nothing is combined, and nobody is named

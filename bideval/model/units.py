@@ -5,7 +5,8 @@ are written: 62.5 means 62.5 percent, so a percent times money is refused; divid
 by a constant of 100 percent first.
 
 The vocabulary of fields is closed.  A bid's declared values are open: their ids
-and units are those that the tender declares.  Nothing is looked up here.
+and units are those that the tender declares.  So are judgements, which are words
+that an assessor records.  Nothing is looked up here.
 """
 
 from collections.abc import Mapping
@@ -36,10 +37,16 @@ class Field(NamedTuple):
 
 
 DECLARED = "bid.declared."  # followed by an id that the tender declares
+JUDGED = "bid.judged."  # followed by the id of a question that an assessor answers in a word
 ACCOUNTS = "bidder.accounts."
 BACKING = "bidder.backing.amount"
+RATINGS = ("bidder.rating.grade", "bidder.rating.score")
 MARK = "bid.mark"
+PRICES = "prices."  # followed by a screen: an amount made from the prices of all bids of the lot
+OTHERS = "others"  # under which a worked case gives the other prices of the lot
+WEIGHTS = ("tender.weights.of_total", "tender.weights.of_non_price")  # read under `checks` alone
 WORDS_LIST = "words-list"  # of a parameter that holds several words; no value has it
+DATE = "date"  # of a parameter that holds a day of the calendar
 SCALE = "scale"  # of a parameter that holds a mark scale
 
 _ACCOUNTS = {
@@ -65,6 +72,17 @@ _ACCOUNTS = {
     "surplus_reinvested_locally": "surplus put back into the area",
 }
 
+_SCREENS = {
+    "mean": "mean of the prices",
+    "median": "median of the prices",
+    "second-lowest": "second lowest price",
+    "mean-of-others": "mean of the other prices",
+    "next": "lowest other price that is as high or higher",
+    "double-mean": "mean of the prices not more than share percent above the mean",
+    "spain-rd-1098-2001": "line of Royal Decree 1098/2001, article 85",
+    "italy-trimmed": "line of the trimmed mean discount and its mean excess",
+}
+
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         "tender.contract.value": Field(Unit.MONEY, False, "value of the contract over its whole term"),
@@ -72,9 +90,14 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
             Unit.MONEY, False, "value of the contract divided by its years"
         ),
         "tender.contract.years": Field(Unit.YEARS, False, "term of the contract"),
+        WEIGHTS[0]: Field(Unit.PERCENT, False, "weight of the criteria named, of all weight"),
+        WEIGHTS[1]: Field(Unit.PERCENT, False, "weight of the criteria named, of all but the price"),
         "price.evaluated": Field(Unit.MONEY, False, "the evaluated price of the bid"),
+        **{f"{PRICES}{name}": Field(Unit.MONEY, False, words) for name, words in _SCREENS.items()},
         MARK: Field(Unit.MARK, False, "the mark that governs"),
         BACKING: Field(Unit.MONEY, False, "backing of the accepted forms at the stage asked for"),
+        RATINGS[0]: Field(Unit.WORDS, False, "the grade that the agency's rating in force gives"),
+        RATINGS[1]: Field(Unit.RATIO, False, "the score that the agency's rating in force gives"),
         **{f"{ACCOUNTS}{name}": Field(Unit.MONEY, True, words) for name, words in _ACCOUNTS.items()},
     }
 )

@@ -6,16 +6,25 @@ digest and comparison.
 """
 
 import sys
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from bideval import __version__
 from bideval.errors import Source
-from bideval.model.evaluation import Evaluation, GateResult, LotResult, Placing, Score, Shadow, TieRung
+from bideval.model.evaluation import (
+    AuthorityResult,
+    Evaluation,
+    GateResult,
+    LeadShare,
+    LotResult,
+    Placing,
+    Score,
+    Shadow,
+    TieRung,
+)
 from bideval.model.numbers import exact_text, figure_text
+from bideval.report.price_json import Json, Locate, price_data
 
-Json = str | bool | int | None | list["Json"] | dict[str, "Json"]
-Locate = Callable[[Source], Source]
+__all__ = ["Json", "Locate"]
 
 
 def evaluation_data(evaluation: Evaluation, locate: Locate) -> dict[str, Json]:
@@ -29,6 +38,7 @@ def evaluation_data(evaluation: Evaluation, locate: Locate) -> dict[str, Json]:
         "illustration": evaluation.illustration,
         "digest": evaluation.digest,
         "lots": [_lot(lot, locate) for lot in evaluation.lots],
+        **_authorities(evaluation, locate),
         "provenance": {"bideval": __version__, "python": ".".join(map(str, sys.version_info[:3]))},
     }
 
@@ -49,7 +59,11 @@ def place_text(sources: tuple[Source, ...], locate: Locate) -> str:
 
 
 def _lot(lot: LotResult, locate: Locate) -> dict[str, Json]:
-    return {
+    return {**_head(lot), "placings": [placing_data(one, locate) for one in lot.placings]}
+
+
+def _head(lot: LotResult) -> dict[str, Json]:
+    data: dict[str, Json] = {
         "id": lot.id,
         "title": lot.title,
         "method": lot.method,
@@ -63,7 +77,67 @@ def _lot(lot: LotResult, locate: Locate) -> dict[str, Json]:
         "margin": decimal_or_null(lot.margin),
         "margin_exact": exact_or_null(lot.margin_exact),
         "notes": list(lot.notes),
-        "placings": [placing_data(one, locate) for one in lot.placings],
+    }
+    return {**data, "combine": lot.combine} if lot.authorities else data
+
+
+def _authorities(evaluation: Evaluation, locate: Locate) -> dict[str, Json]:
+    """``authorities`` as JSON data, each with its lots; nothing where one authority buys alone."""
+    named = {one.id: one for lot in evaluation.lots for one in lot.authorities}
+    listed: list[Json] = [
+        {
+            **_authority(one),
+            "lots": [
+                {"id": lot.id, **_ranking(own, locate)}
+                for lot in evaluation.lots
+                for own in lot.authorities
+                if own.id == one.id
+            ],
+        }
+        for one in named.values()
+    ]
+    return {"authorities": listed} if listed else {}
+
+
+def lot_authorities_data(lot: LotResult, bids: tuple[str, ...], locate: Locate) -> dict[str, Json]:
+    """Return ``authorities`` of one lot, with the placings of ``bids`` alone."""
+    listed: list[Json] = [
+        {
+            **_authority(one),
+            "placings": [_own_placing(own, locate) for own in one.placings if own.bid in bids],
+        }
+        for one in lot.authorities
+    ]
+    return {"authorities": listed} if listed else {}
+
+
+def _authority(authority: AuthorityResult) -> dict[str, Json]:
+    return {
+        "id": authority.id,
+        "title": authority.title,
+        "budget_share": decimal_or_null(authority.budget_share),
+    }
+
+
+def _ranking(authority: AuthorityResult, locate: Locate) -> dict[str, Json]:
+    return {
+        "would_award": list(authority.winners),
+        "tied": list(authority.tied),
+        "margin": decimal_or_null(authority.margin),
+        "margin_exact": exact_or_null(authority.margin_exact),
+        "placings": [_own_placing(one, locate) for one in authority.placings],
+    }
+
+
+def _own_placing(placing: Placing, locate: Locate) -> Json:
+    """A bid's place by one authority's weights; what is the same for all stands in the lot."""
+    return {
+        "bid": placing.bid,
+        "rank": placing.rank,
+        "total": decimal_or_null(placing.total),
+        "total_exact": exact_or_null(placing.total_exact),
+        "tie_rungs": [rung_data(one) for one in placing.tie_rungs],
+        "scores": [score_data(one, locate) for one in placing.scores],
     }
 
 
@@ -79,22 +153,27 @@ def placing_data(placing: Placing, locate: Locate) -> dict[str, Json]:
         "price": decimal_or_null(placing.price),
         "total": decimal_or_null(placing.total),
         "total_exact": exact_or_null(placing.total_exact),
-        "tie_rungs": [_rung(one) for one in placing.tie_rungs],
-        "scores": [_score(one, locate) for one in placing.scores],
+        "tie_rungs": [rung_data(one) for one in placing.tie_rungs],
+        "scores": [score_data(one, locate) for one in placing.scores],
         "gates": [_gate(one, locate) for one in placing.gates],
         "shadow": _shadow(placing.shadow, locate),
+        "because_place": place_text(placing.because_at, locate) or None,
+        "price_built": price_data(placing.built, locate),
     }
 
 
-def _score(score: Score, locate: Locate) -> dict[str, Json]:
+def score_data(score: Score, locate: Locate) -> dict[str, Json]:
+    """Return a score as JSON data."""
     data: dict[str, Json] = {
         "criterion": score.criterion,
         "within": score.within,
         "weight": decimal_or_null(score.weight),
         "points": decimal_or_null(score.points),
         "points_exact": exact_or_null(score.points_exact),
+        "points_published_exact": exact_or_null(score.points),
         "weighted": decimal_or_null(score.weighted),
         "weighted_exact": exact_or_null(score.weighted_exact),
+        "weighted_published_exact": exact_or_null(score.weighted),
         "worked": score.worked,
         "place": place_text(score.sources, locate),
     }
@@ -102,7 +181,7 @@ def _score(score: Score, locate: Locate) -> dict[str, Json]:
 
 
 def _gate(gate: GateResult, locate: Locate) -> dict[str, Json]:
-    return {
+    data: dict[str, Json] = {
         "gate": gate.gate,
         "phase": gate.phase,
         "passed": gate.passed,
@@ -115,7 +194,18 @@ def _gate(gate: GateResult, locate: Locate) -> dict[str, Json]:
         "decision": gate.decision,
         "worked": gate.worked or None,
         "place": place_text(gate.sources, locate),
+        "rule_place": str(locate(gate.rule_at)) if gate.rule_at else None,
+        "lead": _lead(gate.lead),
     }
+    amber = {"amber_needs": gate.amber_needs} if gate.amber_needs else {}
+    return {**data, **amber, **({"retest": gate.retest} if gate.retest else {})}
+
+
+def _lead(lead: LeadShare | None) -> Json:
+    """What the bidder carries alone where figures are added, against what it must."""
+    if lead is None:
+        return None
+    return {"value": figure_text(lead.value), "required": figure_text(lead.required)}
 
 
 def value_text(value: Fraction | str | tuple[str, ...]) -> str:
@@ -125,9 +215,15 @@ def value_text(value: Fraction | str | tuple[str, ...]) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
-def _rung(rung: TieRung) -> dict[str, Json]:
-    values: Mapping[str, str] = rung.values
-    return {"by": rung.by, "values": {bid: values[bid] for bid in sorted(values)}, "left": list(rung.left)}
+def rung_data(rung: TieRung) -> dict[str, Json]:
+    """Return a rung of the tie ladder as JSON data."""
+    values = rung.values
+    return {
+        "by": rung.by,
+        "values": {bid: values[bid] for bid in sorted(values)},
+        "left": list(rung.left),
+        "worked": list(rung.worked),
+    }
 
 
 def _shadow(shadow: Shadow | None, locate: Locate) -> Json:
@@ -137,6 +233,6 @@ def _shadow(shadow: Shadow | None, locate: Locate) -> Json:
         "rank": shadow.rank,
         "total": decimal_or_null(shadow.total),
         "total_exact": exact_or_null(shadow.total_exact),
-        "scores": [_score(one, locate) for one in shadow.scores],
+        "scores": [score_data(one, locate) for one in shadow.scores],
         "why_null": shadow.why_null,
     }

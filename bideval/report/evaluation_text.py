@@ -7,40 +7,61 @@ is theirs, and letters and notices are made elsewhere.
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bideval.model.evaluation import Evaluation, GateResult, LotResult, LotStatus, Placing, PlacingStatus
+from bideval.model.amounts import at_least, grouped
+from bideval.model.evaluation import Evaluation, LotResult, LotStatus, Placing, PlacingStatus
 from bideval.model.numbers import figure_text
-from bideval.report.evaluation_json import value_text
-from bideval.report.tables import aligned, money_text, one_line, shortened, table_text
+from bideval.report.authorities_text import authorities_text
+from bideval.report.fitting import PIPED
+from bideval.report.gate_text import gate_words
+from bideval.report.lots_text import lots_text
+from bideval.report.tables import (
+    aligned,
+    money_aligned,
+    money_text,
+    most_decimals,
+    name_width,
+    one_line,
+    shortened,
+    table_text,
+)
 
 ILLUSTRATION = "Illustration: invented figures and fictional names."
 
 
-def evaluation_text(evaluation: Evaluation, folder: str) -> str:
-    """The whole page for a terminal."""
+def evaluation_text(evaluation: Evaluation, folder: str, width: int = PIPED) -> str:
+    """The whole page; names are shortened so that its tables fit ``width`` columns."""
     parts = [one_line(evaluation.title)]
     if evaluation.illustration:
         parts.insert(0, ILLUSTRATION)
     blocks = ["\n".join(parts)]
+    blocks += list(lots_text(evaluation))
     for lot in evaluation.lots:
-        blocks += list(_lot_blocks(lot, evaluation, single=len(evaluation.lots) == 1))
+        blocks += list(_lot_blocks(lot, evaluation, single=len(evaluation.lots) == 1, width=width))
     blocks.append(f"Inputs {evaluation.digest}")
     blocks.append("\n".join(["Next:", *_next(evaluation, folder)]))
     return "\n\n".join(blocks)
 
 
-def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool) -> Iterator[str]:
+def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool, width: int) -> Iterator[str]:
     if not single:
         yield f"Lot {lot.id}: {one_line(lot.title)}"
     yield sentence(lot, evaluation.currency)
-    yield _placings(lot, evaluation.currency)
+    if not lot.authorities or any(placing.scores for placing in lot.placings):
+        yield _placings(lot, evaluation.currency, name_width(width))
+    yield from authorities_text(lot)
     out = [one_line(line) for placing in lot.placings for line in _outside(placing, lot, evaluation.currency)]
     if out:
         yield "\n".join(["Not assessed:", *out])
     relied = [line for placing in lot.placings for line in _relied(placing)]
     if relied:
         yield "\n".join(["Passed by relying on others:", *relied])
+    yield from notes_text(lot)
+
+
+def notes_text(lot: LotResult) -> Iterator[str]:
+    """What a reader of the result must know; nothing where there are no notes."""
     if lot.notes:
-        yield "\n".join(["Note:", *(f"  {one_line(note)}." for note in lot.notes)])
+        yield "\n".join(["Note:", *(f"  {one_line(note).removesuffix('.')}." for note in lot.notes)])
 
 
 def sentence(lot: LotResult, currency: str) -> str:
@@ -49,6 +70,8 @@ def sentence(lot: LotResult, currency: str) -> str:
         return "No bid is left to assess, so nobody wins."
     if lot.status is LotStatus.QUALITY_ONLY:
         return "Quality alone is scored here. No price was read, so nobody is ranked."
+    if lot.status is LotStatus.ILLUSTRATIVE:
+        return "Illustrative, and nobody wins: no published rule combines the totals of the authorities."
     if lot.status is LotStatus.NEEDS_ALLOCATION:
         return "Bids are ranked within the lot; who is awarded it depends on the award rules across lots."
     if lot.status is LotStatus.TIED:
@@ -89,14 +112,25 @@ def _won(lot: LotResult, currency: str) -> str:
     if lot.decided_by is not None:
         unit = "money" if lot.decided_by == "price" else "points"
         return f"{head}, {ahead} by {amount_words(lot.margin, unit, currency)} on {lot.decided_by}."
-    return f"{head}, {ahead} by {amount_words(lot.margin, lot.unit, currency)}."
+    return f"{head}, {ahead} by {figure_words(lot.margin, lot, currency)}."
 
 
-def amount_words(value: Fraction, unit: str, currency: str) -> str:
-    """A figure with its unit: money in its currency, grouped; anything else in decimals."""
+def figure_words(value: Fraction, lot: LotResult, currency: str) -> str:
+    """A figure of the lot, or a difference of two, with the decimals of its table and its unit."""
+    return amount_words(value, lot.unit, currency, figure_places(lot))
+
+
+def figure_places(lot: LotResult) -> int:
+    """The fewest decimals of a figure: those of its published rounding; of money two where any has pence."""
+    pence = lot.unit == "money" and most_decimals([one.total for one in lot.placings]) > 0
+    return max(lot.decimals, 2 if pence else 0)
+
+
+def amount_words(value: Fraction, unit: str, currency: str, places: int = 0) -> str:
+    """A figure with its unit, grouped, with ``places`` decimals at least; money in its currency."""
     if unit == "money":
-        return f"{currency} {money_text(value)}"
-    return f"{figure_text(value)} {unit.replace('money', currency)}"
+        return f"{currency} {at_least(money_text(value), places)}"
+    return f"{grouped(at_least(figure_text(value), places))} {unit.replace('money', currency)}"
 
 
 def names(bids: tuple[str, ...]) -> str:
@@ -108,12 +142,12 @@ def _has(bids: tuple[str, ...]) -> str:
     return "has" if len(bids) == 1 else "have"
 
 
-def _placings(lot: LotResult, currency: str) -> str:
+def _placings(lot: LotResult, currency: str, most: int) -> str:
     assessed = [placing for placing in lot.placings if placing.status is PlacingStatus.ASSESSED]
     if not assessed:
         return "Placings: none."
     if lot.status is LotStatus.QUALITY_ONLY:
-        return _quality(assessed)
+        return _quality(assessed, most)
     is_money = lot.unit == "money"
     header = (
         "rank",
@@ -122,21 +156,22 @@ def _placings(lot: LotResult, currency: str) -> str:
         f"price {currency}",
         f"figure {currency}" if is_money else lot.unit.replace("money", currency),
     )
-    prices = aligned([placing.price for placing in assessed])
-    figures = aligned([placing.total for placing in assessed])
+    prices = money_aligned([placing.price for placing in assessed])
+    totals = [placing.total for placing in assessed]
+    figures = aligned(totals, max(most_decimals(totals), figure_places(lot)))
     rows = [
-        (str(placing.rank or "-"), placing.bid, shortened(placing.name), price, figure)
+        (str(placing.rank or "-"), placing.bid, shortened(placing.name, most), price, figure)
         for placing, price, figure in zip(assessed, prices, figures, strict=True)
     ]
     return table_text(header, rows, right={0, 3, 4})
 
 
-def _quality(assessed: list[Placing]) -> str:
+def _quality(assessed: list[Placing], most_name: int) -> str:
     """What each bid has on the criteria that read no price, in units of the whole."""
     most = figure_text(sum((score.weight for score in assessed[0].scores), Fraction(0)))
     sums = [sum((score.weighted for score in placing.scores), Fraction(0)) for placing in assessed]
     rows = [
-        (placing.bid, shortened(placing.name), points)
+        (placing.bid, shortened(placing.name, most_name), points)
         for placing, points in zip(assessed, aligned(sums), strict=True)
     ]
     return table_text(("bid", "bidder", f"quality of {most}"), rows, right={2})
@@ -149,29 +184,18 @@ def _outside(placing: Placing, lot: LotResult, currency: str) -> Iterator[str]:
     yield f"  {placing.bid}: {placing.status.value}, {placing.because}"
     for gate in placing.gates:
         if not gate.passed:
-            yield f"      {gate_words(gate)}"
+            yield f"      {gate_words(gate, currency)}"
     shadow = placing.shadow
     if shadow is None:
         return
     if shadow.why_null is not None or shadow.total is None:
         yield f"      no shadow result: {shadow.why_null}"
     else:
-        figure = amount_words(shadow.total, lot.unit, currency)
+        figure = figure_words(shadow.total, lot, currency)
         yield (
             f"      had it been assessed: {figure}, rank {shadow.rank or '-'} (shadow result, not "
             "for letters)"
         )
-
-
-def gate_words(gate: GateResult) -> str:
-    """A gate's test in words: value, comparison, threshold, outcome."""
-    test = {"is": "to be", "one-of": "to be one of"}.get(gate.test, gate.test.replace("-", " "))
-    value, required = value_text(gate.value), value_text(gate.required)
-    if gate.unit == "money":
-        value = money_text(gate.value) if isinstance(gate.value, Fraction) else value
-        required = money_text(gate.required) if isinstance(gate.required, Fraction) else required
-    outcome = "passed" if gate.passed else "failed"
-    return f"{gate.gate} {outcome}: {value}, required {test} {required} ({gate.unit})"
 
 
 def _relied(placing: Placing) -> Iterator[str]:

@@ -1,18 +1,38 @@
 """What ``explain`` shows: the lots and bids asked for, as text or as JSON."""
 
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
 
 from bideval.errors import BidevalError, Source, UnknownIdError
-from bideval.model.evaluation import Evaluation, LotResult, Placing
+from bideval.model.evaluation import Evaluation, LotResult, LotStatus, Placing
 from bideval.model.rules import RankOn
-from bideval.report.evaluation_json import Json, decimal_or_null, exact_or_null, placing_data
-from bideval.report.evaluation_text import ILLUSTRATION, sentence
+from bideval.report.authorities_text import authorities_text
+from bideval.report.compared import compared_views
+from bideval.report.evaluation_json import (
+    Json,
+    decimal_or_null,
+    exact_or_null,
+    lot_authorities_data,
+    placing_data,
+)
+from bideval.report.evaluation_text import ILLUSTRATION, notes_text, sentence
 from bideval.report.explain_text import against_text, bid_text
+from bideval.report.price_json import lines_data
 from bideval.report.tables import one_line
 from bideval.scoring.explain import Contribution, contributions
 
 Locate = Callable[[Source], Source]
+
+
+class SameBidError(BidevalError):
+    """Raised when a bid is to be compared with itself."""
+
+    def __init__(self, bid: str) -> None:
+        """Keep the bid."""
+        self.bid = bid
+        super().__init__(bid)
+
+    def __str__(self) -> str:
+        return f"{self.bid} cannot be compared with itself: name another bid after --against"
 
 
 class NoCommonLotError(BidevalError):
@@ -38,7 +58,7 @@ def explanation_text(
     """The explanation for people.
 
     Raises UnknownIdError for a bid or lot that is not there, and NoCommonLotError for
-    bids that entered no lot together.
+    bids that entered no lot together, SameBidError for a bid against itself.
     """
     title = one_line(evaluation.title)
     blocks = [f"{ILLUSTRATION}\n{title}" if evaluation.illustration else title]
@@ -52,21 +72,22 @@ def explanation_text(
 def _lot_text(
     lot: LotResult, currency: str, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate
 ) -> Iterator[str]:
-    if against is None:
-        chosen = [_placing(lot, bid)] if bid else list(lot.placings)
-        yield sentence(lot, currency)
-        yield from (bid_text(lot, placing, currency, locate) for placing in chosen)
-        return
-    ours, theirs = _placing(lot, bid or _leader(lot)), _placing(lot, against)
-    figures = _figures(ours, theirs, rank_on)
-    if figures is None:
-        yield sentence(lot, currency)
-        yield from (bid_text(lot, placing, currency, locate) for placing in (ours, theirs))
-        yield "A bid that was not assessed has no figure to compare: its gates say why it is out."
-        return
     yield sentence(lot, currency)
-    yield against_text(lot, ours, theirs, contributions(lot, ours, theirs, rank_on), figures, currency)
-    yield from (bid_text(lot, placing, currency, locate) for placing in (ours, theirs))
+    yield from notes_text(lot)
+    if against is None:
+        yield from authorities_text(lot)
+        chosen = [_placing(lot, bid)] if bid else list(lot.placings)
+        lines_too = bid is not None
+        yield from (bid_text(lot, placing, currency, locate, lines_too=lines_too) for placing in chosen)
+        return
+    pair = _pair(lot, bid, against)
+    views = list(compared_views(lot, pair, rank_on))
+    for view in views:
+        parts = contributions(view.lot, view.ours, view.theirs, rank_on)
+        yield view.head + against_text(view.lot, view.ours, view.theirs, parts, view.figures, currency)
+    yield from (bid_text(lot, placing, currency, locate) for placing in pair)
+    if not views:
+        yield "A bid that was not assessed has no figure to compare: its gates say why it is out."
 
 
 def explanation_data(
@@ -77,7 +98,7 @@ def explanation_data(
     lot: str | None,
     locate: Locate,
 ) -> dict[str, Json]:
-    """The explanation as JSON data; raise UnknownIdError for a bid or lot that is not there."""
+    """The explanation as JSON data; raises what ``explanation_text`` does."""
     return {
         "schema": "bideval/explanation",
         "version": 1,
@@ -94,19 +115,33 @@ def explanation_data(
 def _lot_data(lot: LotResult, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate) -> Json:
     if against is None:
         chosen = [_placing(lot, bid)] if bid else list(lot.placings)
-        return {"id": lot.id, "placings": [placing_data(one, locate) for one in chosen]}
-    ours, theirs = _placing(lot, bid or _leader(lot)), _placing(lot, against)
-    figures = _figures(ours, theirs, rank_on)
-    gap = None if figures is None else figures[0] - figures[1]
+        placings: Json = [_placing_data(one, locate) for one in chosen]
+        notes: Json = list(lot.notes)
+        return {"id": lot.id, "notes": notes, "placings": placings, **_joint(lot, chosen, locate)}
+    pair = _pair(lot, bid, against)
+    views = list(compared_views(lot, pair, rank_on)) if lot.status is not LotStatus.ILLUSTRATIVE else []
+    gap = views[0].figures[0] - views[0].figures[1] if views else None
+    parts = [one for view in views for one in contributions(view.lot, view.ours, view.theirs, rank_on)]
     return {
         "id": lot.id,
-        "bid": ours.bid,
-        "against": theirs.bid,
+        "bid": pair[0].bid,
+        "against": pair[1].bid,
         "difference": decimal_or_null(gap),
         "difference_exact": exact_or_null(gap),
-        "contributions": [_contribution(one) for one in contributions(lot, ours, theirs, rank_on)],
-        "placings": [placing_data(one, locate) for one in (ours, theirs)],
+        "contributions": [_contribution(one) for one in parts],
+        "notes": list(lot.notes),
+        "placings": [_placing_data(one, locate) for one in pair],
+        **_joint(lot, pair, locate),
     }
+
+
+def _placing_data(placing: Placing, locate: Locate) -> dict[str, Json]:
+    """A placing with every line of its price."""
+    return {**placing_data(placing, locate), "price_lines": lines_data(placing.built, locate)}
+
+
+def _joint(lot: LotResult, placings: Sequence[Placing], locate: Locate) -> dict[str, Json]:
+    return lot_authorities_data(lot, tuple(one.bid for one in placings), locate)
 
 
 def _contribution(part: Contribution) -> Json:
@@ -144,20 +179,17 @@ def _lots(
     return found
 
 
+def _pair(lot: LotResult, bid: str | None, against: str) -> tuple[Placing, Placing]:
+    """The two placings to compare; raise SameBidError where they are one."""
+    ours = bid or _leader(lot)
+    if ours == against:
+        raise SameBidError(against)
+    return _placing(lot, ours), _placing(lot, against)
+
+
 def _placing(lot: LotResult, bid: str) -> Placing:
     return next(placing for placing in lot.placings if placing.bid == bid)
 
 
 def _leader(lot: LotResult) -> str:
     return lot.winners[0] if lot.winners else lot.placings[0].bid
-
-
-def _figures(ours: Placing, theirs: Placing, rank_on: RankOn) -> tuple[Fraction, Fraction] | None:
-    """The two figures that are ranked on; a figure that is a root is only known rounded."""
-    pairs = [
-        (one.total, one.total_exact if one.total_exact is not None else one.total) for one in (ours, theirs)
-    ]
-    chosen = [exact if rank_on is RankOn.EXACT else rounded for rounded, exact in pairs]
-    if chosen[0] is None or chosen[1] is None:
-        return None
-    return chosen[0], chosen[1]

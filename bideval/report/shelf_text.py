@@ -6,12 +6,13 @@ What is unverified is said to be, wherever it is shown.
 from collections.abc import Iterator
 
 from bideval.errors import UnknownIdError
-from bideval.io.packs import list_packs
+from bideval.io.packs import in_families, list_packs
 from bideval.io.shelf import docs_root
 from bideval.model.numbers import decimal_text
-from bideval.model.pack import Case, Pack
+from bideval.model.pack import Pack, PackKind
 from bideval.model.parameters import Parameter
 from bideval.report.evaluation_json import Json
+from bideval.report.pack_words import outcome_words, points_words, regime_words
 from bideval.report.tables import table_text
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
 from bideval.scoring.measures import formula
@@ -21,9 +22,9 @@ STATUS = {"V": "verified text", "S": "secondary source", "U": "unverified: an ed
 FORMULAS, AWARD_METHODS = "formulas", "methods"
 
 
-def list_text(family: str | None) -> str:
-    """The shelf, or one family of it; raise UnknownIdError for a family that is not there."""
-    rows = _rows(family)
+def list_text(family: str | None, own: tuple[Pack, ...] = ()) -> str:
+    """The shelf and the packs of one's ``own``, or one family; raise UnknownIdError for one not there."""
+    rows = _rows(family, own)
     blocks = [
         f"{name}\n" + table_text(("name", "title", "status"), own, right=set())
         for name in dict.fromkeys(row[0] for row in rows)
@@ -34,18 +35,18 @@ def list_text(family: str | None) -> str:
     )
 
 
-def list_data(family: str | None) -> dict[str, Json]:
+def list_data(family: str | None, own: tuple[Pack, ...] = ()) -> dict[str, Json]:
     """The shelf as JSON data; raises as ``list_text``."""
     entries: list[Json] = [
         {"family": kind, "name": name, "title": title, "status": status}
-        for kind, name, title, status in _rows(family)
+        for kind, name, title, status in _rows(family, own)
     ]
     return {"schema": "bideval/shelf", "version": 1, "entries": entries}
 
 
-def _rows(family: str | None) -> list[tuple[str, str, str, str]]:
+def _rows(family: str | None, own: tuple[Pack, ...]) -> list[tuple[str, str, str, str]]:
     """Family, name, title and status of everything asked for."""
-    packs = list_packs()
+    packs = in_families((*list_packs(), *own))
     rows = [(pack.family, pack.reference, pack.title, pack.status) for pack in packs]
     rows += [(FORMULAS, one.id, one.title, one.status) for one in PRICE_FORMULAS.values()]
     rows += [(AWARD_METHODS, one.id, one.title, one.status) for one in METHODS.values()]
@@ -55,16 +56,16 @@ def _rows(family: str | None) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def show_text(name: str) -> str:
+def show_text(name: str, own: tuple[Pack, ...] = ()) -> str:
     """One pack, formula or method in full; raise UnknownIdError for a name that is not there."""
     if name in PRICE_FORMULAS:
         return (docs_root() / "formulas" / f"{name}.md").read_text(encoding="utf-8").rstrip()
     if name in METHODS:
         return (docs_root() / "methods" / f"{name}.md").read_text(encoding="utf-8").rstrip()
-    return "\n".join(_pack_lines(_pack(name)))
+    return "\n".join(_pack_lines(_pack(name, own), own))
 
 
-def show_data(name: str) -> dict[str, Json]:
+def show_data(name: str, own: tuple[Pack, ...] = ()) -> dict[str, Json]:
     """One pack, formula or method as JSON data; raises as ``show_text``."""
     head: dict[str, Json] = {"schema": "bideval/shelf-entry", "version": 1, "name": name}
     entry = PRICE_FORMULAS.get(name) or METHODS.get(name)
@@ -78,7 +79,7 @@ def show_data(name: str) -> dict[str, Json]:
             "status": entry.status,
             "parameters": [_parameter(one) for one in entry.parameters],
         }
-    pack = _pack(name)
+    pack = _pack(name, own)
     return {
         **head,
         "name": pack.reference,
@@ -88,9 +89,11 @@ def show_data(name: str) -> dict[str, Json]:
         "source": {"title": pack.source.title, "section": pack.source.section, "date": pack.source.date},
         "valid": {"from": pack.valid_from, "to": pack.valid_to},
         "formula": formula(pack.measure) if pack.measure else None,
+        "points": list(points_words(pack.points)) if pack.points else [],
         "threshold": pack.threshold,
         "parameters": [_parameter(one) for one in pack.parameters],
         "cases": [case.words for case in pack.cases],
+        "regimes": list(regime_words(pack, (*list_packs(), *own))),
     }
 
 
@@ -101,12 +104,12 @@ def _parameter(parameter: Parameter) -> Json:
         "words": parameter.words,
         "unit": parameter.unit or None,
         "required": parameter.required and parameter.default is None,
-        "default": parameter.default,
+        "default": parameter.default or parameter.same_as,
     }
 
 
-def _pack(name: str) -> Pack:
-    packs = {pack.reference: pack for pack in list_packs()}
+def _pack(name: str, own: tuple[Pack, ...]) -> Pack:
+    packs = {pack.reference: pack for pack in (*list_packs(), *own)}
     latest = {pack.id: pack for pack in packs.values()}
     pack = packs.get(name) or latest.get(name) or latest.get(f"regimes/{name.partition('@')[0]}")
     if pack is None:
@@ -114,7 +117,7 @@ def _pack(name: str) -> Pack:
     return pack
 
 
-def _pack_lines(pack: Pack) -> Iterator[str]:
+def _pack_lines(pack: Pack, own: tuple[Pack, ...]) -> Iterator[str]:
     yield f"{pack.title} ({pack.reference})"
     yield pack.question
     yield ""
@@ -128,14 +131,23 @@ def _pack_lines(pack: Pack) -> Iterator[str]:
         yield f"Measures: {formula(pack.measure)} ({pack.measure.unit.value})"
     if pack.reads_mark:
         yield "Measures: the mark that governs"
+    if pack.points is not None:
+        yield "Points:"
+        yield from (f"  {line}" for line in points_words(pack.points))
     if pack.threshold:
         yield f"As a gate: compares with {pack.threshold}"
+    if pack.mitigations:
+        yield "A fail may be made good by:"
+        yield from (f"  {name}: {words}" for name, words in pack.mitigations)
     yield from _parameter_lines(pack)
     yield from _scale_lines(pack)
     yield from _basis_lines(pack)
     if pack.cases:
         yield "Worked cases:"
-        yield from (f"  {_case_words(case)}" for case in pack.cases)
+        yield from (f"  {case.words}: {outcome_words(case)}" for case in pack.cases)
+    if pack.kind is not PackKind.REGIME:
+        yield "Regimes:"
+        yield from (f"  {line}" for line in regime_words(pack, (*list_packs(), *own)))
 
 
 def _parameter_lines(pack: Pack) -> Iterator[str]:
@@ -145,6 +157,8 @@ def _parameter_lines(pack: Pack) -> Iterator[str]:
         need = (
             f"default {one.default}"
             if one.default is not None
+            else f"default: as {one.same_as}"
+            if one.same_as is not None
             else "required"
             if one.required
             else "may be left out"
@@ -166,15 +180,3 @@ def _basis_lines(pack: Pack) -> Iterator[str]:
         yield "Bases of gates:"
     for name, basis in pack.bases:
         yield f"  {name} ({basis.consequence.value}; {basis.cite}): {basis.wording}"
-
-
-def _case_words(case: Case) -> str:
-    outcomes = [f"measure {_figure(case.measure)}" if case.measure is not None else ""]
-    outcomes.append(f"points {decimal_text(case.points)}" if case.points is not None else "")
-    outcomes.append(f"refused: {case.refused}" if case.refused else "")
-    outcomes.append({True: "passes", False: "fails", None: ""}[case.passes])
-    return f"{case.words}: {', '.join(filter(None, outcomes))}"
-
-
-def _figure(value: object) -> str:
-    return value if isinstance(value, str) else f"{value}"

@@ -4,29 +4,28 @@ import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 
+from bideval.model import amounts
 from bideval.model.numbers import figure_text, fixed_text
 
 
 def money_text(value: Fraction | None) -> str:
-    """An amount with thousands grouped, for people: 1,250,000.5; a dash where there is none.
+    """An amount with thousands grouped, for people: 1,250,000.50; a dash where there is none.
 
     >>> money_text(Fraction("1250000.5")), money_text(Fraction(-950))
-    ('1,250,000.5', '-950')
+    ('1,250,000.50', '-950')
     """
-    return "-" if value is None else _grouped(figure_text(value))
-
-
-def _grouped(text: str) -> str:
-    if text == "-":
-        return text
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    whole, point, decimals = digits.partition(".")
-    return f"{sign}{int(whole):,}{point}{decimals}"
+    return "-" if value is None else amounts.money_text(value)
 
 
 def most_decimals(values: Sequence[Fraction | None]) -> int:
     """How many decimals the longest of ``values`` needs to be shown."""
     return max((len(figure_text(one).partition(".")[2]) for one in values if one is not None), default=0)
+
+
+def money_aligned(values: Sequence[Fraction | None]) -> list[str]:
+    """Amounts of money of one column: all whole, or all with at least two decimals."""
+    places = most_decimals(values)
+    return aligned(values, max(places, 2) if places else 0)
 
 
 def aligned(values: Sequence[Fraction | None], places: int | None = None, *, plus: bool = False) -> list[str]:
@@ -38,7 +37,7 @@ def aligned(values: Sequence[Fraction | None], places: int | None = None, *, plu
     ['85.7', '80.0', '-']
     """
     shown = most_decimals(values) if places is None else places
-    texts = ["-" if one is None else _grouped(fixed_text(one, shown)) for one in values]
+    texts = ["-" if one is None else amounts.grouped(fixed_text(one, shown)) for one in values]
     signs = ["+" if plus and one is not None and one > 0 else "" for one in values]
     return [sign + text for sign, text in zip(signs, texts, strict=True)]
 
@@ -56,6 +55,11 @@ def shortened(text: str, most: int = 36) -> str:
     """A name on one line, cut to ``most`` characters, so that a table fits 100 columns."""
     line = one_line(text)
     return line if len(line) <= most else line[: most - 3] + "..."
+
+
+def name_width(width: int) -> int:
+    """The most characters of a name in a table on a page of ``width`` columns."""
+    return 36 - min(max(100 - width, 0), 22)
 
 
 def table_text(

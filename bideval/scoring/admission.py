@@ -3,11 +3,11 @@
 Gates of a phase are tested together; later phases see only the survivors.  The
 law leaves some outcomes to a person: a failed ``may-disregard`` gate without a
 decision keeps the bid assessed and makes the result provisional, and a waived or
-mitigated fail is shown wherever the result is.
+mitigated fail is shown wherever the result is.  An amber pass without a recorded
+condition makes it provisional too.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from bideval.errors import Finding, GuardError, Source, error
@@ -16,7 +16,9 @@ from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluation import GateResult, PlacingStatus
 from bideval.model.rules import BidStatus, Phase
 from bideval.scoring.case import LotCase
-from bideval.scoring.gates import gate_result, minimum_results
+from bideval.scoring.conditions import condition_notes, condition_on, is_amber, out_of_place, retested
+from bideval.scoring.flags import flag_notes
+from bideval.scoring.gates import gate_places, gate_result, minimum_results
 from bideval.scoring.lot_rules import reads_price
 from bideval.scoring.recorded import decided
 from bideval.scoring.undefined import guard_finding, is_follow_on, untested_minimum
@@ -48,7 +50,9 @@ def admit(case: LotCase) -> Admission:
     gates: dict[str, list[GateResult]] = {bid: [] for bid in statuses}
     findings: list[Finding] = []
     for phase in Phase:
-        for bid in [bid for bid, status in statuses.items() if status == ASSESSED]:
+        left = [bid for bid, status in statuses.items() if status == ASSESSED]
+        case = case._replace(compared=tuple(left))
+        for bid in left:
             results, problems = _test_phase(case, bid, phase)
             gates[bid] += results
             findings += problems
@@ -87,17 +91,21 @@ def _test_phase(case: LotCase, bid: str, phase: Phase) -> tuple[list[GateResult]
         if gate.rule.phase is not phase or (case.quality_only and reads_price(gate.measure)):
             continue
         try:
-            results.append(_with_decision(case, bid, gate_result(case, bid, gate)))
+            results.append(_with_decision(case, bid, retested(case, bid, gate_result(case, bid, gate))))
         except GuardError as problem:
             if not is_follow_on(case, problem, bid):
                 source = Source("tender.yaml", gate.pointer)
-                findings.append(guard_finding(problem, bid, gate.rule.id, source))
+                findings.append(
+                    guard_finding(problem, bid, gate.rule.id, source, gate_places(case, bid, gate))
+                )
     if phase is Phase.MINIMUMS:
         try:
-            results += [_with_decision(case, bid, result) for result in minimum_results(case, bid)]
+            minimums = [retested(case, bid, result) for result in minimum_results(case, bid)]
+            results += [_with_decision(case, bid, result) for result in minimums]
         except GuardError as problem:
             findings += untested_minimum(case, problem, bid)
     findings += _without_effect(case, bid, results)
+    findings += out_of_place(case, bid, results)
     return results, findings
 
 
@@ -115,15 +123,15 @@ def _without_effect(case: LotCase, bid: str, results: list[GateResult]) -> Itera
         yield error(
             "BE413",
             f"{decision.id} disregards {bid} for the gate {result.gate}, {why}",
-            "Name the ground it rests on instead of the gate, or supersede the decision.",
+            "Name the ground it rests on instead of the gate, or supersede it by a decision of kind keep.",
             Source("decisions.yaml", f"/{case.inputs.decisions.index(decision)}/gate"),
-            result.sources[0],
+            result.rule_at or result.sources[0],
         )
 
 
 def _with_decision(case: LotCase, bid: str, result: GateResult) -> GateResult:
-    decision = None if result.passed else _decision_on(case, bid, result)
-    return replace(result, decision=f"{decision.kind.value} {decision.id}") if decision else result
+    decision = (condition_on if result.passed else _decision_on)(case, bid, result)
+    return result._replace(decision=f"{decision.kind.value} {decision.id}") if decision else result
 
 
 def _decision_on(case: LotCase, bid: str, result: GateResult) -> Decision | None:
@@ -161,8 +169,9 @@ def _pending(
 ) -> Iterator[tuple[str, str]]:
     for bid, results in sorted(gates.items()):
         for result in results:
-            failed = not result.passed and result.on_fail == "may-disregard" and result.decision is None
-            if failed and statuses[bid] == ASSESSED:
+            failed = not result.passed and result.on_fail == "may-disregard"
+            awaited = (failed or is_amber(result)) and result.decision is None
+            if awaited and statuses[bid] == ASSESSED:
                 yield bid, result.gate
 
 
@@ -175,5 +184,12 @@ def _notes(case: LotCase, gates: Mapping[str, tuple[GateResult, ...]]) -> Iterat
                 if decision is not None:
                     yield (
                         f"{bid} failed the gate {result.gate} and stays in by decision {decision.id} "
-                        f"({decision.kind.value}, {decision.by}): {decision.reason}"
+                        f"({decision.kind.value}{_by_mitigation(decision)}, {decision.by}): {decision.reason}"
                     )
+        yield from condition_notes(case, bid, results)
+        yield from flag_notes(case, bid, results)
+
+
+def _by_mitigation(decision: Decision) -> str:
+    """The published mitigations that the decision names."""
+    return f" by {' and '.join(decision.mitigation)}" if decision.mitigation else ""

@@ -1,6 +1,8 @@
 """One lot with everything a calculation needs at hand: rules, bids, prices, marks that govern."""
 
 from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bideval.model.bid import Bid
@@ -8,6 +10,16 @@ from bideval.model.inputs import Inputs
 from bideval.scoring.governing import Rows, standing_rows
 from bideval.scoring.lot_rules import LotRules
 from bideval.scoring.prices import EvaluatedPrice, evaluated_price
+
+
+class Given(NamedTuple):
+    """Unrounded points that are supposed: as the published rounding sees them, and exact."""
+
+    points: Fraction
+    exact: Fraction
+
+
+NOTHING_GIVEN: Mapping[tuple[str, str], Given] = MappingProxyType({})
 
 
 class LotCase(NamedTuple):
@@ -19,6 +31,8 @@ class LotCase(NamedTuple):
     prices: Mapping[str, EvaluatedPrice]
     rows: Rows
     quality_only: bool  # evaluated before prices are opened: no rule may read one
+    compared: tuple[str, ...] | None = None  # bids whose prices screens compare; None: every bid with one
+    given: Mapping[tuple[str, str], Given] = NOTHING_GIVEN  # of a what-if alone, by bid and criterion
 
 
 def lot_case(inputs: Inputs, rules: LotRules, *, quality_only: bool = False) -> LotCase:

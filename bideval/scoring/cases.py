@@ -8,17 +8,19 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.measure import FieldNode, Measure
+from bideval.model.measure import FieldNode, Measure, asked_years
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.pack import Case, Pack
 from bideval.model.parameters import With, read_with
-from bideval.model.points import PointsRule
+from bideval.model.points import BandRule, PointsRule
 from bideval.model.points_with import check_points, settled
 from bideval.model.rules import OnFail
 from bideval.model.scale import Scale
-from bideval.model.units import Unit
+from bideval.model.units import OTHERS, PRICES, Unit
+from bideval.scoring.measure_figures import amount_value
 from bideval.scoring.measures import Lookup, MissingFieldError, compare, measure_value
-from bideval.scoring.points import points_of, scale_in
+from bideval.scoring.points import grade_of, points_of, scale_in
+from bideval.scoring.screens import Compared, line_of
 
 
 def case_fault(pack: Pack, case: Case, scales: Mapping[str, Scale]) -> str | None:
@@ -44,6 +46,7 @@ def _differences(case: Case, found: Found) -> list[str | None]:
     stated = {
         "measure": case.measure,
         "points": case.points,
+        "grade": case.grade,
         "passes": case.passes,
         "consequence": case.consequence,
     }
@@ -98,6 +101,8 @@ def _measured(pack: Pack, measure: Measure, case: Case, scales: Mapping[str, Sca
     rule = _rule(pack.points, with_, scales)
     if pack.gives_points:
         found["points"] = points_of(rule, value, with_)
+    if isinstance(rule, BandRule) and rule.grades and isinstance(value, Fraction):
+        found["grade"] = grade_of(rule, value, with_)
     if case.test is not None and pack.threshold is not None:
         found["passes"] = compare(case.test, value, with_.get(pack.threshold))
     return found
@@ -123,9 +128,11 @@ def lookup_of(case: Case) -> Lookup:
     A list is yearly, earliest first; fewer years take the latest of it.
     """
 
-    def lookup(node: FieldNode, _with: With) -> Fraction | tuple[Fraction, ...] | str:
+    def lookup(node: FieldNode, with_: With) -> Fraction | tuple[Fraction, ...] | str:
         name = node.path.rpartition(".")[2]
         raw = case.given.get(node.path, case.given.get(name))
+        if raw is None and node.path.startswith(PRICES) and OTHERS in case.given:
+            return line_of(node.path, _compared(case, node, with_)).amount
         if raw is None:
             raise MissingFieldError(node.path, name)
         if node.unit is Unit.WORDS:
@@ -135,11 +142,23 @@ def lookup_of(case: Case) -> Lookup:
             if isinstance(raw, list | tuple)
             else (_number(name, raw),)
         )
-        if len(values) < (node.years or 1):
-            raise MissingFieldError(node.path, f"{name} of each of {node.years} years")
-        return values[-1] if node.years is None else values[-node.years :]
+        years = asked_years(node)
+        if len(values) < (years or 1):
+            raise MissingFieldError(node.path, f"{name} of each of {years} years")
+        return values[-1] if years is None else values[-years:]
 
     return lookup
+
+
+def _compared(case: Case, node: FieldNode, with_: With) -> Compared:
+    """Return the prices of a case: its own, the others, and the contract's estimated value."""
+    own, value, others = (case.given.get(name) for name in ("evaluated", "value", OTHERS))
+    return Compared(
+        _number("evaluated", own),
+        tuple(_number(OTHERS, one) for one in others) if isinstance(others, list | tuple) else (),
+        None if value is None else _number("value", value),
+        None if node.share is None else amount_value(node.share, with_),
+    )
 
 
 def _number(name: str, raw: object) -> Fraction:

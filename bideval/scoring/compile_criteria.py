@@ -21,11 +21,12 @@ from bideval.model.points_with import check_points, settled
 from bideval.model.raw import closest
 from bideval.model.scale import Scale, parse_scale
 from bideval.model.units import Unit
+from bideval.scoring.compile_authorities import authority_rules, is_joint, joint_weights
 from bideval.scoring.compile_method import with_findings
 from bideval.scoring.criteria_shapes import minimum_findings, reliance, shapes
 from bideval.scoring.formulas.entry import PriceFormula
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
-from bideval.scoring.lot_rules import Leaf, Node, Reads, Section
+from bideval.scoring.lot_rules import AuthorityRules, Leaf, Node, Reads, Section
 from bideval.scoring.published import Published
 from bideval.scoring.recorded import decided_weights
 from bideval.scoring.weights import HUNDRED, Family, Weights, everything, leaves, resolve_weights
@@ -34,10 +35,11 @@ FILE = "tender.yaml"
 
 
 class CompiledCriteria(NamedTuple):
-    """The compiled tree and the sum of its weights."""
+    """The compiled tree and the sum of its weights, and the tree under the weights of each authority."""
 
     whole: Fraction
     tree: tuple[Node, ...]
+    authorities: tuple[AuthorityRules, ...] = ()
 
 
 class _Way(NamedTuple):
@@ -80,10 +82,13 @@ def compile_criteria(
     tree = tuple(
         _node(one, f"{family.pointer}/{place}", weights, ways) for place, one in enumerate(family.criteria)
     )
-    return CompiledCriteria(weights.whole, tree), (*in_weights, *minimum_findings(tree))
+    authorities = authority_rules(inputs.tender, tree) if not in_weights else ()
+    return CompiledCriteria(weights.whole, tree, authorities), (*in_weights, *minimum_findings(tree))
 
 
 def _weights(inputs: Inputs, published: Published) -> tuple[Weights | None, tuple[Finding, ...]]:
+    if is_joint(inputs.tender) and inputs.tender.weighting is not None:
+        return joint_weights(inputs, published)
     weighting = inputs.tender.weighting
     if weighting is None:
         remedy = "State weighting: {kind: percent-of-whole}, or percent-of-parent, or points with a total."
@@ -251,6 +256,7 @@ def _node(criterion: Criterion, pointer: str, weights: Weights, ways: Mapping[st
         formula=way.formula,
         with_=way.with_,
         relies_on=criterion.relies_on,
+        evidence=criterion.evidence,
         minimum=criterion.minimum,
         normalise=criterion.normalise is not None,
         group=criterion.group,

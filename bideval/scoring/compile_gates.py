@@ -13,6 +13,8 @@ from bideval.model.parameters import Value, With, read_with
 from bideval.model.rules import Test
 from bideval.model.units import Unit
 from bideval.scoring.compile_method import with_findings
+from bideval.scoring.criteria_shapes import evidence_findings
+from bideval.scoring.graded_gates import GRADE, amber_findings, graded_by
 from bideval.scoring.lot_rules import LotGate
 from bideval.scoring.published import Published
 
@@ -43,13 +45,17 @@ def _duplicates(published: Published) -> Iterator[Finding]:
 
 def _compile_gate(inputs: Inputs, gate: Gate, pointer: str) -> tuple[LotGate | None, tuple[Finding, ...]]:
     measure, with_, given, findings = _measured(inputs, gate, pointer)
+    grades = graded_by(inputs, gate)
+    amber = tuple(amber_findings(gate, grades, pointer))
     if measure is None:
-        return None, findings
-    threshold, in_threshold = _threshold(gate, measure, given, pointer)
-    problems = (*findings, *in_threshold, *_reliance(gate, measure, pointer))
+        return None, (*findings, *amber)
+    unit = measure.unit if grades is None else Unit.WORDS
+    threshold, in_threshold = _threshold(gate, unit, given, pointer)
+    problems = (*findings, *in_threshold, *amber, *_reliance(gate, measure, pointer))
     if threshold is None or problems:
         return None, problems
-    return LotGate(gate, pointer, measure, with_, threshold, measure.unit.value), ()
+    shown = GRADE if grades is not None else measure.unit.value
+    return LotGate(gate, pointer, measure, with_, threshold, shown, grades), ()
 
 
 def _measured(
@@ -77,6 +83,8 @@ def _measured(
         return None, {}, None, ()
     with_, problems = read_with(pack.parameters, gate.with_)
     findings = with_findings(problems, f"{pointer}/with")
+    if graded_by(inputs, gate) is not None:
+        return (None if findings else pack.measure), with_, gate.threshold, findings
     if pack.measure is None or pack.threshold is None:
         message = f"{gate.use} has no threshold, so it cannot be a gate"
         remedy = "Use a pack that declares a threshold, or write measure and threshold in place."
@@ -95,7 +103,7 @@ def _measured(
 
 
 def _threshold(
-    gate: Gate, measure: Measure, given: Value, pointer: str
+    gate: Gate, unit: Unit, given: Value, pointer: str
 ) -> tuple[Threshold | None, tuple[Finding, ...]]:
     """The threshold in the measure's unit; words only for words."""
     place = Source(FILE, pointer)
@@ -104,26 +112,26 @@ def _threshold(
             "BE144", f"the gate {gate.id} has no threshold", "State the published threshold.", place
         )
         return None, (finding,)
-    if gate.test is Test.ONE_OF or measure.unit is Unit.WORDS:
-        return _words(gate, measure, given, place)
+    if gate.test is Test.ONE_OF or unit is Unit.WORDS:
+        return _words(gate, unit, given, place)
     if isinstance(given, Fraction):
         return given, ()
     try:
         return parse_number(str(given)), ()
     except NumberError as problem:
-        remedy = f"State a number in {measure.unit.value}."
+        remedy = f"State a number in {unit.value}."
         return None, (error("BE146", f"the threshold of {gate.id}: {problem}", remedy, place),)
 
 
 def _words(
-    gate: Gate, measure: Measure, given: Value, place: Source
+    gate: Gate, unit: Unit, given: Value, place: Source
 ) -> tuple[Threshold | None, tuple[Finding, ...]]:
     """Words are compared with one word, or with a list of them."""
-    if measure.unit is Unit.WORDS and gate.test is Test.ONE_OF and isinstance(given, tuple):
+    if unit is Unit.WORDS and gate.test is Test.ONE_OF and isinstance(given, tuple):
         return tuple(str(one) for one in given), ()
-    if measure.unit is Unit.WORDS and gate.test is Test.IS and isinstance(given, str):
+    if unit is Unit.WORDS and gate.test is Test.IS and isinstance(given, str):
         return given, ()
-    if measure.unit is Unit.WORDS:
+    if unit is Unit.WORDS:
         message, remedy = f"{gate.id} compares words", "Use test: is with a word, or one-of with a list."
     else:
         message, remedy = f"{gate.id} tests one-of without a list of words", "List the words that pass."
@@ -132,6 +140,7 @@ def _words(
 
 def _reliance(gate: Gate, measure: Measure, pointer: str) -> Iterator[Finding]:
     """``relies_on`` is required where a bidder's own figures are read, and refused elsewhere."""
+    yield from evidence_findings(gate.id, gate.evidence, measure, pointer)
     if reads_bidder(measure) and gate.relies_on is None:
         yield error(
             "BE147",
@@ -155,6 +164,7 @@ def _reliance(gate: Gate, measure: Measure, pointer: str) -> Iterator[Finding]:
         yield error(
             "BE149", f"the reliance of {gate.id} does not say plainly whose figures count", remedy, place
         )
-    if gate.relies_on.lead_at_least is not None and gate.relies_on.combine != "sum":
-        remedy = "A share of the lead goes with combine: sum."
+    is_sum = gate.relies_on.combine == "sum" and gate.test is not Test.ONE_OF
+    if gate.relies_on.lead_at_least is not None and not is_sum:
+        remedy = "A share of the lead goes with combine: sum, and a threshold in numbers."
         yield error("BE149", f"lead_at_least of {gate.id} has nothing to be a share of", remedy, place)

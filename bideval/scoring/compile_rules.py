@@ -74,6 +74,8 @@ def _compile_lot(inputs: Inputs, published: Published) -> tuple[LotRules | None,
         value=published.value,
         years=published.years,
         contract_at=published.contract_at,
+        authorities=criteria.authorities,
+        combine=tender.combine,
     )
     undefined = (*_endless(published, rules), *_method_and_criteria(published, rules))
     unsaid = (*_unsaid(inputs, published, rules), *_rungs(inputs, rules), *_rounded_ids(inputs, rules))

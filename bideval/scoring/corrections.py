@@ -5,8 +5,9 @@
 ``total-governs``: the submitted total counts; extensions are recomputed and shown.
 ``reject``: nothing is corrected; the authority decides about the bid.
 
-The rule never acts by itself: a ``correct`` decision records it, and its figures
-are checked against the rule.
+The rule never changes a figure by itself: a ``correct`` decision records it, and its
+figures are checked against the rule.  Where the rule lets the submitted figure stand,
+there is nothing to record, and the difference is shown.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from bideval.errors import Finding, Source, error
 from bideval.model.decision import Decision, DecisionKind
+from bideval.model.evaluated_price import Correction
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import NumberError, decimal_text, exact_text, parse_number
 from bideval.scoring.recorded import in_time
@@ -33,28 +35,59 @@ class Difference(NamedTuple):
     computed: Fraction
 
 
-def corrected_or_finding(
-    inputs: Inputs, difference: Difference
-) -> tuple[Fraction | None, tuple[Finding, ...]]:
+class Corrected(NamedTuple):
+    """How a difference was settled: the figure that counts, what is still missing, and the record.
+
+    ``counts`` is None where no rule gives a figure; ``correction`` while no decision that
+    the rule needs stands.
+    """
+
+    counts: Fraction | None
+    findings: tuple[Finding, ...]
+    correction: Correction | None = None
+
+
+def corrected_or_finding(inputs: Inputs, difference: Difference) -> Corrected:
     """Return the figure that counts under the published rule, and what is still missing.
 
     The figure comes with a finding while no decision records it, so that what
-    depends on it can be checked in the same run; it is None where no rule gives one.
+    depends on it can be checked in the same run.
     """
     source = Source(difference.file, difference.pointer)
     rule = inputs.tender.prices.correction if inputs.tender.prices else None
     if rule is None:
-        return None, (_no_rule(difference, source),)
+        return Corrected(None, (_no_rule(difference, source),))
     if rule == "reject":
-        return None, (_rejected(difference, source),)
+        return Corrected(None, (_rejected(difference, source),))
     governs = _governs(rule, difference)
     found = [(index, one) for index, one in in_time(inputs) if _is_about(one, difference)]
+    if not found and governs != difference.submitted:
+        return Corrected(governs, (_asks_for_decision(difference, governs, rule, source),))
     if not found:
-        return governs, (_asks_for_decision(difference, governs, rule, source),)
+        return Corrected(governs, (), _settled(difference, governs, rule, None))
     index, decision = found[-1]
     if (_number(decision.from_), _number(decision.to)) != (difference.submitted, governs):
-        return governs, (_decision_differs(difference, governs, rule, source, index),)
-    return governs, ()
+        return Corrected(governs, (_decision_differs(difference, governs, rule, source, index),))
+    return Corrected(governs, (), _settled(difference, governs, rule, (index, decision)))
+
+
+def _settled(
+    difference: Difference, governs: Fraction, rule: str, decided: tuple[int, Decision] | None
+) -> Correction:
+    place = Source("decisions.yaml", f"/{decided[0]}") if decided else None
+    decision = decided[1] if decided else None
+    return Correction(
+        what=difference.what,
+        submitted=difference.submitted,
+        computed=difference.computed,
+        counts=governs,
+        rule=rule,
+        decision=decision.id if decision else None,
+        by=decision.by if decision else "",
+        reason=decision.reason if decision else "",
+        source=Source(difference.file, difference.pointer),
+        decided_at=place,
+    )
 
 
 def _governs(rule: str, difference: Difference) -> Fraction:
@@ -114,11 +147,17 @@ def _asks_for_decision(difference: Difference, governs: Fraction, rule: str, sou
 def _decision_differs(
     difference: Difference, governs: Fraction, rule: str, source: Source, index: int
 ) -> Finding:
+    remedy = f"It must read: {ready_decision(difference, governs, rule)}"
+    if governs == difference.submitted:
+        remedy = (
+            f"Take it out, or supersede it: under the published rule {rule} the submitted figure "
+            f"{decimal_text(governs)} stands, and nothing is corrected."
+        )
     return error(
         "BE264",
         f"the recorded correction of {difference.what} of {difference.bid} is not what the "
         f"published rule {rule} gives",
-        f"It must read: {ready_decision(difference, governs, rule)}",
+        remedy,
         Source("decisions.yaml", f"/{index}"),
         source,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from bideval.errors import Finding, Source, error
 from bideval.model.criterion import Criterion
-from bideval.model.measure import Measure, reads_bidder
+from bideval.model.measure import Measure, reads_accounts, reads_bidder
 from bideval.model.numbers import decimal_text
 from bideval.scoring.lot_rules import Leaf, Node, Section
 from bideval.scoring.weights import Family, everything
@@ -55,6 +55,7 @@ def shapes(family: Family) -> Iterator[Finding]:
 def reliance(criterion: Criterion, measure: Measure | None, pointer: str) -> Iterator[Finding]:
     """A criterion can add up figures of several parties; a pass of one of them is a gate's business."""
     relies_on = criterion.relies_on
+    yield from evidence_findings(criterion.id, criterion.evidence, measure, pointer)
     if relies_on is None:
         return
     place = Source(FILE, f"{pointer}/relies_on")
@@ -70,6 +71,18 @@ def reliance(criterion: Criterion, measure: Measure | None, pointer: str) -> Ite
         remedy = "combine: none goes without `who`; combine: sum names who."
         message = f"the reliance of {criterion.id} does not say plainly whose figures count"
         yield error("BE149", message, remedy, place)
+
+
+def evidence_findings(
+    name: str, evidence: tuple[str, ...], measure: Measure | None, pointer: str
+) -> Iterator[Finding]:
+    """Which evidence counts is said of accounts alone, and each kind once."""
+    place = Source(FILE, f"{pointer}/evidence")
+    if evidence and measure is not None and not reads_accounts(measure):
+        message = f"{name} says which evidence of accounts counts, and reads no accounts"
+        yield error("BE191", message, "Take evidence out.", place)
+    if len(set(evidence)) < len(evidence):
+        yield error("BE191", f"{name} lists a kind of evidence twice", "List each kind once.", place)
 
 
 def minimum_findings(tree: tuple[Node, ...]) -> Iterator[Finding]:

@@ -3,27 +3,29 @@
 Canonical inputs: numbers as reduced ``n/d``, things with ids sorted by id, rows
 sorted, lots, ties and rounding in published order, free text as the SHA-256 of the
 text, so that a body can be erased and the digest still checked.  An absent or empty
-key is left out.  Study and scenarios are no part of it.
+key is left out, but for an empty list that replaces another: a lot's criteria and gates.
+Study and scenarios are no part of it.
 
 The canonical form is JSON with sorted keys and no spaces (RFC 8785 profile: no
 floats, ASCII keys); the digest is its SHA-256.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import get_args
 
 from bideval.model.base import FREE_TEXT, Frozen
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import exact_text
+from bideval.model.tender import Lot
 
 Canonical = str | bool | int | list["Canonical"] | dict[str, "Canonical"]
 
-PUBLISHED_ORDER = {"lots", "ties", "rounding", "choices", "drawn"}
+PUBLISHED_ORDER = {"authorities", "lots", "ties", "rounding", "choices", "drawn"}
 ROW_FREE_TEXT = {"name", "strengths", "weaknesses", "evidence", "reason", "why_moved", "moved_from"}
 
 
@@ -49,25 +51,28 @@ def _pieces(inputs: Inputs) -> Iterator[str]:
         "prices": {bid: _model(one) for bid, one in inputs.prices.items()},
         "tender": _model(inputs.tender),
     }
-    texts = {name: _json(part) for name, part in models.items() if part}
-    texts |= {
-        "assignments": _rows(inputs.assignments),
-        "consensus": _rows(inputs.consensus),
-        "evaluators": _rows(inputs.evaluators),
-        "marks": _rows(inputs.marks),
-        "rates": _rates(inputs),
-        "schedule": _rows(inputs.schedule),
+    rows: dict[str, Sequence[tuple[object, ...]]] = {
+        "assignments": inputs.assignments,
+        "consensus": inputs.consensus,
+        "evaluators": inputs.evaluators,
+        "marks": inputs.marks,
+        "schedule": inputs.schedule,
     }
-    kept = [(name, text) for name, text in sorted(texts.items()) if text]
-    for place, (name, text) in enumerate(kept):
-        yield f'{"," if place else "{"}"{name}":'
-        yield text
+    rates = {bid: _rows(some) for bid, some in inputs.rates.items() if some}
+    parts: dict[str, Iterable[str]] = {name: (_json(one),) for name, one in models.items() if one}
+    parts |= {name: _rows(some) for name, some in rows.items() if some}
+    parts |= {"rates": _mapping(rates)} if rates else {}
+    yield from _mapping(parts)
+
+
+def _mapping(parts: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """A JSON map in pieces, keys in order; there is at least one."""
+    before = "{"
+    for name, part in sorted(parts.items()):
+        yield f"{before}{_json(name)}:"
+        yield from part
+        before = ","
     yield "}"
-
-
-def _rates(inputs: Inputs) -> str:
-    parts = [f"{_json(bid)}:{_rows(rows)}" for bid, rows in sorted(inputs.rates.items()) if rows]
-    return "{" + ",".join(parts) + "}" if parts else ""
 
 
 def _json(data: Canonical) -> str:
@@ -82,12 +87,25 @@ def text_digest(text: str) -> str:
 
 def _model(model: Frozen) -> dict[str, Canonical]:
     found: dict[str, Canonical] = {}
-    for name, field in type(model).model_fields.items():
-        free = _is_free(field.annotation) or any(one is FREE_TEXT for one in field.metadata)
+    for name, written, free in _fields(type(model)):
         value = _value(getattr(model, name), free=free, ordered=name in PUBLISHED_ORDER)
-        if value is not None and value not in ([], {}):
-            found[field.alias or name] = value
+        if value is not None and (value not in ([], {}) or _replaces(model, name)):
+            found[written] = value
     return found
+
+
+@cache
+def _fields(model: type[Frozen]) -> tuple[tuple[str, str, bool], ...]:
+    """Each field's name, its name in a file, and whether it holds text that people write freely."""
+    return tuple(
+        (name, field.alias or name, _is_free(field.annotation) or FREE_TEXT in field.metadata)
+        for name, field in model.model_fields.items()
+    )
+
+
+def _replaces(model: Frozen, name: str) -> bool:
+    """Whether an empty list is not the same as none: a lot's own replaces that of the tender."""
+    return isinstance(model, Lot) and name in {"criteria", "gates"}
 
 
 def _is_free(annotation: object) -> bool:
@@ -143,9 +161,13 @@ def _row(row: tuple[object, ...]) -> dict[str, Canonical]:
     return {name: one for name, one in found if one is not None}
 
 
-def _rows(rows: Sequence[tuple[object, ...]]) -> str:
-    """Rows as JSON, in the order of their own canonical text; nothing for no rows."""
-    return "[" + ",".join(sorted(_json(_row(row)) for row in rows)) + "]" if rows else ""
+def _rows(rows: Sequence[tuple[object, ...]]) -> Iterator[str]:
+    """Rows as a JSON list in pieces, in the order of their own canonical text; there is at least one."""
+    before = "["
+    for text in sorted(_json(_row(row)) for row in rows):
+        yield before + text
+        before = ","
+    yield "]"
 
 
 def _plain(raw: object) -> Canonical:

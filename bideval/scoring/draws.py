@@ -66,6 +66,31 @@ def draw_order(seed: str, lot: str, bids: Iterable[str]) -> tuple[str, ...]:
     return tuple(listed)
 
 
+def draw_steps(seed: str, lot: str, bids: Iterable[str]) -> tuple[str, ...]:
+    """Return how ``draw_order`` comes to its order, block by block, for whoever recomputes it.
+
+    Takes and raises what ``draw_order`` does.
+    """
+    listed = sorted(bids)
+    _refuse(seed, lot, listed)
+    steps = [f"seed {seed}, lot {lot}, bids {','.join(listed)}"]
+    blocks = enumerate(_blocks(seed, lot, listed))
+    for place in range(len(listed) - 1):
+        count = len(listed) - place
+        end = BLOCKS - BLOCKS % count
+        counter, block = next(blocks)
+        while block >= end:
+            steps.append(
+                f"block {counter} is {block:064x}: thrown away, at or above the last multiple of {count}"
+            )
+            counter, block = next(blocks)
+        reached = place + block % count
+        listed[place], listed[reached] = listed[reached], listed[place]
+        said = f"remainder {block % count} by {count}: {listed[place]} has place {place + 1}"
+        steps.append(f"block {counter} is {block:064x}; {said}")
+    return tuple(steps)
+
+
 def one_of(blocks: Iterator[int], count: int) -> int:
     """Return a number from 0 to ``count`` - 1, each equally likely, from the next blocks.
 

@@ -13,7 +13,10 @@ from bideval.model.inputs import Inputs
 from bideval.scoring.case import lot_case
 from bideval.scoring.checks import answered, check_inputs
 from bideval.scoring.compile_rules import compile_rules
+from bideval.scoring.conditions import unrecorded
 from bideval.scoring.digest import digest
+from bideval.scoring.flags import asked
+from bideval.scoring.idle_decisions import without_effect
 from bideval.scoring.lot_result import judge_lot, lot_problems
 
 
@@ -33,8 +36,15 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
     compiled = compile_rules(inputs)
     findings = [*compiled.findings, *check_inputs(inputs, compiled.lots)]
     stamp = "" if _block(findings) else digest(inputs)  # before the lots: marks need room once, not twice
-    judged = [judge_lot(lot_case(inputs, rules, quality_only=quality_only)) for rules in compiled.scorable]
+    cases = [lot_case(inputs, rules, quality_only=quality_only) for rules in compiled.scorable]
+    judged = [judge_lot(case) for case in cases]
     findings += [finding for one in judged for finding in one.findings]
+    findings += [finding for one in judged if one.result for finding in unrecorded(one.result)]
+    findings += [
+        finding for one, case in zip(judged, cases, strict=True) for finding in asked(case, one.result)
+    ]
+    results = [one.result for one in judged if one.result]
+    findings += () if _block(findings) else without_effect(inputs, results)
     ready = {rules.id for rules in compiled.scorable}
     for rules in compiled.lots:
         if rules.id not in ready:

@@ -9,15 +9,18 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import Source
-from bideval.model.evaluation import GateResult
+from bideval.model.evaluation import GateResult, LeadShare
+from bideval.model.points import AMBER
 from bideval.model.rules import Stage, Test
 from bideval.scoring.case import LotCase
-from bideval.scoring.fields import lookup_for, places_read
-from bideval.scoring.leaf_points import known_of, mark_of, raw_points
+from bideval.scoring.fields import lookup_for, screen_words
+from bideval.scoring.leaf_points import Raw, known_of, mark_of, parties_of, raw_points, read_of
 from bideval.scoring.lot_rules import Leaf, LotGate, Node, Section, leaf_reads_price, walk
 from bideval.scoring.measure_figures import MissingFieldError, compare
 from bideval.scoring.measures import measure_value, worked
-from bideval.scoring.parties import Figures, other_figures, own_figures
+from bideval.scoring.parties import Figures, unread_words
+from bideval.scoring.points import band_words, grade_of
+from bideval.scoring.read_places import places_read, words_of
 from bideval.scoring.totals import plain_section_points, plain_total
 
 HUNDRED = Fraction(100)
@@ -32,17 +35,16 @@ class Tried(NamedTuple):
     value: Value
     worked: str
     parties: tuple[str, ...]
+    sources: tuple[Source, ...]
+    lead: LeadShare | None = None
 
 
 def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
     """Test one gate on one bid; raise GuardError where the measure is not defined."""
-    own = own_figures(case.bids[bid])
-    others = other_figures(case.bids[bid], gate.rule.relies_on)
+    own, *others = parties_of(case, bid, gate.rule.relies_on, gate.rule.evidence)
     combine = gate.rule.relies_on.combine if gate.rule.relies_on else "none"
-    tried = _COMBINE[combine](case, bid, gate, own, others)
-    prices = case.prices[bid].sources if bid in case.prices else ()
-    read = places_read(gate.measure, bid, case.rules.contract_at, prices)
-    relied = [party.source for party in others if tried.passed and party.party in tried.parties]
+    tried = _COMBINE[combine](case, bid, gate, own, tuple(others))
+    rule = Source("tender.yaml", gate.pointer)
     return GateResult(
         gate=gate.rule.id,
         phase=gate.rule.phase.value,
@@ -55,17 +57,35 @@ def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
         relied_on=tried.parties if tried.passed else (),
         decision=None,
         worked=tried.worked,
-        sources=(*read, *relied) or (Source("tender.yaml", gate.pointer),),
+        sources=tried.sources or (rule,),
+        amber_needs=gate.rule.amber_needs if tried.passed and tried.value == AMBER else None,
+        lead=tried.lead,
+        rule_at=rule,
     )
+
+
+def gate_places(case: LotCase, bid: str, gate: LotGate) -> tuple[Source, ...]:
+    """What the gate would read of ``bid`` and of those it may rely on."""
+    parties = parties_of(case, bid, gate.rule.relies_on, gate.rule.evidence)
+    return places_read(gate.measure, gate.with_, read_of(case, bid, parties))
 
 
 def _try(
     case: LotCase, bid: str, gate: LotGate, parties: tuple[Figures, ...], named: tuple[str, ...]
 ) -> Tried:
-    lookup = lookup_for(known_of(case, bid), parties)
+    known = known_of(case, bid)
+    lookup = lookup_for(known, parties)
     value = measure_value(gate.measure, gate.with_, lookup)
-    said = worked(gate.measure, gate.with_, lookup)
-    return Tried(compare(gate.rule.test, value, gate.threshold), value, said, named)
+    steps = [
+        worked(gate.measure, gate.with_, lookup, words_of(parties)),
+        screen_words(gate.measure, known, gate.with_),
+    ]
+    if gate.grades is not None and isinstance(value, Fraction):
+        lies, value = band_words(gate.grades, value, gate.with_), grade_of(gate.grades, value, gate.with_)
+        steps.append(f"{lies}: {value}")
+    said = "; ".join(filter(None, (*steps, unread_words(parties))))
+    places = places_read(gate.measure, gate.with_, read_of(case, bid, parties))
+    return Tried(compare(gate.rule.test, value, gate.threshold), value, said, named, places)
 
 
 def _own(case: LotCase, bid: str, gate: LotGate, own: Figures, _: tuple[Figures, ...]) -> Tried:
@@ -100,15 +120,16 @@ def _sum(case: LotCase, bid: str, gate: LotGate, own: Figures, others: tuple[Fig
     lead = gate.rule.relies_on.lead_at_least if gate.rule.relies_on else None
     if lead is None or not isinstance(alone.value, Fraction) or not isinstance(gate.threshold, Fraction):
         return together
-    carries = alone.value * HUNDRED >= gate.threshold * lead
-    return together._replace(passed=together.passed and carries)
+    share = LeadShare(alone.value, gate.threshold * lead / HUNDRED)
+    return together._replace(passed=together.passed and share.value >= share.required, lead=share)
 
 
 def _each(case: LotCase, bid: str, gate: LotGate, own: Figures, others: tuple[Figures, ...]) -> Tried:
     """Every party must pass; the first that fails is shown."""
     tried = [_try(case, bid, gate, (party,), (party.party,)) for party in (own, *others)]
     failed = next((one for one in tried if not one.passed), None)
-    return failed or tried[0]._replace(parties=())
+    places = tuple(dict.fromkeys(place for one in tried for place in one.sources))
+    return failed or tried[0]._replace(parties=(), sources=places)
 
 
 _COMBINE: Mapping[str, Callable[[LotCase, str, LotGate, Figures, tuple[Figures, ...]], Tried]] = {
@@ -117,6 +138,27 @@ _COMBINE: Mapping[str, Callable[[LotCase, str, LotGate, Figures, tuple[Figures, 
     "sum": _sum,
     "each": _each,
 }
+
+
+def turning_points(case: LotCase, bid: str, gate: LotGate) -> tuple[Fraction, ...]:
+    """Return every threshold at which the bid's outcome at a gate of a number may turn, least first.
+
+    Those are the values of the parties that it may rely on, alone and together, and where
+    the lead's own share of the threshold is tested the threshold of which its value is that share.
+    """
+    own, *others = parties_of(case, bid, gate.rule.relies_on, gate.rule.evidence)
+    lead = gate.rule.relies_on.lead_at_least if gate.rule.relies_on else None
+    found: set[Fraction] = set()
+    for parties in ((own,), *((one,) for one in others), (own, *others)):
+        try:
+            value = _try(case, bid, gate, parties, ()).value
+        except MissingFieldError:
+            continue
+        if isinstance(value, Fraction):
+            found.add(value)
+            if lead and parties == (own,):
+                found.add(value * HUNDRED / lead)
+    return tuple(sorted(found))
 
 
 def minimum_results(case: LotCase, bid: str) -> tuple[GateResult, ...]:
@@ -144,21 +186,36 @@ def _stated(node: Node) -> list[tuple[str, Fraction]]:
 
 def _minimum(case: LotCase, bid: str, node: Node, unit: str, required: Fraction) -> GateResult:
     assert node.minimum is not None
-    value = (
-        mark_of(case, bid, node).value
-        if unit == "mark" and isinstance(node, Leaf)
-        else _plain(case, bid, node)
-    )
+    found = _marked(case, bid, node) if unit == "mark" and isinstance(node, Leaf) else _plain(case, bid, node)
     source = Source("tender.yaml", f"{node.pointer}/minimum")
-    return _at_least(f"{node.id}/minimum", value, required, unit, node.minimum.on_fail.value, source)
+    return _at_least(f"{node.id}/minimum", found, required, unit, node.minimum.on_fail.value, source)
 
 
-def _plain(case: LotCase, bid: str, node: Node) -> Fraction:
+class _Compared(NamedTuple):
+    """What a minimum compares, how it came about, and where it was read."""
+
+    value: Fraction
+    worked: str
+    sources: tuple[Source, ...]
+
+
+def _marked(case: LotCase, bid: str, leaf: Leaf) -> _Compared:
+    mark = mark_of(case, bid, leaf)
+    return _Compared(mark.value, mark.worked, mark.sources)
+
+
+def _plain(case: LotCase, bid: str, node: Node) -> _Compared:
     """Points as a minimum reads them: after their own rounding, never normalised."""
-    points = {leaf.id: raw_points(case, bid, leaf).points for leaf in walk((node,)) if isinstance(leaf, Leaf)}
+    raw = {leaf.id: raw_points(case, bid, leaf) for leaf in walk((node,)) if isinstance(leaf, Leaf)}
     if isinstance(node, Section):
-        return plain_section_points(node, points, case.rules.policy)
-    return case.rules.policy.apply(Stage.POINTS, points[node.id], node.id)
+        points = {leaf: one.points for leaf, one in raw.items()}
+        return _Compared(plain_section_points(node, points, case.rules.policy), "", _sources(raw))
+    own = raw[node.id]
+    return _Compared(case.rules.policy.apply(Stage.POINTS, own.points, node.id), own.worked, own.sources)
+
+
+def _sources(raw: Mapping[str, Raw]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(source for one in raw.values() for source in one.sources))
 
 
 def _quality_minimum(case: LotCase, bid: str) -> tuple[GateResult, ...]:
@@ -166,29 +223,28 @@ def _quality_minimum(case: LotCase, bid: str) -> tuple[GateResult, ...]:
     required = case.rules.with_.get("quality_minimum")
     if not isinstance(required, Fraction) or (case.quality_only and any(map(_reads_price, case.rules.tree))):
         return ()
-    value = plain_total(case.rules.tree, _all_points(case, bid), case.rules.policy)
+    raw = {leaf.id: raw_points(case, bid, leaf) for leaf in case.rules.leaves()}
+    points = {leaf: one.points for leaf, one in raw.items()}
+    found = _Compared(plain_total(case.rules.tree, points, case.rules.policy), "", _sources(raw))
     source = Source("tender.yaml", f"{case.rules.pointer}/method/with/quality_minimum")
-    return (_at_least("quality/minimum", value, required, "points", "must-disregard", source),)
-
-
-def _all_points(case: LotCase, bid: str) -> dict[str, Fraction]:
-    return {leaf.id: raw_points(case, bid, leaf).points for leaf in case.rules.leaves()}
+    return (_at_least("quality/minimum", found, required, "points", "must-disregard", source),)
 
 
 def _at_least(
-    gate: str, value: Fraction, required: Fraction, unit: str, on_fail: str, source: Source
+    gate: str, found: _Compared, required: Fraction, unit: str, on_fail: str, source: Source
 ) -> GateResult:
     return GateResult(
         gate=gate,
         phase="minimums",
-        passed=value >= required,
-        value=value,
+        passed=found.value >= required,
+        value=found.value,
         required=required,
         test=Test.AT_LEAST.value,
         unit=unit,
         on_fail=on_fail,
         relied_on=(),
         decision=None,
-        worked="",
-        sources=(source,),
+        worked=found.worked,
+        sources=found.sources or (source,),
+        rule_at=source,
     )

@@ -5,7 +5,7 @@ Rows are append-only.  A row whose ``at`` a later row of the same key names in
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
@@ -87,9 +87,16 @@ def governing_mark(rows: tuple[Standing, ...], rule: MarksFrom, policy: Policy, 
     sources = tuple(Source(file, f"/{row.row}/mark") for row in rows)
     reasons = tuple(row.reason for row in rows if row.reason)
     values = sorted(row.value for row in rows)
+    value = governing_value(values, rule, policy, criterion)
     if rule in {MarksFrom.CONSENSUS, MarksFrom.SINGLE}:
-        return Governing(values[0], f"mark {decimal_text(values[0])}", sources, reasons)
-    middle = values if rule is MarksFrom.MEAN else values[(len(values) - 1) // 2 : len(values) // 2 + 1]
-    value = policy.apply(Stage.MARK_MEAN, sum(middle, Fraction(0)) / len(middle), criterion)
+        return Governing(value, f"mark {decimal_text(value)}", sources, reasons)
     listed = ", ".join(decimal_text(one) for one in values)
     return Governing(value, f"{rule.value} of marks {listed} = {decimal_text(value)}", sources, reasons)
+
+
+def governing_value(values: Sequence[Fraction], rule: MarksFrom, policy: Policy, criterion: str) -> Fraction:
+    """Return the mark that governs among marks in rising order (at least one)."""
+    if rule in {MarksFrom.CONSENSUS, MarksFrom.SINGLE}:
+        return values[0]
+    middle = values if rule is MarksFrom.MEAN else values[(len(values) - 1) // 2 : len(values) // 2 + 1]
+    return policy.apply(Stage.MARK_MEAN, sum(middle, Fraction(0)) / len(middle), criterion)

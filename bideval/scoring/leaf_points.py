@@ -8,17 +8,21 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import Source
+from bideval.model.criterion import ReliesOn
 from bideval.model.numbers import decimal_text
 from bideval.model.rules import MarksFrom, Stage
 from bideval.scoring.case import LotCase
-from bideval.scoring.fields import Known, lookup_for, places_read
+from bideval.scoring.fields import Known, lookup_for
 from bideval.scoring.governing import Governing, governing_mark
 from bideval.scoring.lot_rules import Leaf
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.measures import measure_value, worked
-from bideval.scoring.parties import other_figures, own_figures
+from bideval.scoring.parties import Figures, counting, other_figures, own_figures, unread_words
 from bideval.scoring.points import points_of, worked_points
+from bideval.scoring.policy import EXACT
 from bideval.scoring.published import for_lot
+from bideval.scoring.read_places import Read, places_read, words_of
+from bideval.scoring.recorded import judged_word
 
 
 class Raw(NamedTuple):
@@ -36,8 +40,34 @@ class MissingMarkError(MissingFieldError):
 
 def known_of(case: LotCase, bid: str) -> Known:
     """What measures may read of ``bid``."""
-    price = case.prices.get(bid)
-    return Known(case.bids[bid], case.rules.value, case.rules.years, price.amount if price else None)
+    price, its = case.prices.get(bid), case.bids[bid]
+    day = its.received[:10] if its.received else case.inputs.tender.began
+    compared = case.prices if case.compared is None else case.compared
+    return Known(
+        bid=its,
+        value=case.rules.value,
+        years=case.rules.years,
+        price=price.amount if price else None,
+        day=day,
+        judged=lambda question: judged_word(case.inputs, bid, case.rules.id, question),
+        others=tuple(
+            case.prices[one].amount for one in sorted(compared) if one != bid and one in case.prices
+        ),
+    )
+
+
+def parties_of(
+    case: LotCase, bid: str, relies_on: ReliesOn | None, evidence: tuple[str, ...]
+) -> tuple[Figures, ...]:
+    """The bidder and those it may rely on, with the years whose evidence counts."""
+    its = case.bids[bid]
+    return tuple(counting(one, evidence) for one in (own_figures(its), *other_figures(its, relies_on)))
+
+
+def read_of(case: LotCase, bid: str, parties: tuple[Figures, ...]) -> Read:
+    """What a rule reads of ``bid`` and of these parties, for its places."""
+    prices = case.prices[bid].sources if bid in case.prices else ()
+    return Read(known_of(case, bid), parties, case.rules.contract_at, prices)
 
 
 def mark_of(case: LotCase, bid: str, leaf: Leaf) -> Governing:
@@ -53,6 +83,9 @@ def mark_of(case: LotCase, bid: str, leaf: Leaf) -> Governing:
 
 def raw_points(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     """Return the points of ``bid`` on a marked or measured leaf; raise GuardError where undefined."""
+    given = case.given.get((bid, leaf.id))
+    if given is not None:
+        return Raw(given.exact if case.rules.policy == EXACT else given.points, "as supposed", ())
     return _measured(case, bid, leaf) if leaf.scale is None else _marked(case, bid, leaf)
 
 
@@ -66,15 +99,23 @@ def _marked(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     )
 
 
+def leaf_places(case: LotCase, bid: str, leaf: Leaf) -> tuple[Source, ...]:
+    """What a measured leaf would read of ``bid`` and of those it may rely on; nothing for a mark."""
+    if leaf.measure is None:
+        return ()
+    parties = parties_of(case, bid, leaf.relies_on, leaf.evidence)
+    return places_read(leaf.measure, leaf.with_, read_of(case, bid, parties))
+
+
 def _measured(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     assert leaf.measure is not None
-    owner, others = own_figures(case.bids[bid]), other_figures(case.bids[bid], leaf.relies_on)
-    lookup = lookup_for(known_of(case, bid), (owner, *others))
+    parties = parties_of(case, bid, leaf.relies_on, leaf.evidence)
+    lookup = lookup_for(known_of(case, bid), parties)
     found = measure_value(leaf.measure, leaf.with_, lookup)
-    said = worked(leaf.measure, leaf.with_, lookup)
-    source = places_read(
-        leaf.measure, bid, case.rules.contract_at, case.prices[bid].sources if bid in case.prices else ()
-    )
+    said = worked(leaf.measure, leaf.with_, lookup, words_of(parties))
+    source = places_read(leaf.measure, leaf.with_, read_of(case, bid, parties))
     value = case.rules.policy.apply(Stage.MEASURE, found, leaf.id) if isinstance(found, Fraction) else found
     points = points_of(leaf.points, value, leaf.with_)
-    return Raw(points, f"{said}; {worked_points(leaf.points, value, leaf.with_)}", source)
+    unread = unread_words(parties)
+    steps = (said, worked_points(leaf.points, value, leaf.with_), *((unread,) if unread else ()))
+    return Raw(points, "; ".join(steps), source)

@@ -1,22 +1,27 @@
 """The result of one lot: placings, winners, margin, shadow results, notes."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bideval.errors import Finding, GuardError
-from bideval.model.decision import Decision, DecisionKind
+from bideval.model.decision import Decision
 from bideval.model.evaluation import LotResult, LotStatus, Placing, PlacingStatus, Shadow
 from bideval.model.numbers import decimal_text
-from bideval.model.rules import RankOn
+from bideval.model.rules import Combine, RankOn, Stage
 from bideval.scoring.admission import Admission, admit
+from bideval.scoring.authorities import authority_results, disagreement
 from bideval.scoring.case import LotCase
+from bideval.scoring.correction_notes import correction_notes
+from bideval.scoring.decision_notes import decision_notes
+from bideval.scoring.joint import deciding_authority, is_illustrative, score_lot
+from bideval.scoring.lot_order import NO_ORDER, Scores, at_the_border, draws_about, margin_of, order_of
 from bideval.scoring.lot_rules import has_minimums, without_minimums
-from bideval.scoring.lot_scores import BidScores, score_bids
-from bideval.scoring.placing import Order, order_bids
-from bideval.scoring.recorded import standing
-from bideval.scoring.ties import Comparable, Settled, deciding_draw, settle
+from bideval.scoring.lot_scores import SUMMED, WEIGHTED_SUM, BidScores
+from bideval.scoring.own_packs import own_pack_notes
+from bideval.scoring.placing import Order
+from bideval.scoring.policy import places_of
+from bideval.scoring.status_places import status_places
+from bideval.scoring.ties import deciding_draw
 from bideval.scoring.undefined import (
     field_finding,
     is_reported,
@@ -25,7 +30,7 @@ from bideval.scoring.undefined import (
     without_price_points,
 )
 
-Scores = Mapping[str, BidScores]
+__all__ = ["Judged", "draws_about", "judge_lot", "lot_problems"]
 
 
 class Judged(NamedTuple):
@@ -39,7 +44,7 @@ def judge_lot(case: LotCase) -> Judged:
     """Admit, score, place and explain the bids of one lot."""
     admission = admit(case)
     try:
-        scores = score_bids(case, admission.assessed) if admission.assessed else {}
+        scores = score_lot(case, admission.assessed) if admission.assessed else {}
     except GuardError as problem:
         return Judged(None, (*admission.findings, *_unscorable(case, admission.assessed, problem)))
     findings = (*admission.findings, *unpriced(case, admission.assessed))
@@ -52,7 +57,7 @@ def lot_problems(case: LotCase) -> tuple[Finding, ...]:
     Its minimums may rest on wrong weights: they are not tested, and where there are any
     nobody knows which bids need a price.
     """
-    plain = case._replace(rules=replace(case.rules, tree=without_minimums(case.rules.tree), with_={}))
+    plain = case._replace(rules=case.rules._replace(tree=without_minimums(case.rules.tree), with_={}))
     admission = admit(plain)
     found = (*admission.findings, *unmarked(plain, admission.assessed))
     if has_minimums(case.rules):
@@ -76,39 +81,24 @@ def _one_by_one(case: LotCase, bids: tuple[str, ...], problem: GuardError) -> It
     if problem.bid is None or not left:
         return
     try:
-        score_bids(case, left)
+        score_lot(case, left)
     except GuardError as another:
         if another.bid is not None:
             yield from _one_by_one(case, left, another)
 
 
-def _order(case: LotCase, scores: Scores) -> Order:
-    bids = {bid: Comparable(own.price, own.points, case.bids[bid].received) for bid, own in scores.items()}
-    draws = _draws(case)
-
-    def settled(group: Sequence[str]) -> Settled:
-        return settle(group, bids, case.rules.ties, case.rules.id, draws)
-
-    keys = {bid: own.key for bid, own in scores.items() if own.key is not None}
-    return order_bids(keys, settled, case.rules.places)
-
-
-def _draws(case: LotCase) -> tuple[Decision, ...]:
-    """The standing draws about this lot."""
-    return tuple(
-        decision
-        for _, decision in standing(case.inputs)
-        if decision.kind is DecisionKind.DRAW and decision.lot in {None, case.rules.id}
-    )
-
-
 def _result(case: LotCase, admission: Admission, scores: Scores) -> LotResult:
-    order = _order(case, scores) if not case.quality_only else Order({}, (), (), {}, ())
+    order = order_of(case, scores) if _is_ranked(case) else NO_ORDER
     status = _status(case, admission, order, scores)
-    awards = status not in {LotStatus.NEEDS_ALLOCATION, LotStatus.QUALITY_ONLY}
-    margin, margin_exact = _margin(case, order, scores)
+    margin, margin_exact = margin_of(case, order, scores)
+    placings = tuple(_placing(case, admission, scores, order, bid) for bid in _listed(case, order, scores))
+    authorities = authority_results(case, {one.bid: one for one in placings if one.bid in scores})
     notes = (
         *admission.notes,
+        *(correction_notes(case, order.winners) if _is_ranked(case) else ()),
+        *decision_notes(case),
+        *own_pack_notes(case),
+        *disagreement(authorities),
         *_pending_notes(admission),
         *_draw_notes(case, order),
         *_rounding_notes(case, order, scores),
@@ -121,18 +111,38 @@ def _result(case: LotCase, admission: Admission, scores: Scores) -> LotResult:
         unit=case.rules.method.unit,
         better=case.rules.method.better.value,
         places=case.rules.places,
-        winners=order.winners if awards else (),
+        winners=order.winners if status is not LotStatus.NEEDS_ALLOCATION else (),
         tied=order.tied,
         margin=margin,
         margin_exact=margin_exact,
-        placings=tuple(_placing(case, admission, scores, order, bid) for bid in _listed(case, order, scores)),
+        placings=placings,
         notes=notes,
-        decided_by=_decided_by(case, scores),
+        decided_by=_decided_by(case, order, scores),
+        combine=case.rules.combine.value if case.rules.combine else None,
+        authorities=authorities,
+        decimals=_decimals(case),
     )
 
 
-def _decided_by(case: LotCase, scores: Scores) -> str | None:
-    """What ranks the bids where the method's figure does not: the criterion its terms name."""
+def _decimals(case: LotCase) -> int:
+    """The places to which the figures that are ranked were rounded last; 0 where no rounding is published."""
+    sums = case.rules.method.id == WEIGHTED_SUM
+    return places_of(case.rules.policy, *SUMMED if sums else (Stage.FIGURE,))
+
+
+def _is_ranked(case: LotCase) -> bool:
+    return not case.quality_only and not is_illustrative(case.rules)
+
+
+def _decided_by(case: LotCase, order: Order, scores: Scores) -> str | None:
+    """What ranks the bids where the figure does not: the criterion that the method's terms name.
+
+    In a lexicographic lot: the total of the authority that sets the winner and the next bid apart.
+    """
+    border = at_the_border(case, order)
+    if case.rules.combine is Combine.LEXICOGRAPHIC:
+        place = deciding_authority(case.rules, *(scores[bid] for bid in border)) if border else None
+        return None if place is None else f"the total of {case.rules.authorities[place].id}"
     named = case.rules.with_.get("decides")
     by_order = any(own.key is not None and len(own.key) > 1 for own in scores.values())
     return named if by_order and isinstance(named, str) else None
@@ -143,6 +153,8 @@ def _status(case: LotCase, admission: Admission, order: Order, scores: Scores) -
         return LotStatus.NO_ASSESSED_BID
     if case.quality_only:
         return LotStatus.QUALITY_ONLY
+    if is_illustrative(case.rules):
+        return LotStatus.ILLUSTRATIVE
     if order.tied:
         return LotStatus.TIED
     if admission.pending:
@@ -157,27 +169,6 @@ def _listed(case: LotCase, order: Order, scores: Scores) -> tuple[str, ...]:
     return (*order.sequence, *unranked, *sorted(set(case.bids) - set(scores)))
 
 
-def _margin(case: LotCase, order: Order, scores: Scores) -> tuple[Fraction | None, Fraction | None]:
-    """Last awarded against first not awarded: how far the winner is ahead."""
-    if len(order.sequence) <= case.rules.places:
-        return None, None
-    if order.tied:
-        return Fraction(0), Fraction(0)
-    last, first = order.sequence[case.rules.places - 1], order.sequence[case.rules.places]
-    ahead, behind = scores[last], scores[first]
-    assert ahead.key is not None
-    assert behind.key is not None
-    if ahead.key == behind.key:
-        return Fraction(0), _exact_gap(ahead, behind)
-    return abs(ahead.compared - behind.compared), _exact_gap(ahead, behind)
-
-
-def _exact_gap(ahead: BidScores, behind: BidScores) -> Fraction | None:
-    if ahead.compared_exact is None or behind.compared_exact is None:
-        return None
-    return abs(ahead.compared_exact - behind.compared_exact)
-
-
 def _placing(case: LotCase, admission: Admission, scores: Scores, order: Order, bid: str) -> Placing:
     own = scores.get(bid)
     status, because = admission.statuses[bid]
@@ -190,14 +181,16 @@ def _placing(case: LotCase, admission: Admission, scores: Scores, order: Order, 
         status=status,
         rank=order.ranks.get(bid),
         price=price.amount if price else None,
-        total=own.total if own and not case.quality_only else None,
-        total_exact=own.total_exact if own and not case.quality_only else None,
+        total=own.total if own and _is_ranked(case) else None,
+        total_exact=own.total_exact if own and _is_ranked(case) else None,
         worked=own.worked if own else "",
         tie_rungs=order.rungs.get(bid, ()),
         scores=own.scores if own else (),
         gates=admission.gates[bid],
         shadow=shadow,
         because=because,
+        because_at=status_places(case, bid, status),
+        built=price,
     )
 
 
@@ -205,14 +198,16 @@ def _shadow(case: LotCase, scores: Scores, bid: str) -> Shadow:
     """The plain evaluation of the assessed bids plus this one alone."""
     if case.quality_only:
         return _no_shadow("prices are not opened")
+    if is_illustrative(case.rules):
+        return _no_shadow("no published rule combines the totals of the authorities")
     if case.rules.reads_price() and bid not in case.prices:
         return _no_shadow("its price is not on file")
     try:
-        found = score_bids(case, (*sorted(scores), bid))
+        found = score_lot(case, (*sorted(scores), bid))
     except GuardError as problem:
         return _no_shadow(str(problem))
     own = found[bid]
-    rank = _order(case, found).ranks.get(bid)
+    rank = order_of(case, found).ranks.get(bid)
     return Shadow(rank, own.total, own.total_exact, own.scores, None)
 
 
@@ -222,6 +217,9 @@ def _no_shadow(reason: str) -> Shadow:
 
 def _pending_notes(admission: Admission) -> Iterator[str]:
     for bid, gate in admission.pending:
+        if any(result.gate == gate and result.passed for result in admission.gates[bid]):
+            yield f"{bid} passed the gate {gate} with the grade amber: no decision records its condition yet"
+            continue
         yield f"{bid} failed the gate {gate}, and no decision says yet whether it is disregarded"
 
 
@@ -230,7 +228,7 @@ def _draw_notes(case: LotCase, order: Order) -> Iterator[str]:
     drawn = {
         tuple(sorted(rung.values)) for rungs in order.rungs.values() for rung in rungs if rung.by == "draw"
     }
-    draws = _draws(case)
+    draws = draws_about(case)
     deciding = [deciding_draw(group, case.rules.id, draws) for group in sorted(drawn)]
     for decision in dict.fromkeys(decision.id for decision in deciding if decision is not None):
         yield _drawn_words(next(draw for draw in draws if draw.id == decision))
@@ -248,7 +246,7 @@ def _drawn_words(draw: Decision) -> str:
 
 def _rounding_notes(case: LotCase, order: Order, scores: Scores) -> Iterator[str]:
     """Say where the published rounding decided something that exact figures would not."""
-    if case.quality_only or case.rules.rank_on is not RankOn.ROUNDED:
+    if not _is_ranked(case) or case.rules.rank_on is not RankOn.ROUNDED:
         return
     exact = {bid: own.key_exact or () for bid, own in scores.items()}  # the empty key is behind all others
     worst = min((exact[bid] for bid in order.winners), default=None)

@@ -4,16 +4,16 @@ A compiled rule holds everything a calculation needs and nothing it has to look
 up.  Compiling, and every finding about the rules, is in ``compile_*``.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.model.criterion import Gate, Minimum, ReliesOn
-from bideval.model.measure import Measure, fields_of
+from bideval.model.measure import Measure, fields_of, reads_all_prices
 from bideval.model.parameters import With
-from bideval.model.points import PointsRule
-from bideval.model.rules import MarksFrom, RankOn
+from bideval.model.points import BandRule, PointsRule
+from bideval.model.rules import Combine, MarksFrom, RankOn
 from bideval.model.scale import Scale
 from bideval.model.tender import TieRule
 from bideval.scoring.formulas.entry import PriceFormula
@@ -29,8 +29,7 @@ class Reads(StrEnum):
     PRICE = "price"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A criterion that scores.  ``weight`` is in units of the whole."""
 
     id: str
@@ -48,10 +47,10 @@ class Leaf:
     normalise: bool
     group: str | None
     clause: str | None
+    evidence: tuple[str, ...] = ()  # the rungs whose years of accounts count; empty: all
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A criterion made of criteria.  ``weight`` is the sum of its leaves'."""
 
     id: str
@@ -68,9 +67,8 @@ class Section:
 Node = Leaf | Section
 
 
-@dataclass(frozen=True, slots=True)
-class LotGate:
-    """A gate with its measure and threshold resolved."""
+class LotGate(NamedTuple):
+    """A gate with its measure and threshold resolved; ``grades`` where it tests the grade of the measure."""
 
     rule: Gate
     pointer: str
@@ -78,11 +76,26 @@ class LotGate:
     with_: With
     threshold: Fraction | str | tuple[str, ...]
     unit: str
+    grades: BandRule | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LotRules:
-    """Everything published about how one lot is decided."""
+class AuthorityRules(NamedTuple):
+    """One of several authorities: the criteria tree under its own weights."""
+
+    id: str
+    title: str
+    budget_share: Fraction | None  # percent
+    tree: tuple[Node, ...]
+
+
+class LotRules(NamedTuple):
+    """Everything published about how one lot is decided.
+
+    Where several authorities buy together, ``tree`` has the combined weights, the sum
+    of budget share x weight / 100, under ``mean-of-totals``: but for rounding, the
+    combined total is the weighted sum under these.  Under any other rule it has those
+    of the first authority, and no result of the lot is a sum under them.
+    """
 
     id: str
     title: str
@@ -100,6 +113,8 @@ class LotRules:
     value: Fraction | None
     years: Fraction | None
     contract_at: str
+    authorities: tuple[AuthorityRules, ...] = ()
+    combine: Combine | None = None
 
     def nodes(self) -> Iterator[Node]:
         """Every section and leaf, parents first, in published order."""
@@ -127,6 +142,18 @@ def walk(tree: tuple[Node, ...]) -> Iterator[Node]:
             yield from walk(node.children)
 
 
+def with_weights(tree: tuple[Node, ...], by_leaf: Mapping[str, Fraction]) -> tuple[Node, ...]:
+    """Return ``tree`` with the weights ``by_leaf``; a section's is the sum of its leaves'."""
+    return tuple(_weighted(node, by_leaf) for node in tree)
+
+
+def _weighted(node: Node, by_leaf: Mapping[str, Fraction]) -> Node:
+    if isinstance(node, Leaf):
+        return node._replace(weight=by_leaf[node.id])
+    children = with_weights(node.children, by_leaf)
+    return node._replace(children=children, weight=sum((one.weight for one in children), Fraction(0)))
+
+
 def has_minimums(rules: LotRules) -> bool:
     """Whether any criterion, section or the method states a minimum."""
     return "quality_minimum" in rules.with_ or any(node.minimum is not None for node in rules.nodes())
@@ -135,9 +162,9 @@ def has_minimums(rules: LotRules) -> bool:
 def without_minimums(tree: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return ``tree`` as if it stated no minimum."""
     return tuple(
-        replace(node, minimum=None, children=without_minimums(node.children))
+        node._replace(minimum=None, children=without_minimums(node.children))
         if isinstance(node, Section)
-        else replace(node, minimum=None)
+        else node._replace(minimum=None)
         for node in tree
     )
 
@@ -148,5 +175,5 @@ def leaf_reads_price(leaf: Leaf) -> bool:
 
 
 def reads_price(measure: Measure) -> bool:
-    """Whether the measure reads the evaluated price."""
-    return any(node.path == "price.evaluated" for node in fields_of(measure))
+    """Whether the measure reads the evaluated price, or the prices of all bids."""
+    return reads_all_prices(measure) or any(node.path == "price.evaluated" for node in fields_of(measure))

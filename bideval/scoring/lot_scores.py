@@ -6,17 +6,18 @@ more, each shadow result.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import GuardError, Source
+from bideval.model.amounts import at_least
 from bideval.model.evaluation import Score
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import decimal_text, figure_text
 from bideval.model.parameters import Value
 from bideval.model.rules import RankOn, Stage
 from bideval.scoring.case import LotCase
 from bideval.scoring.fields import declared_value
+from bideval.scoring.formulas.benchmarks import measured_against
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.irrational import rounded_root
 from bideval.scoring.leaf_points import Raw, raw_points
@@ -24,10 +25,11 @@ from bideval.scoring.lot_rules import Leaf, Node, Section, leaf_reads_price
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.methods.entry import Better, Figure, MethodBid
 from bideval.scoring.placing import Key
-from bideval.scoring.policy import EXACT, Policy
+from bideval.scoring.policy import EXACT, Policy, places_of
 from bideval.scoring.totals import Total, totals
 
 WEIGHTED_SUM = "weighted-sum"
+SUMMED = (Stage.TOTAL, Stage.SECTION, Stage.WEIGHTED)  # what rounds a figure that is added up, the last first
 
 
 class BidScores(NamedTuple):
@@ -100,7 +102,7 @@ def _tables(case: LotCase, bids: tuple[str, ...]) -> _Tables:
         bid: {leaf.id: raw_points(case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None}
         for bid in bids
     }
-    exact_case = case._replace(rules=replace(case.rules, policy=EXACT))
+    exact_case = case._replace(rules=case.rules._replace(policy=EXACT))
     touched = [leaf for leaf in _leaves(case) if leaf.formula is None and _rounds_before_points(case, leaf)]
     exact = {
         bid: {**row, **{leaf.id: raw_points(exact_case, bid, leaf) for leaf in touched}}
@@ -132,18 +134,29 @@ def _priced(case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy) ->
     """Points of every bid on a price criterion, the prices rounded at stage price."""
     formula = leaf.formula
     assert formula is not None
-    prices = {bid: policy.apply(Stage.PRICE, price_of(case, bid), leaf.id) for bid in bids}
+    prices = {bid: policy.apply(Stage.PRICE, price_of(case, bid), leaf.id) for bid in sorted(bids)}
     field = PriceField(tuple(prices.values()))
     with_ = _with_places(case, leaf) if formula.irrational else leaf.with_
     reason = formula.guard(field, with_)
     if reason is not None:
         raise GuardError(f"{formula.id}: {reason}")
+    against = measured_against(formula, prices)
     found = {}
     for bid, price in prices.items():
         points = formula.points(price, field, with_)
-        said = f"{formula.worked(price, field, with_)} = {decimal_text(points)} points"
-        found[bid] = Raw(points, said, case.prices[bid].sources)
+        said = f"{formula.worked(price, field, with_)} = {decimal_text(points)} points{against.words}"
+        found[bid] = Raw(points, said, (*case.prices[bid].sources, *_other_places(case, bid, against.bids)))
     return found
+
+
+def _other_places(case: LotCase, bid: str, others: tuple[str, ...]) -> list[Source]:
+    """Where the prices of other bids stand: their amount, or the file with the rates of a schedule."""
+    places = []
+    for other in others:
+        first, *more = case.prices[other].sources
+        if other != bid:
+            places.append(first._replace(pointer="") if more else first)
+    return places
 
 
 def _with_places(case: LotCase, leaf: Leaf) -> dict[str, Value]:
@@ -156,7 +169,9 @@ def _with_places(case: LotCase, leaf: Leaf) -> dict[str, Value]:
 def _figure(case: LotCase, bid: str, rounded: Mapping[str, Total], exact: Mapping[str, Total]) -> _Ranked:
     total, total_exact = rounded[bid].total, exact[bid].total
     compared = total if case.rules.rank_on is RankOn.ROUNDED else total_exact
-    parts = " + ".join(decimal_text(rounded[bid].by_node[node.id].weighted) for node in _scorable(case))
+    places = places_of(case.rules.policy, *SUMMED)
+    tops = (rounded[bid].by_node[node.id].weighted for node in _scorable(case))
+    parts = " + ".join(at_least(decimal_text(one), places) for one in tops)
     return _Ranked(
         total,
         total_exact,
@@ -164,7 +179,7 @@ def _figure(case: LotCase, bid: str, rounded: Mapping[str, Total], exact: Mappin
         (total_exact,),
         compared,
         total_exact,
-        f"{parts} = {decimal_text(total)}",
+        f"{parts} = {at_least(decimal_text(total), places)}",
     )
 
 
@@ -204,9 +219,15 @@ def _ranked(case: LotCase, published: Figure, unrounded: Figure) -> _Ranked:
     key_exact = (unrounded.order or (sign * unrounded.value,)) if unrounded.ranked else None
     key_rounded = (published.order or (sign * shown,)) if published.ranked else None
     key = key_rounded if on_rounded else key_exact
-    return _Ranked(
-        shown, exact, key, key_exact, compared, compared_exact, f"{published.worked} = {decimal_text(shown)}"
-    )
+    return _Ranked(shown, exact, key, key_exact, compared, compared_exact, _figure_words(published, shown))
+
+
+def _figure_words(figure: Figure, value: Fraction) -> str:
+    """The rule with its numbers, and the figure where the rule does not end with it."""
+    shown = figure_text(value)
+    if figure.worked.rpartition(" = ")[2] == shown:
+        return figure.worked
+    return f"{figure.worked}; the figure: {shown}" if "; " in figure.worked else f"{figure.worked} = {shown}"
 
 
 def _shown(case: LotCase, figure: Figure) -> Fraction:
@@ -223,7 +244,10 @@ def _bid_scores(
 ) -> BidScores:
     nodes = tuple(case.rules.nodes()) if not case.quality_only else _scorable(case)
     parents = {child.id: node.id for node in nodes if isinstance(node, Section) for child in node.children}
-    scores = tuple(_score(node, parents.get(node.id), tables.rounded[bid], rounded, exact) for node in nodes)
+    places = places_of(case.rules.policy, *SUMMED)
+    scores = tuple(
+        _score(node, parents.get(node.id), tables.rounded[bid], rounded, exact, places) for node in nodes
+    )
     points = {node: scored.points for node, scored in rounded.by_node.items()}
     price = case.prices[bid].amount if bid in case.prices else None
     return BidScores(
@@ -240,7 +264,9 @@ def _bid_scores(
     )
 
 
-def _score(node: Node, within: str | None, raw: Mapping[str, Raw], rounded: Total, exact: Total) -> Score:
+def _score(
+    node: Node, within: str | None, raw: Mapping[str, Raw], rounded: Total, exact: Total, places: int
+) -> Score:
     ours, free = rounded.by_node[node.id], exact.by_node[node.id]
     is_leaf = isinstance(node, Leaf)
     return Score(
@@ -253,7 +279,22 @@ def _score(node: Node, within: str | None, raw: Mapping[str, Raw], rounded: Tota
         points_exact=free.points,
         weighted=ours.weighted,
         weighted_exact=free.weighted,
-        worked=raw[node.id].worked if is_leaf else "sum of its criteria",
+        worked=raw[node.id].worked if is_leaf else _section_words(node, rounded, places),
         sources=raw[node.id].sources if is_leaf else (Source("tender.yaml", node.pointer),),
         reasons=raw[node.id].reasons if is_leaf else (),
     )
+
+
+def _section_words(node: Node, rounded: Total, places: int) -> str:
+    """The figures under a section, added; and what it becomes where it is measured against the best."""
+    children = node.children if isinstance(node, Section) else ()
+    figures = [rounded.by_node[child.id].weighted for child in children]
+    added = sum(figures, Fraction(0))
+    said = " + ".join(at_least(figure_text(one), places) for one in figures)
+    if len(figures) > 1:
+        said = f"{said} = {at_least(figure_text(added), places)}"
+    ours = rounded.by_node[node.id].weighted
+    shown = at_least(figure_text(ours), places)
+    if node.normalise:
+        return f"{said}; against the best bid's, of {figure_text(node.weight)}: {shown}"
+    return said if ours == added else f"{said}, rounded {shown}"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from bideval.errors import GuardError
 from bideval.model.measure import (
+    AllNode,
     CombineNode,
     ConstantNode,
     CountNode,
@@ -23,7 +24,9 @@ from bideval.model.measure import (
     PresentValueNode,
     RatioNode,
     ReduceNode,
+    fields_of,
 )
+from bideval.model.measure_leaves import is_count_of_years
 from bideval.model.numbers import decimal_text
 from bideval.model.parameters import Value, With
 from bideval.model.raw import Amount, Named, resolved
@@ -37,14 +40,15 @@ Lookup = Callable[[FieldNode, With], Looked]
 class MissingFieldError(GuardError):
     """Raised by a lookup when a value that a measure reads is not there.
 
-    ``path`` is the field, ``words`` names what is missing and of whom.
+    ``path`` is the field, ``words`` names what is missing and of whom, ``because`` why
+    it is, where the bid says so itself; else it is empty.
     """
 
-    def __init__(self, path: str, words: str, bid: str | None = None) -> None:
-        """Keep the field and what is missing."""
-        super().__init__(f"{words} is missing", bid)
-        self.path, self.words = path, words
-        self.args = (path, words, bid)  # what it is made again from, in another process
+    def __init__(self, path: str, words: str, bid: str | None = None, because: str = "") -> None:
+        """Keep the field, what is missing, and why."""
+        super().__init__(f"{words} is missing{f': {because}' if because else ''}", bid)
+        self.path, self.words, self.because = path, words, because
+        self.args = (path, words, bid, because)  # what it is made again from, in another process
 
 
 class UnfitFieldError(GuardError):
@@ -118,11 +122,28 @@ def single(figure: Figure) -> Fraction:
 
 
 def looked_up(node: FieldNode, with_: With, lookup: Lookup) -> Looked:
-    """Look a field up, and check that as many years came as were asked for."""
-    value = lookup(node, with_)
-    if node.years is not None and (not isinstance(value, tuple) or len(value) != node.years):
-        raise MissingFieldError(node.path, f"{node.path} of each of {node.years} years")
+    """Look a field up, and check that as many years came as were asked for.
+
+    A lookup is asked for a number of years, never for the parameter that holds it.
+    """
+    years = years_asked(node, with_)
+    value = lookup(node if years == node.years else node._replace(years=years), with_)
+    if years is not None and (not isinstance(value, tuple) or len(value) != years):
+        raise MissingFieldError(node.path, f"{node.path} of each of {years} years")
     return value
+
+
+def years_asked(node: FieldNode, with_: With) -> int | None:
+    """Return how many years ``node`` asks for, its parameter put in; None for a single value.
+
+    Raises GuardError where the parameter is absent or holds no number of years.
+    """
+    if not isinstance(node.years, Named):
+        return node.years
+    value = amount_value(node.years, with_)
+    if not is_count_of_years(value):
+        raise GuardError(f"the parameter {node.years.name} is {decimal_text(value)}, no number of years")
+    return int(value)
 
 
 def figure_of(measure: Measure, with_: With, lookup: Lookup) -> Figure:
@@ -136,6 +157,8 @@ def figure_of(measure: Measure, with_: With, lookup: Lookup) -> Figure:
     if isinstance(measure, CountNode):
         passed = [_passes(test, with_, lookup) for test in measure.tests]
         return Fraction(sum(passed))
+    if isinstance(measure, AllNode):
+        raise GuardError("a word stands where a number is expected")
     return _step(measure, with_, lookup)
 
 
@@ -146,10 +169,10 @@ def _step(
         return _COMBINE[measure.operator](years_of(figure_of(measure.part, with_, lookup)))
     if isinstance(measure, RatioNode):
         parts = (figure_of(measure.above, with_, lookup), figure_of(measure.below, with_, lookup))
-        return _per_year(lambda pair: _ratio(measure, pair[0], pair[1], with_), parts, measure.years)
+        return _per_year(lambda pair: _ratio(measure, pair[0], pair[1], with_), parts)
     figures = [figure_of(part, with_, lookup) for part in measure.parts]
     if isinstance(measure, CombineNode):
-        return _per_year(_COMBINE[measure.operator], figures, measure.years)
+        return _per_year(_COMBINE[measure.operator], figures)
     flows = years_of(figures[0]) if len(figures) == 1 else tuple(single(figure) for figure in figures)
     return _present_value(flows, amount_value(measure.rate, with_), measure.first)
 
@@ -170,10 +193,9 @@ def years_of(figure: Figure) -> tuple[Fraction, ...]:
     return figure if isinstance(figure, tuple) else (figure,)
 
 
-def _per_year(
-    combine: Callable[[Sequence[Fraction]], Fraction], figures: Sequence[Figure], years: int | None
-) -> Figure:
+def _per_year(combine: Callable[[Sequence[Fraction]], Fraction], figures: Sequence[Figure]) -> Figure:
     """Combine single values, or the values of each year; a single one counts in every year."""
+    years = next((len(figure) for figure in figures if isinstance(figure, tuple)), None)
     if years is None:
         return combine([single(figure) for figure in figures])
     rows = [figure if isinstance(figure, tuple) else (figure,) * years for figure in figures]
@@ -201,20 +223,23 @@ _COMBINE: Mapping[Operator, Callable[[Sequence[Fraction]], Fraction]] = MappingP
 
 
 def _ratio(node: RatioNode, above: Fraction, below: Fraction, with_: With) -> Fraction:
-    taken = taken_as(node, below, with_)
+    taken = taken_as(node, above, below, with_)
     return node.factor * above / below if taken is None else taken
 
 
-def taken_as(node: RatioNode, below: Fraction, with_: With) -> Fraction | None:
-    """Return what the rule takes the ratio as at this denominator; None where it divides.
+def taken_as(node: RatioNode, above: Fraction, below: Fraction, with_: With) -> Fraction | None:
+    """Return what the rule takes the ratio of ``above`` to ``below`` as; None where it divides.
 
     Raises GuardError where the rule refuses.
     """
+    if node.when_none is not None and above <= 0:
+        return amount_value(node.when_none, with_)
     if below > 0:
         return None
     stated, word = (node.when_zero, "zero") if below == 0 else (node.when_negative, "negative")
     if stated is None:
-        path = node.below.path if isinstance(node.below, FieldNode) else ""
+        paths = {field.path for field in fields_of(node.below)}
+        path = min(paths) if len(paths) == 1 else ""
         shown = word if below == 0 else f"{word} ({decimal_text(below)})"
         raise UnfitFieldError(
             path, f"{path or 'the denominator'} is {shown}, and the rule refuses to divide by it"

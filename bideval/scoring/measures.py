@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.model.measure import (
+    AllNode,
     CombineNode,
     ConstantNode,
     CountNode,
@@ -24,7 +25,8 @@ from bideval.model.measure import (
 )
 from bideval.model.parameters import With
 from bideval.model.raw import Amount, Named
-from bideval.model.units import BACKING
+from bideval.model.units import BACKING, FIELDS, PRICES
+from bideval.scoring.established import established, established_words, rule_words
 from bideval.scoring.measure_figures import (
     Lookup,
     MissingFieldError,
@@ -63,6 +65,8 @@ def measure_value(measure: Measure, with_: With, lookup: Lookup) -> Fraction | s
     if isinstance(measure, FieldNode):
         value = looked_up(measure, with_, lookup)
         return value if isinstance(value, str) else single(value)
+    if isinstance(measure, AllNode):
+        return established(measure, with_, lookup)
     return single(figure_of(measure, with_, lookup))
 
 
@@ -72,29 +76,39 @@ class _Words(NamedTuple):
     field: Callable[[FieldNode], str]
     amount: Callable[[Amount], str]
     taken: Callable[[RatioNode], str]  # what a ratio is taken as, in brackets
+    alone: Callable[[Measure], bool]  # whether a yearly value has one year only
 
 
 def formula(measure: Measure) -> str:
     """Return the formula of ``measure`` by names, as published rules would print it."""
-    return _text(measure, _Words(_field_name, _amount_name, _taken_rule))
+    return _text(measure, _Words(_field_name, _amount_name, _taken_rule, lambda _: False))
 
 
-def worked(measure: Measure, with_: With, lookup: Lookup) -> str:
+FieldWords = Callable[[FieldNode, With], str | None]
+
+
+def worked(
+    measure: Measure, with_: With, lookup: Lookup, said: FieldWords = lambda _node, _with: None
+) -> str:
     """Return the formula with the numbers put in, and its figure; a word alone for a word.
 
+    ``said`` words a field that is made of several figures; None leaves it to its number.
     Raises as ``measure_value`` does where the measure is not defined.
     """
     value = measure_value(measure, with_, lookup)
+    if isinstance(measure, AllNode):
+        return established_words(measure, with_, lookup)
     if isinstance(value, str):
         return value
     words = _Words(
-        lambda node: _field_numbers(node, with_, lookup),
+        lambda node: said(node, with_) or _field_numbers(node, with_, lookup),
         lambda amount: shown(amount_value(amount, with_)),
         lambda node: _taken_here(node, with_, lookup),
+        lambda part: len(years_of(figure_of(part, with_, lookup))) == 1,
     )
     text = _text(measure, words)
-    alone = isinstance(measure, FieldNode | ConstantNode | ParameterNode)
-    return text if alone else f"{text} = {shown(value)}"
+    alone = isinstance(measure, FieldNode | ConstantNode | ParameterNode) and " + " not in text
+    return text if alone or text == shown(value) else f"{text} = {shown(value)}"
 
 
 def _text(measure: Measure, words: _Words) -> str:
@@ -106,6 +120,8 @@ def _text(measure: Measure, words: _Words) -> str:
         return words.amount(Named(measure.name))
     if isinstance(measure, CountNode):
         return f"tests passed of ({'; '.join(_test(test, words) for test in measure.tests)})"
+    if isinstance(measure, AllNode):
+        return rule_words(measure)
     return _step(measure, words)
 
 
@@ -119,12 +135,17 @@ def _step(measure: CombineNode | ReduceNode | RatioNode | PresentValueNode, word
         rule = f"{words.amount(measure.rate)} percent a year, first due in {measure.first} years"
         return f"present value({values}; {rule})"
     if isinstance(measure, ReduceNode):
-        return f"{measure.operator}({_text(measure.part, words)})"
+        text = _text(measure.part, words)
+        return text if words.alone(measure.part) else f"{measure.operator}({text})"
     if measure.operator in _INFIX:
         return _INFIX[measure.operator].join(_inside(part, words) for part in measure.parts)
-    return f"{measure.operator}({', '.join(_text(part, words) for part in measure.parts)})"
+    texts = [_text(part, words) for part in measure.parts]
+    if measure.operator in _SAME and len(set(texts)) == 1:  # the better of a thing and itself
+        return texts[0]
+    return f"{measure.operator}({', '.join(texts)})"
 
 
+_SAME = (Operator.MIN, Operator.MAX)
 _INFIX = {Operator.SUM: " + ", Operator.DIFFERENCE: " - ", Operator.PRODUCT: " x "}
 
 
@@ -134,7 +155,15 @@ def _inside(measure: Measure, words: _Words) -> str:
     composite = isinstance(measure, RatioNode) or (
         isinstance(measure, CombineNode) and measure.operator in _INFIX
     )
-    return f"({text})" if composite or (isinstance(measure, FieldNode) and ", " in text) else text
+    bare = isinstance(measure, FieldNode) or (
+        isinstance(measure, ReduceNode) and not text.startswith(f"{measure.operator}(")
+    )
+    return f"({text})" if composite or (bare and _is_long(text)) else text
+
+
+def _is_long(text: str) -> bool:
+    """Whether a field prints as several years or several parties."""
+    return ", " in text or " + " in text
 
 
 def _test(test: PassTest, words: _Words) -> str:
@@ -150,6 +179,12 @@ def _field_name(node: FieldNode) -> str:
         forms = node.accepts.name if isinstance(node.accepts, Named) else " or ".join(node.accepts or ())
         stage = node.stage.name if isinstance(node.stage, Named) else node.stage
         return f"backing of {forms}, at stage {stage}"
+    if node.agency is not None:
+        return f"{name} of {node.agency.name if isinstance(node.agency, Named) else node.agency}"
+    if node.path.startswith(PRICES):
+        return FIELDS[node.path].words
+    if isinstance(node.years, Named):
+        return f"{name} of the latest years ({node.years.name})"
     return name if node.years is None else f"{name} of the latest {node.years} years"
 
 
@@ -158,11 +193,12 @@ def _amount_name(amount: Amount) -> str:
 
 
 def _taken_rule(node: RatioNode) -> str:
-    rules = [
-        f"{_amount_name(stated)} where the denominator is {word}"
-        for stated, word in ((node.when_zero, "zero"), (node.when_negative, "negative"))
-        if stated is not None
-    ]
+    cases = (
+        (node.when_none, "the first value is zero or below"),
+        (node.when_zero, "the denominator is zero"),
+        (node.when_negative, "the denominator is negative"),
+    )
+    rules = [f"{_amount_name(stated)} where {case}" for stated, case in cases if stated is not None]
     return f" [{', '.join(rules)}]" if rules else ""
 
 
@@ -178,10 +214,22 @@ def _field_numbers(node: FieldNode, with_: With, lookup: Lookup) -> str:
 
 
 def _taken_here(node: RatioNode, with_: With, lookup: Lookup) -> str:
-    taken = []
-    for below in years_of(figure_of(node.below, with_, lookup)):
-        value = taken_as(node, below, with_)
-        if value is not None:
-            word = "zero" if below == 0 else "negative"
-            taken.append(f"the denominator is {word}: taken as {shown(value)}")
-    return f" [{', '.join(taken)}]" if taken else ""
+    above, below = (years_of(figure_of(part, with_, lookup)) for part in (node.above, node.below))
+    years = max(len(above), len(below))  # a single value counts in every year
+    pairs = zip(above * (years // len(above)), below * (years // len(below)), strict=True)
+    taken = [_taken_words(node, *pair, with_) for pair in pairs]
+    said = ", ".join(one for one in taken if one)
+    return f" [{said}]" if said else ""
+
+
+def _taken_words(node: RatioNode, above: Fraction, below: Fraction, with_: With) -> str:
+    value = taken_as(node, above, below, with_)
+    if value is None:
+        return ""
+    if node.when_none is not None and above <= 0:
+        return f"the first value is {_sign(above)}: taken as {shown(value)}"
+    return f"the denominator is {_sign(below)}: taken as {shown(value)}"
+
+
+def _sign(value: Fraction) -> str:
+    return "zero" if value == 0 else "negative"

@@ -3,30 +3,62 @@
 The bidder's own accounts and backing stand at the top of its bid.  A member whose
 id is the bidder's is the lead itself and adds nothing of its own.  Figures are
 added field by field before a ratio is taken: a ratio of sums, not a sum of ratios.
+Years whose evidence a rule does not count are not read; ratings are never added.
 """
 
 from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import Source
-from bideval.model.bid import AccountYear, Backing, Bid, Party
+from bideval.model.bid import UNAVAILABLE, AccountYear, Backing, Bid, Party, Rating
 from bideval.model.criterion import ReliesOn
 
 STAGES = ("promised", "letter-of-intent", "in-force")  # each includes the later ones
 
 
 class Figures(NamedTuple):
-    """A party's own figures and where they stand."""
+    """A party's own figures and where they stand.
+
+    ``unread`` are the years that a rule does not count; ``trading_since`` is known of
+    the bidder alone.  ``at`` is the pointer under which the party's lists stand, and
+    ``every`` its years as they stand there.
+    """
 
     party: str
     accounts: tuple[AccountYear, ...]
     backing: tuple[Backing, ...]
     source: Source
+    ratings: tuple[Rating, ...] = ()
+    trading_since: str | None = None
+    unread: tuple[AccountYear, ...] = ()
+    at: str = ""
+    every: tuple[AccountYear, ...] = ()
 
 
 def own_figures(bid: Bid) -> Figures:
     """The bidder's own figures."""
-    return Figures(bid.bidder.id, bid.accounts, bid.backing, Source(f"bids/{bid.id}.yaml", "/accounts"))
+    place = Source(f"bids/{bid.id}.yaml", "/accounts")
+    since = bid.bidder.trading_since
+    return Figures(bid.bidder.id, bid.accounts, bid.backing, place, bid.ratings, since, every=bid.accounts)
+
+
+def counting(figures: Figures, evidence: tuple[str, ...]) -> Figures:
+    """Return ``figures`` with the years alone whose evidence counts; all of them where the rule is silent."""
+    if not evidence:
+        return figures
+    counted = tuple(year for year in figures.accounts if year.evidence in evidence)
+    unread = tuple(year for year in figures.accounts if year.evidence not in evidence)
+    return figures._replace(accounts=counted, unread=unread)
+
+
+def unread_words(parties: tuple[Figures, ...]) -> str:
+    """Return which years were left out because the rule does not count their evidence, or nothing."""
+    years = [
+        f"{party.party}, year to {year.year_end} ({year.evidence or 'evidence not stated'})"
+        for party in parties
+        for year in sorted(party.unread, key=lambda one: one.year_end)
+    ]
+    return f"not read, as the evidence does not count: {'; '.join(years)}" if years else ""
 
 
 def other_figures(bid: Bid, relies_on: ReliesOn | None) -> tuple[Figures, ...]:
@@ -44,20 +76,93 @@ def other_figures(bid: Bid, relies_on: ReliesOn | None) -> tuple[Figures, ...]:
 
 
 def _party_figures(bid: Bid, who: str, place: int, party: Party) -> Figures:
-    return Figures(party.id, party.accounts, party.backing, Source(f"bids/{bid.id}.yaml", f"/{who}/{place}"))
+    at = f"/{who}/{place}"
+    source = Source(f"bids/{bid.id}.yaml", at)
+    return Figures(
+        party.id, party.accounts, party.backing, source, party.ratings, at=at, every=party.accounts
+    )
 
 
 def yearly(figures: Figures, name: str, years: int) -> tuple[Fraction, ...] | None:
     """The latest ``years`` values of an account field, oldest first; None if one is absent."""
-    latest = sorted(figures.accounts, key=lambda year: year.year_end)[-years:]
+    latest = latest_years(figures, years)
     values = [value for year in latest if isinstance(value := getattr(year, name), Fraction)]
     return tuple(values) if len(values) == years else None
 
 
-def backing_amount(figures: Figures, accepts: tuple[str, ...], stage: str) -> Fraction:
-    """The sum of the party's backing in an accepted form that has come at least as far as ``stage``."""
+def latest_years(figures: Figures, years: int) -> list[AccountYear]:
+    """The latest ``years`` years that count, oldest first; fewer where there are fewer."""
+    return sorted(figures.accounts, key=lambda year: year.year_end)[-years:]
+
+
+def why_missing(figures: Figures, years: int) -> str:
+    """Say why a party has no figure for each of the latest ``years`` years, where its bid says so itself."""
+    latest = latest_years(figures, years)
+    shut = next((year.year_end for year in latest if year.evidence == UNAVAILABLE), None)
+    if shut is not None:
+        return f"the bid states the year to {shut} as {UNAVAILABLE}"
+    since, before = figures.trading_since, _year_before(latest)
+    if since is not None and len(latest) < years and (before is None or since > before):
+        asked = "" if before is None else f" in the year to {before}"
+        return f"{figures.party} was not trading yet{asked} (since {since}), and that is not read as zero"
+    return ""
+
+
+def _year_before(latest: list[AccountYear]) -> str | None:
+    """The day on which the year before the earliest of ``latest`` ended."""
+    if not latest:
+        return None
+    year, _, rest = latest[0].year_end.partition("-")
+    return f"{int(year) - 1:04d}-{'02-28' if rest == '02-29' else rest}"
+
+
+def rating_in_force(figures: Figures, agency: str, day: str) -> Rating | None:
+    """The agency's latest rating of the party that was in force on ``day``; both its days are included."""
+    there = [
+        one
+        for one in figures.ratings
+        if one.agency == agency and one.date <= day and (one.valid_until is None or day <= one.valid_until)
+    ]
+    return max(there, key=lambda one: one.date, default=None)
+
+
+def counted_backing(figures: Figures, accepts: tuple[str, ...], stage: str) -> list[tuple[int, Backing]]:
+    """The party's backing in an accepted form that has come at least as far as ``stage``, with its index."""
     reached = STAGES[STAGES.index(stage) :]
-    return sum(
-        (one.amount for one in figures.backing if one.form in accepts and one.stage in reached),
-        Fraction(0),
-    )
+    return [
+        (index, one)
+        for index, one in enumerate(figures.backing)
+        if one.form in accepts and one.stage in reached
+    ]
+
+
+def backing_amount(figures: Figures, accepts: tuple[str, ...], stage: str) -> Fraction:
+    """The sum of the party's backing that counts."""
+    return sum((one.amount for _, one in counted_backing(figures, accepts, stage)), Fraction(0))
+
+
+# Where it stands
+
+
+def account_places(figures: Figures, name: str, years: int) -> list[Source]:
+    """The cells of an account field that are read: one for each of the latest ``years`` years."""
+    rows = {id(year): index for index, year in enumerate(figures.every)}
+    return [
+        Source(figures.source.file, f"{figures.at}/accounts/{rows[id(year)]}/{name}")
+        for year in latest_years(figures, years)
+    ]
+
+
+def backing_places(figures: Figures, accepts: tuple[str, ...], stage: str) -> list[Source]:
+    """The amounts of backing that count; the list itself where none does."""
+    counted = counted_backing(figures, accepts, stage)
+    rows = [f"{figures.at}/backing/{index}/amount" for index, _ in counted] or [f"{figures.at}/backing"]
+    return [Source(figures.source.file, row) for row in rows]
+
+
+def rating_places(figures: Figures, agency: str, day: str) -> list[Source]:
+    """The rating that is in force; the list itself where none is."""
+    there = rating_in_force(figures, agency, day)
+    at = f"{figures.at}/ratings"
+    row = next((index for index, one in enumerate(figures.ratings) if one is there), None)
+    return [Source(figures.source.file, at if row is None else f"{at}/{row}")]

@@ -53,7 +53,7 @@ def worked_points(rule: PointsRule | None, value: Fraction | str, with_: With) -
     if isinstance(value, str):
         return f"{value}: {points}"
     if isinstance(rule, BandRule):
-        return f"{shown(value)} lies {_band_words(band_of(rule, value, with_), with_)}: {points}"
+        return f"{band_words(rule, value, with_)}: {points}"
     if isinstance(rule, LinearRule):
         return f"{_line_words(rule, value, with_)}{points}"
     if isinstance(rule, ScaleRule):
@@ -92,6 +92,19 @@ def band_of(rule: BandRule, value: Fraction, with_: With) -> Band:
         if _in_band(band, value, with_):
             return band
     raise GuardError(f"{decimal_text(value)} lies in none of the bands")
+
+
+def band_words(rule: BandRule, value: Fraction, with_: With) -> str:
+    """Return in which band ``value`` lies, with the numbers put in; raises as ``band_of``."""
+    return f"{shown(value)} lies {_band_words(band_of(rule, value, with_), with_)}"
+
+
+def grade_of(rule: BandRule, value: Fraction, with_: With) -> str:
+    """Return the grade of the band that ``value`` lies in; raise GuardError where there is none."""
+    grade = band_of(rule, value, with_).grade
+    if grade is None:
+        raise GuardError("the bands of this rule have no grades")
+    return grade
 
 
 def _in_band(band: Band, value: Fraction, with_: With) -> bool:

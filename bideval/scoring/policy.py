@@ -4,16 +4,15 @@ Each stage rounds at most once per criterion.  ``EXACT`` rounds nowhere: it give
 the figures beside which the rounded ones are shown.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.model.rules import Stage
 from bideval.model.tender import RoundingRule
 from bideval.scoring.rounding import round_to
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The rounding rules of a tender."""
 
     rules: tuple[RoundingRule, ...]
@@ -29,6 +28,12 @@ class Policy:
         """Return ``value`` after the published rounding of ``stage``."""
         rule = self.rule(stage, criterion)
         return value if rule is None else round_to(value, rule.places, rule.mode)
+
+
+def places_of(policy: Policy, *stages: Stage) -> int:
+    """The decimals that the first of ``stages`` with a published rounding leaves; 0 where none has one."""
+    found = ([rule.places for rule in policy.rules if rule.stage is stage] for stage in stages)
+    return next((max(places) for places in found if places), 0)
 
 
 EXACT = Policy(())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bideval.errors import Source
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.inputs import Inputs
 
@@ -36,6 +37,22 @@ def decided(
         and (decision.lot is None or decision.lot == lot)
     ]
     return max(found, key=lambda decision: (decision.at, decision.id), default=None)
+
+
+def judged_word(inputs: Inputs, bid: str, lot: str, question: str) -> tuple[str, Source] | None:
+    """The word of the latest standing judgement of a bid on ``question``, and its place."""
+    found = [
+        (decision.at, decision.id, index, decision.to)
+        for index, decision in standing(inputs)
+        if decision.kind is DecisionKind.JUDGE
+        and (decision.bid, decision.question) == (bid, question)
+        and decision.lot in {None, lot}
+        and isinstance(decision.to, str)
+    ]
+    if not found:
+        return None
+    _, _, index, word = max(found)
+    return str(word), Source("decisions.yaml", f"/{index}/to")
 
 
 def in_time(inputs: Inputs) -> list[tuple[int, Decision]]:

@@ -14,7 +14,7 @@ from bideval.model.decision import Decision
 from bideval.model.evaluation import TieRung
 from bideval.model.numbers import decimal_text
 from bideval.model.tender import TieRule
-from bideval.scoring.draws import SeedError, draw_order
+from bideval.scoring.draws import SeedError, draw_order, draw_steps
 
 
 class Comparable(NamedTuple):
@@ -60,15 +60,17 @@ def _apply(
     rungs: dict[str, list[TieRung]],
 ) -> list[tuple[str, ...]]:
     """Split ``tied`` by one rung and record it with each of its bids."""
+    steps: tuple[str, ...] = ()
     if rule.by == "draw":
         keys, words = _draw_keys(tied, lot, draws)
+        steps = _draw_steps(tied, lot, draws)
     else:
         keys, words = _COMPARED[rule.by](rule, tied, bids)
     parts = [tuple(bid for bid in tied if keys[bid] == key) for key in sorted(set(keys.values()))]
     name = f"{rule.by} of {rule.of}" if rule.of else rule.by
     for part in parts:
         for bid in part:
-            rungs[bid].append(TieRung(name, words, part))
+            rungs[bid].append(TieRung(name, words, part, steps))
     return parts
 
 
@@ -111,6 +113,17 @@ def _draw_keys(tied: tuple[str, ...], lot: str, draws: tuple[Decision, ...]) -> 
         {bid: (Fraction(order.index(bid)), "") for bid in tied},
         {bid: f"drawn {order.index(bid) + 1}" for bid in tied},
     )
+
+
+def _draw_steps(tied: tuple[str, ...], lot: str, draws: tuple[Decision, ...]) -> tuple[str, ...]:
+    """How the draw came out: its blocks, or its witnesses; nothing while it is not drawn."""
+    draw = deciding_draw(tied, lot, draws)
+    if draw is None:
+        return ()
+    if draw.seed is not None:
+        return (*draw_steps(draw.seed, lot, tied), f"decision {draw.id}, {draw.by}: {draw.reason}")
+    told = f"drawn before {', '.join(draw.witnessed_by or ())}, taken as told"
+    return (told, f"decision {draw.id}, {draw.by}: {draw.reason}")
 
 
 def deciding_draw(tied: tuple[str, ...], lot: str, draws: tuple[Decision, ...]) -> Decision | None:

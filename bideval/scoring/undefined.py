@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from bideval.errors import Finding, GuardError, Source, error
 from bideval.model.rules import MarksFrom, Stage
+from bideval.model.units import JUDGED, RATINGS
 from bideval.scoring.case import LotCase
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.formulas.terms import shown
-from bideval.scoring.leaf_points import MissingMarkError, raw_points
+from bideval.scoring.leaf_points import MissingMarkError, leaf_places, raw_points
 from bideval.scoring.lot_rules import Leaf, Reads, leaf_reads_price
 from bideval.scoring.measure_figures import MissingFieldError, UnfitFieldError
 from bideval.scoring.prices import evaluated_price
@@ -27,8 +28,13 @@ DECLARED = "bid.declared."
 PRICE = "price.evaluated"
 
 
-def guard_finding(problem: GuardError, bid: str, what: str, source: Source) -> Finding:
-    """Say that a rule cannot be applied to a bid, and why; ``source`` is the rule."""
+def guard_finding(
+    problem: GuardError, bid: str, what: str, source: Source, read: tuple[Source, ...] = ()
+) -> Finding:
+    """Say that a rule cannot be applied to a bid, and why; ``source`` is the rule.
+
+    ``read`` are the places that the rule reads.
+    """
     if isinstance(problem, MissingMarkError):
         return error(
             "BE452",
@@ -44,9 +50,16 @@ def guard_finding(problem: GuardError, bid: str, what: str, source: Source) -> F
         "BE450",
         f"{what} is not defined for {bid}: {problem.reason}",
         "Check the figures against the bid. If they are right, the published rules must say what follows.",
-        _place(bid, path),
+        _read_at(bid, path, read) or _place(bid, path),
         source,
     )
+
+
+def _read_at(bid: str, path: str, read: tuple[Source, ...]) -> Source | None:
+    """The first figure read of the field at ``path``; of any field of the bid where none is named."""
+    name = path.rpartition(".")[2]
+    its = [place for place in read if place.file == f"bids/{bid}.yaml"]
+    return next((place for place in its if not name or place.pointer.endswith(f"/{name}")), None)
 
 
 def _missing(problem: MissingFieldError, bid: str, what: str, source: Source) -> Finding:
@@ -56,14 +69,33 @@ def _missing(problem: MissingFieldError, bid: str, what: str, source: Source) ->
             "assumed in its place."
         )
         return error("BE451", f"{what} reads {problem.words}, which is not stated", remedy, source)
-    remedy = f"Add it to the bid as submitted ({problem.path}). Nothing is assumed in its place."
-    message = f"{what} cannot be worked out for {bid}: {problem.words} is missing"
-    return error("BE451", message, remedy, _place(bid, problem.path), source)
+    message = f"{what} cannot be worked out for {bid}: {problem.reason}"
+    return error("BE451", message, _remedy(problem, bid), _place(bid, problem.path), source)
+
+
+def _remedy(problem: MissingFieldError, bid: str) -> str:
+    nothing = "Nothing is assumed in its place."
+    if problem.path.startswith(JUDGED):
+        question = problem.path.removeprefix(JUDGED)
+        return (
+            f"Record it in decisions.yaml: {{id: ID, kind: judge, bid: {bid}, question: {question}, "
+            f"to: WORD, reason: WHY, by: WHO, at: WHEN}}. {nothing}"
+        )
+    if problem.because:
+        return (
+            f"If the bid holds other evidence that the published rule counts, add it ({problem.path}). "
+            f"{nothing} If it holds none, the published rule must say what follows."
+        )
+    return f"Add it to the bid as submitted ({problem.path}). {nothing}"
 
 
 def _place(bid: str, path: str) -> Source:
-    """Where in the bid's own files a field stands."""
+    """Where in the bid's own files a field stands, or the decisions."""
+    if path.startswith(JUDGED):
+        return Source("decisions.yaml", "")
     file = f"bids/{bid}.yaml"
+    if path in RATINGS:
+        return Source(file, "/ratings")
     if path.startswith(DECLARED):
         return Source(file, f"/declared/{path.removeprefix(DECLARED)}")
     return Source(file, "/accounts" if path.startswith("bidder.accounts.") else "")
@@ -78,7 +110,9 @@ def unmarked(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
     for bid in bids:
         for leaf, problem in _without_points(case, bid):
             if not is_follow_on(case, problem, bid, leaf):
-                yield guard_finding(problem, bid, leaf.id, Source(TENDER, leaf.pointer))
+                yield guard_finding(
+                    problem, bid, leaf.id, Source(TENDER, leaf.pointer), leaf_places(case, bid, leaf)
+                )
 
 
 def untested_minimum(case: LotCase, problem: GuardError, bid: str) -> tuple[Finding, ...]:

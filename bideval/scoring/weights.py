@@ -19,6 +19,7 @@ from bideval.model.tender import Weighting
 
 FILE = "tender.yaml"
 HUNDRED = Fraction(100)
+MOST_LISTED = 12  # criteria that a message names
 
 
 class Family(NamedTuple):
@@ -168,13 +169,21 @@ def _sum_is(family: Family, whole: Fraction, decided: Mapping[str, Fraction], wh
         return
     total = sum((weight_of(one, decided) for one in family.criteria), Fraction(0))
     if total != whole:
+        listed = _listed(family, decided)
         yield error(
             "BE103",
-            f"the weights of {what} sum to {_words(total)}, not {_words(whole)}",
+            f"the weights of {what} sum to {_words(total)}, not {_words(whole)}: {listed}",
             "Correct them to the published weights, or add the missing criterion. Weights "
             "are never rescaled.",
             Source(FILE, family.pointer),
         )
+
+
+def _listed(family: Family, decided: Mapping[str, Fraction]) -> str:
+    """The weights that were added, the first of them by name."""
+    words = [f"{one.id} {_words(weight_of(one, decided))}" for one in family.criteria]
+    more = [f"{len(words) - MOST_LISTED} more"] if len(words) > MOST_LISTED else []
+    return " + ".join([*words[:MOST_LISTED], *more])
 
 
 def _sections_agree(root: Family, decided: Mapping[str, Fraction]) -> Iterator[Finding]:

@@ -152,7 +152,12 @@ def test_evaluate_json_says_what_was_worked_by_hand(full: Path) -> None:
         "100/3",
     )
     assert ash["tie_rungs"] == [
-        {"by": "draw", "values": {"ash": "drawn 2", "elm": "drawn 1"}, "left": ["ash"]}
+        {
+            "by": "draw",
+            "values": {"ash": "drawn 2", "elm": "drawn 1"},
+            "left": ["ash"],
+            "worked": ["drawn before Žofie, taken as told", "decision draw, the panel: as minuted"],
+        }
     ]
     assert [one.get("section") for one in elm["scores"]] == [True, None, None]
     assert re.fullmatch(r"consensus\.csv:[0-9]+:[0-9]+", elm["scores"][1]["place"])
@@ -175,7 +180,12 @@ def test_numbers_that_matter_are_text(full: Path) -> None:
             return {name for one in value for name in numbers(one, key)}
         return {key} if isinstance(value, int | float) and not isinstance(value, bool) else set()
 
-    assert numbers(json.loads(run("evaluate", full, "--json").out), "") == {"version", "rank", "places"}
+    assert numbers(json.loads(run("evaluate", full, "--json").out), "") == {
+        "version",
+        "rank",
+        "places",
+        "lines",
+    }
 
 
 def test_explain_json_adds_up(full: Path) -> None:

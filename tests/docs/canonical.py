@@ -18,7 +18,8 @@ from tests.docs.pages import code_words, tables_of
 
 Json = str | bool | int | list["Json"] | dict[str, "Json"]
 Raw = str | None | list["Raw"] | dict[str, "Raw"]
-PUBLISHED_ORDER = {"lots", "ties", "rounding", "choices", "drawn"}
+PUBLISHED_ORDER = {"lots", "authorities", "ties", "rounding", "choices", "drawn"}
+REPLACES = {("Lot", "criteria"), ("Lot", "gates")}  # an empty list is not the same as none
 RATE_WORDS = {"": "blank", "included": "included", "n/a": "not-offered"}
 FILES = {"schedule.csv", "evaluators.csv", "marks.csv", "consensus.csv", "assignments.csv"}
 
@@ -71,7 +72,7 @@ class Canon:
         part = self.parts[name]
         stated = {key: one for key, one in {**part.always, **raw}.items() if one is not None}
         found = {key: self._key(part, key, one) for key, one in stated.items()}
-        return {key: one for key, one in found.items() if one not in ([], {})}
+        return {key: one for key, one in found.items() if one not in ([], {}) or (name, key) in REPLACES}
 
     def _key(self, part: Part, key: str, raw: Raw) -> Json:
         if key == "rounding" and raw == "none":
@@ -79,7 +80,7 @@ class Canon:
         if key in part.inside:
             return self._inside(part.inside[key], key, raw)
         if key in part.free:
-            return [_hashed(str(one)) for one in raw] if isinstance(raw, list) else _hashed(str(raw))
+            return _hashed_all(raw)
         if key in part.numbers:
             return _numbers(raw)
         if key in part.bare:
@@ -149,6 +150,14 @@ def _numbers(raw: Raw) -> Json:
         return {key: _numbers(one) for key, one in raw.items()}
     value = Fraction(str(raw))
     return f"{value.numerator}/{value.denominator}"
+
+
+def _hashed_all(raw: Raw) -> Json:
+    if isinstance(raw, list):
+        return [_hashed(str(one)) for one in raw]
+    if isinstance(raw, dict):
+        return {key: _hashed(str(one)) for key, one in raw.items()}
+    return _hashed(str(raw))
 
 
 def _hashed(text: str) -> str:

@@ -169,8 +169,8 @@ def test_whose_figures_count_by_hand(tmp_path: Path) -> None:
 
 WORDS = [
     # in words               section                                type
-    ("statuses of a lot",    "7. What else is said",                LotStatus),
-    ("statuses of a bid",    "7. What else is said",                PlacingStatus),
+    ("statuses of a lot",    "8. What else is said",                LotStatus),
+    ("statuses of a bid",    "8. What else is said",                PlacingStatus),
     ("phases",               "2. Gates",                            Phase),
     ("what a fail leads to", "2. Gates",                            OnFail),
 ]  # fmt: skip

@@ -42,10 +42,13 @@ PARTS: dict[str, type[BaseModel]] = {
     "Rounding rule": tender.RoundingRule,
     "Tie rule": tender.TieRule,
     "Lot": tender.Lot,
+    "Authority": tender.Authority,
+    "Rule check": tender.RuleCheck,
     "Bid": bid.Bid,
     "Bidder": bid.Bidder,
     "Party": bid.Party,
     "Year of accounts": bid.AccountYear,
+    "Rating": bid.Rating,
     "Backing": bid.Backing,
     "Price sheet": price.PriceSheet,
     "Lot price": price.LotPrice,
@@ -146,7 +149,7 @@ def test_a_stranger_gets_the_same_digest_of_the_examples(tmp_path: Path) -> None
         assert inputs is not None
         assert CANON.text(folder, SHELF) == canonical_bytes(inputs).decode()
         seen.append(folder.name)
-    assert seen == ["day-care", "footbridge", "meals", "reliance", "smallest"]
+    assert seen == ["day-care", "footbridge", "jointly", "meals", "reliance", "smallest"]
 
 
 CHANGES = [
@@ -176,6 +179,18 @@ def test_what_changes_the_digest(case: tuple[str, str, str, str, bool], tmp_path
     changed = text.replace(old, new) if new else text.removeprefix(old) + old
     (folder / file).write_text(changed, encoding="utf-8", newline="")
     assert (digest_of(folder) == before) is same
+
+
+@pytest.mark.parametrize("key", ["criteria", "gates"])
+def test_a_stranger_keeps_an_empty_list_that_replaces_another(key: str, tmp_path: Path) -> None:
+    write_files(PAGE, tmp_path)
+    folder = tmp_path / "footpath"
+    with (folder / "tender.yaml").open("a", encoding="utf-8") as tender:
+        tender.write(f"lots: [{{id: north, {key}: []}}]\n")
+    (folder / "bids/oak.yaml").write_text("id: oak\nlots: [north]\nbidder: {id: oak-paving, name: Oak}\n")
+    (folder / "prices/oak.yaml").write_text("lots: {north: {amount: 5}}\n")
+    assert f'"{key}":[]' in CANON.text(folder, SHELF)
+    assert CANON.digest(folder, SHELF) == digest_of(folder)
 
 
 def digest_of(folder: Path) -> str:

@@ -57,10 +57,12 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
     ("Rounding",               0, tender.RoundingRule),
     ("Ties",                   0, tender.TieRule),
     ("Lots",                   0, tender.Lot),
+    ("Authorities",            0, tender.Authority),
     ("`bids/<bid>.yaml`",      0, bid.Bid),
     ("The bidder",             0, bid.Bidder),
     ("A party",                0, bid.Party),
     ("A year of accounts",     0, bid.AccountYear),
+    ("A rating",               0, bid.Rating),
     ("Backing",                0, bid.Backing),
     ("`prices/<bid>.yaml`",    0, price.PriceSheet),
     ("`prices/<bid>.yaml`",    1, price.LotPrice),
@@ -180,7 +182,8 @@ def test_every_field_of_a_measure_stands_on_the_page() -> None:
     table = table_of("Measures", 1)
     shown = {code_words(row["Path"])[0]: row["Unit"] for row in table.rows}
     plain = {path: field.unit.value for path, field in FIELDS.items() if not path.startswith(ACCOUNTS)}
-    assert shown == {**plain, "bid.declared.<id>": "as declared", f"{ACCOUNTS}<key>": "money"}
+    open_ = {"bid.declared.<id>": "as declared", "bid.judged.<id>": "words"}
+    assert shown == {**plain, **open_, f"{ACCOUNTS}<key>": "money"}
     accounts = set(keys_of(table_of("A year of accounts", 0))) - {"year_end", "evidence"}
     assert {path.removeprefix(ACCOUNTS) for path in FIELDS if path.startswith(ACCOUNTS)} == accounts
 

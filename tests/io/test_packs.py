@@ -108,6 +108,12 @@ SPOILT = [
         "criteria/a.yaml",
     ),
     (
+        "the next edition of a shipped pack",
+        {"criteria/a.yaml": put(put(RATIO, "id", value="finance/acid-ratio"), "edition", value="2")},
+        "BE323",
+        "criteria/a.yaml",
+    ),
+    (
         "a case that does not come out",
         {"criteria/a.yaml": put(RATIO, "cases", 0, "points", value="1")},
         "BE312",

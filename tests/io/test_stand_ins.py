@@ -35,6 +35,23 @@ def test_an_unread_decision_keeps_its_id(case: tuple[str, object, str]) -> None:
     assert (found.id, found.bid, found.gate, found.weights) == (name, None, None, None)
 
 
+NAMED: list[tuple[str, dict[str, object], tuple[object, ...]]] = [
+    # in words, what stands in the file, the bid, gate and time that are looked up
+    ("a bid and a gate", {"bid": "ash", "gate": "cover", "at": "2026-03-01"}, ("ash", "cover", "2026-03-01")),
+    ("a time that is none", {"bid": "ash", "gate": "cover", "at": "1/3/26"}, ("ash", "cover", "2000-01-01")),
+    ("a bid alone", {"bid": "ash"}, (None, None, "2000-01-01")),
+]
+
+
+@pytest.mark.parametrize("case", NAMED, ids=lambda case: case[0])
+def test_an_unread_decision_keeps_what_can_be_looked_up(
+    case: tuple[str, dict[str, object], tuple[object, ...]],
+) -> None:
+    _, stated, expected = case
+    found = unread_decision({"id": "d7", "kind": "nothing", **stated}, 3)
+    assert (found.bid, found.gate, found.at) == expected
+
+
 MISNAMED = [
     # in words, id, stem, names of all files, the id that is meant, part of the remedy
     ("copied, id not changed", "alder", "birch", ("bids/alder.yaml", "bids/birch.yaml"), "birch", "Write id: birch if"),

@@ -109,17 +109,17 @@ def test_the_whole_page() -> None:
         == f"""\
 Test
 
-elm wins, ahead by GBP 0.5.
+elm wins, ahead by GBP 0.50.
 
   rank  bid  bidder       price GBP  figure GBP
   ----  ---  -----------  ---------  ----------
-     1  elm  Elm Limited      999.5       999.5
-     2  ash  Ash Limited    1,000.0     1,000.0
+     1  elm  Elm Limited     999.50      999.50
+     2  ash  Ash Limited   1,000.00    1,000.00
 
 Not assessed:
   fir: disregarded, failed the gate limit
-      limit failed: 2,500, required at most 1,000 (money)
-      had it been assessed: GBP 2,500, rank 3 (shadow result, not for letters)
+      limit failed: GBP 2,500, required at most GBP 1,000
+      had it been assessed: GBP 2,500.00, rank 3 (shadow result, not for letters)
   oak: late, received as late
 
 Inputs {digest}

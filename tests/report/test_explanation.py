@@ -50,8 +50,8 @@ def test_why_one_bid_is_ahead_of_another() -> None:
     """By hand: 60 x 7/9 = 46.7 and 32; 60 x 4/9 = 26.7 and 40. The block against is written out whole."""
     assert words(PAPERS, "ash", "elm").split("\n\n")[:4] == [
         "Test",
-        "ash wins, ahead by 12 points.",
-        "ash is ahead of elm by 12 points.\nIt gains most on plan (+20).\nIt loses most on cost (-8).",
+        "ash wins, ahead by 12.0 points.",
+        "ash is ahead of elm by 12.0 points.\nIt gains most on plan (+20.0).\nIt loses most on cost (-8.0).",
         (
             "  criterion   ash   elm  difference\n"
             "  ---------  ----  ----  ----------\n"
@@ -66,16 +66,16 @@ def test_every_number_of_a_bid_with_its_rule_and_place() -> None:
     printed = words(PAPERS, "ash")
     assert "ash was assessed: rank 1 with 78.7 points." in printed
     assert (
-        "quality: 77.833333 points x weight 60 / 100 = 46.7 (unrounded 46.666667, exactly 140/3)" in printed
+        "  quality: 46.7 (unrounded 46.666667, exactly 140/3)\n    46.7 of 60 is 77.833333 points" in printed
     )
     assert (
         "    plan: 77.777778 points x weight 60 / 100 = 46.7 (unrounded 46.666667, exactly 140/3)" in printed
     )
     assert "from consensus.csv:1:2" in printed
-    assert "cost: 80 points x weight 40 / 100 = 32\n" in printed
+    assert "cost: 80 points x weight 40 / 100 = 32.0\n" in printed
     assert "100 x 80 / 100" in printed
     assert "from prices/ash.yaml:1:2" in printed
-    assert "limit passed: 100, required at most 110 (money)" in printed
+    assert "limit passed: GBP 100, required at most GBP 110" in printed
     assert "elm was assessed" not in printed
 
 
@@ -83,7 +83,7 @@ def test_a_disregarded_bid_shows_its_shadow() -> None:
     printed = words(PAPERS, "fir")
     assert "fir is disregarded: failed the gate limit." in printed
     assert "Criteria, in the shadow result:" in printed
-    assert "limit failed: 120, required at most 110 (money)" in printed
+    assert "limit failed: GBP 120, required at most GBP 110" in printed
 
 
 def test_a_disregarded_bid_is_not_compared() -> None:
@@ -93,7 +93,7 @@ def test_a_disregarded_bid_is_not_compared() -> None:
 
 
 def test_the_winner_is_meant_where_no_bid_is_named() -> None:
-    assert "ash is ahead of elm by 12 points." in words(PAPERS, against="elm")
+    assert "ash is ahead of elm by 12.0 points." in words(PAPERS, against="elm")
 
 
 def test_every_bid_is_explained_where_none_is_named() -> None:
@@ -103,7 +103,7 @@ def test_every_bid_is_explained_where_none_is_named() -> None:
 
 
 def test_from_behind() -> None:
-    assert "elm is behind ash by 12 points." in words(PAPERS, "elm", "ash")
+    assert "elm is behind ash by 12.0 points." in words(PAPERS, "elm", "ash")
 
 
 def test_lower_is_ahead_where_the_method_says_so() -> None:

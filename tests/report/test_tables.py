@@ -12,8 +12,8 @@ MONEY: list[tuple[str, str | None, str]] = [
     ("zero", "0", "0"),
     ("three digits", "999", "999"),
     ("four digits", "1000", "1,000"),
-    ("millions and pence", "1234567.80", "1,234,567.8"),
-    ("below zero", "-1234.5", "-1,234.5"),
+    ("millions and pence", "1234567.80", "1,234,567.80"),
+    ("below zero", "-1234.5", "-1,234.50"),
     ("below zero, three digits", "-999", "-999"),
     ("below one", "0.25", "0.25"),
 ]

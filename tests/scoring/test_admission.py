@@ -57,10 +57,9 @@ OUTCOMES: list[tuple[str, str, tuple[Data, ...], str, str]] = [
     ("may-disregard and kept",                       "may-disregard",  (decision("keep", **GATED),),     "assessed",    "final"),
     ("may-disregard and waived",                     "may-disregard",  (decision("waive", **GATED),),    "assessed",    "final"),
     ("may-disregard and disregarded",                "may-disregard",  (decision("disregard", **GATED),), "disregarded", "final"),
-    ("the later of two decisions counts",            "may-disregard",
-     (decision("disregard", **GATED), decision("keep", **{**GATED, **LATER})),                            "assessed",    "final"),
-    ("in any order in the file",                     "may-disregard",
-     (decision("keep", **{**GATED, **LATER}), decision("disregard", **GATED)),                            "assessed",    "final"),
+    ("a superseded decision in any order in the file", "may-disregard",
+     (decision("keep", supersedes="disregard-ash-limit", **{**GATED, **LATER}), decision("disregard", **GATED)),
+                                                                                                         "assessed",    "final"),
     ("a superseded decision does not count",         "may-disregard",
      (decision("disregard", **GATED), decision("keep", supersedes="disregard-ash-limit", **{**GATED, **LATER})),
                                                                                                          "assessed",    "final"),
@@ -77,8 +76,9 @@ OUTCOMES: list[tuple[str, str, tuple[Data, ...], str, str]] = [
     ("excluded",                                     "flag", (decision("exclude", bid="ash", ground="fraud"),), "excluded", "final"),
     ("withdrawn",                                    "flag", (decision("withdraw", bid="ash"),),         "withdrawn",   "final"),
     ("late",                                         "flag", (decision("late", bid="ash"),),             "late",        "final"),
-    ("withdrawn goes before excluded",               "flag",
-     (decision("exclude", bid="ash", ground="fraud"), decision("withdraw", bid="ash")),                  "withdrawn",   "final"),
+    ("excluded, and the exclusion taken back",       "flag",
+     (decision("exclude", id="e", bid="ash", ground="fraud"), decision("keep", bid="ash", supersedes="e", **LATER)),
+                                                                                                         "assessed",    "final"),
 ]  # fmt: skip
 
 

@@ -256,6 +256,14 @@ def test_what_is_not_the_same_has_another(case: tuple[str, Data]) -> None:
     assert digest(of(case[1])) != digest(of(BASE))
 
 
+@pytest.mark.parametrize("key", ["criteria", "gates"])
+def test_a_lot_with_an_empty_list_of_its_own_is_not_one_that_inherits(key: str) -> None:
+    """Without gates another bid may win: one digest must not stand for both."""
+    inherits, replaces = (of({**BASE, "lots": [{"id": "north", **own}]}) for own in ({}, {key: []}))
+    assert f'"{key}":[]' in canonical_bytes(replaces).decode()
+    assert digest(inherits) != digest(replaces)
+
+
 def test_lots_keep_their_published_order() -> None:
     lots = [{"id": "north"}, {"id": "south"}]
     one, other = (

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.errors import BidevalError
-from bideval.scoring.draws import BLOCKS, DrawListError, SeedError, draw_order, one_of
+from bideval.scoring.draws import BLOCKS, DrawListError, SeedError, draw_order, draw_steps, one_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "draws.md").read_text(encoding="utf-8")
 Vector = tuple[str, str, tuple[str, ...], tuple[str, ...]]
@@ -231,3 +231,22 @@ def test_a_list_that_could_be_misread_is_refused(case: tuple[str, str, list[str]
     assert reason in str(caught.value)
     assert isinstance(caught.value, BidevalError)
     assert isinstance(caught.value, ValueError)
+
+
+def test_the_steps_are_those_of_the_worked_example() -> None:
+    """The blocks and remainders of the page, made there with sha256sum."""
+    seed, *steps = draw_steps("18-07-33-41-02", "whole", ["beech", "dogwood", "acorn", "cedar"])
+    assert seed == "seed 18-07-33-41-02, lot whole, bids acorn,beech,cedar,dogwood"
+    blocks = re.findall(r"^([0-9a-f]{64})  -$", PAGE, re.MULTILINE)
+    assert steps == [
+        f"block 0 is {blocks[0]}; remainder 2 by 4: cedar has place 1",
+        f"block 1 is {blocks[1]}; remainder 2 by 3: dogwood has place 2",
+        f"block 2 is {blocks[2]}; remainder 0 by 2: acorn has place 3",
+    ]
+
+
+@pytest.mark.parametrize("vector", vectors(), ids=lambda vector: f"{vector[0][:12]} {len(vector[2])} bids")
+def test_the_steps_end_in_the_order_drawn(vector: Vector) -> None:
+    seed, lot, bids, order = vector
+    placed = [step.split(": ")[-1].split(" has place ")[0] for step in draw_steps(seed, lot, bids)[1:]]
+    assert tuple(placed) == order[: len(bids) - 1]

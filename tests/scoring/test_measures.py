@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.errors import GuardError
-from bideval.model.measure import FieldNode, Measure
+from bideval.model.measure import FieldNode, Measure, asked_years
 from bideval.model.measure_text import parse_measure
 from bideval.model.parameters import Value, With
 from bideval.scoring.measures import (
@@ -23,7 +23,14 @@ Raw = dict[str, object]
 Given = dict[str, object]
 ACC = "bidder.accounts."
 REFUSE: Raw = {"when_zero": "refuse", "when_negative": "refuse"}
-PARAMETERS = {"level": "ratio", "rate": "percent", "forms": "words-list", "stage": "words"}
+PARAMETERS = {
+    "years": "count",
+    "or_years": "count",
+    "level": "ratio",
+    "rate": "percent",
+    "forms": "words-list",
+    "stage": "words",
+}
 
 
 def account(name: str, years: int | None = None) -> Raw:
@@ -56,7 +63,8 @@ def reading(**values: object) -> Lookup:
             return value
         if isinstance(value, list):
             numbers = tuple(F(one) for one in value)
-            return numbers[-1] if node.years is None else numbers[-node.years :]
+            years = asked_years(node)
+            return numbers[-1] if years is None else numbers[-years:]
         return F(str(value))
 
     return lookup
@@ -67,6 +75,13 @@ COVER = ratio({"mean": account("turnover", 2)}, ANNUAL)
 ACID = ratio(
     {"difference": [account("current_assets"), account("inventories")]}, account("current_liabilities")
 )
+DEBT = ratio(account("net_debt"), account("ebitda"), when_none="0", when_zero="99", when_negative="level")
+BETTER: Raw = {
+    "max": [
+        {"mean": {**account("turnover"), "years": "years"}},
+        {"mean": {**account("turnover"), "years": "or_years"}},
+    ]
+}
 GEARING = ratio(account("secured_borrowing"), account("shareholder_funds"), unit="percent")
 INTEREST = ratio(account("ebit"), account("net_interest_paid"), when_zero="9", when_negative="level")
 # A college asked for two of three: a profit, an acid ratio of at least 1, borrowing of at most 100 %.
@@ -89,6 +104,55 @@ CASES: list[tuple[str, Raw, Given, dict[str, Value], F | str, str]] = [
         {},
         F(2),
         "sum((1, 3) / 2) = 2",
+    ),
+    (
+        "no debt and a loss",
+        DEBT,
+        {"net_debt": 0, "ebitda": -4},
+        {"level": F(9)},
+        F(0),
+        "0 / -4 [the first value is zero: taken as 0] = 0",
+    ),
+    (
+        "more cash than debt",
+        DEBT,
+        {"net_debt": -6, "ebitda": 3},
+        {"level": F(9)},
+        F(0),
+        "-6 / 3 [the first value is negative: taken as 0] = 0",
+    ),
+    (
+        "debt and no earnings",
+        DEBT,
+        {"net_debt": 6, "ebitda": 0},
+        {"level": F(9)},
+        F(99),
+        "6 / 0 [the denominator is zero: taken as 99] = 99",
+    ),
+    (
+        "debt and a loss",
+        DEBT,
+        {"net_debt": 6, "ebitda": -3},
+        {"level": F(9)},
+        F(9),
+        "6 / -3 [the denominator is negative: taken as 9] = 9",
+    ),
+    ("debt and earnings", DEBT, {"net_debt": 6, "ebitda": 3}, {"level": F(9)}, F(2), "6 / 3 = 2"),
+    (
+        "the better of the latest year and the average of two",
+        BETTER,
+        {"turnover": [9, 6, 2]},
+        {"years": F(2), "or_years": F(1)},
+        F(4),
+        "max(mean(6, 2), 2) = 4",
+    ),
+    (
+        "one reading said twice is one",
+        BETTER,
+        {"turnover": [9, 6]},
+        {"years": F(1), "or_years": F(1)},
+        F(6),
+        "6",
     ),
     (
         "a third of one year's value",
@@ -241,6 +305,34 @@ def test_figures(case: tuple[str, Raw, Given, dict[str, Value], F | str, str]) -
 
 
 REFUSED: list[tuple[str, Raw, Given, dict[str, Value], str]] = [
+    (
+        "years that nobody stated",
+        BETTER,
+        {"turnover": [9, 6]},
+        {"years": F(1)},
+        "the parameter or_years is missing",
+    ),
+    (
+        "no years at all",
+        BETTER,
+        {"turnover": [9, 6]},
+        {"years": F(0), "or_years": F(1)},
+        "the parameter years is 0, no number of years",
+    ),
+    (
+        "part of a year",
+        BETTER,
+        {"turnover": [9, 6]},
+        {"years": F(1), "or_years": F(3, 2)},
+        "the parameter or_years is 1.5",
+    ),
+    (
+        "more years than there are",
+        BETTER,
+        {"turnover": [9, 6]},
+        {"years": F(3), "or_years": F(1)},
+        "of each of 3 years is missing",
+    ),
     (
         "a contract without value",
         COVER,

@@ -21,7 +21,7 @@ from bideval.model.points import (
 )
 from bideval.model.raw import Named
 from bideval.model.scale import Scale, ScaleMark
-from bideval.scoring.points import band_of, points_of, worked_points
+from bideval.scoring.points import band_of, band_words, grade_of, points_of, worked_points
 
 F = Fraction
 FIVE = Scale(tuple(ScaleMark(F(mark), F(20 * mark), "good" if mark == 4 else None) for mark in range(6)))
@@ -146,6 +146,45 @@ def test_points(case: tuple[str, PointsRule | None, F | str, dict[str, Value], F
     _, rule, value, with_, points, words = case
     assert points_of(rule, value, with_) == points
     assert worked_points(rule, value, with_) == words
+
+
+GRADES = BandRule(
+    (
+        Band(None, F(1), False, False, F(0), "red"),
+        Band(F(1), Named("some"), True, True, F(50), "amber"),
+        Band(Named("some"), None, False, False, F(100), "green"),
+    )
+)
+GRADED = [
+    # in words                value       grade    in words again
+    ("below",                 F(1, 2),    "red",   "0.5 lies below 1"),
+    ("its lower end",         F(1),       "amber", "1 lies at or above 1 and at or below 2"),
+    ("its upper end",         F(2),       "amber", "2 lies at or above 1 and at or below 2"),
+    ("a hair above",          F(2001, 1000), "green", "2.001 lies above 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", GRADED, ids=lambda case: case[0])
+def test_a_value_has_the_grade_of_its_band(case: tuple[str, F, str, str]) -> None:
+    _, value, grade, words = case
+    assert (grade_of(GRADES, value, {"some": F(2)}), band_words(GRADES, value, {"some": F(2)})) == (
+        grade,
+        words,
+    )
+
+
+UNGRADED = [
+    ("bands without grades", LEVELS, F(1), "have no grades"),
+    ("a value in no band", CLOSED, F(2), "lies in none of the bands"),
+    ("a parameter that is missing", GRADES, F(3, 2), "the parameter some is missing"),
+]
+
+
+@pytest.mark.parametrize("case", UNGRADED, ids=lambda case: case[0])
+def test_a_value_without_a_grade_is_refused(case: tuple[str, BandRule, F, str]) -> None:
+    _, rule, value, words = case
+    with pytest.raises(GuardError, match=words):
+        grade_of(rule, value, {})
 
 
 REFUSED: list[tuple[str, PointsRule | None, F | str, dict[str, Value], str]] = [

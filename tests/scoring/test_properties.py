@@ -53,17 +53,17 @@ def result(papers: Papers) -> LotResult:
 
 def without_places(lot: LotResult) -> LotResult:
     """Return a result without what says where in a file something stands, and in which order."""
-    return replace(lot, placings=tuple(_unplaced(one) for one in lot.placings))
+    return lot._replace(placings=tuple(_unplaced(one) for one in lot.placings))
 
 
 def _unplaced(one: Placing) -> Placing:
-    shadow = one.shadow and replace(one.shadow, scores=_scores(one.shadow.scores))
-    gates = tuple(replace(gate, sources=()) for gate in one.gates)
-    return replace(one, worked="", scores=_scores(one.scores), gates=gates, shadow=shadow)
+    shadow = one.shadow and one.shadow._replace(scores=_scores(one.shadow.scores))
+    gates = tuple(gate._replace(sources=()) for gate in one.gates)
+    return one._replace(worked="", scores=_scores(one.scores), gates=gates, shadow=shadow)
 
 
 def _scores(scores: tuple[Score, ...]) -> tuple[Score, ...]:
-    return tuple(sorted((replace(one, sources=()) for one in scores), key=lambda one: one.criterion))
+    return tuple(sorted((one._replace(sources=()) for one in scores), key=lambda one: one.criterion))
 
 
 # Order, currency, criteria that do not count

@@ -12,15 +12,23 @@ from bideval.model.inputs import Inputs
 from bideval.scoring.checks.answers import answered
 from bideval.scoring.checks.bids import check_bids
 from bideval.scoring.checks.corrected import check_corrected
+from bideval.scoring.checks.dated_rules import check_dated_rules
 from bideval.scoring.checks.decided import check_decided
+from bideval.scoring.checks.decision_times import check_decision_times
 from bideval.scoring.checks.decisions import check_decisions
 from bideval.scoring.checks.declared import check_declared
+from bideval.scoring.checks.evidence import check_evidence
+from bideval.scoring.checks.figures_in_time import check_figures_in_time
 from bideval.scoring.checks.ids import check_ids
 from bideval.scoring.checks.known import live_bids
 from bideval.scoring.checks.marks import check_marks
 from bideval.scoring.checks.money import check_money
+from bideval.scoring.checks.one_matter import check_matters
+from bideval.scoring.checks.outcomes import check_outcomes
+from bideval.scoring.checks.packs_in_time import check_packs_in_time
 from bideval.scoring.checks.parties import check_parties
 from bideval.scoring.checks.prices import check_prices
+from bideval.scoring.checks.receipt import check_receipt
 from bideval.scoring.checks.regime import check_regime
 from bideval.scoring.checks.schedule import check_schedule
 from bideval.scoring.checks.tender import check_tender
@@ -45,13 +53,21 @@ def _all(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
     yield from check_tender(inputs, live)
     yield from check_money(inputs)
     yield from check_regime(inputs)
+    yield from check_dated_rules(inputs, lots)
+    yield from check_packs_in_time(inputs)
     yield from check_bids(inputs, live)
     yield from check_parties(inputs, lots, live)
+    yield from check_figures_in_time(inputs)
+    yield from check_receipt(inputs, live)
+    yield from check_evidence(inputs, lots)
     yield from check_declared(inputs)
     yield from check_schedule(inputs)
     yield from check_prices(inputs, live)
     yield from check_vat(inputs, live)
     yield from check_marks(inputs, lots)
     yield from check_decisions(inputs)
+    yield from check_matters(inputs)
+    yield from check_decision_times(inputs, live)
     yield from check_decided(inputs)
+    yield from check_outcomes(inputs)
     yield from check_corrected(inputs)

@@ -5,7 +5,6 @@ kept, so that a large file costs one look a row.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bideval.model.inputs import Inputs
@@ -40,8 +39,7 @@ class Verdict(NamedTuple):
     key: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(NamedTuple):
     """The ids that rows may name, and the verdicts so far."""
 
     inputs: Inputs
@@ -50,7 +48,7 @@ class Board:
     criteria: frozenset[str]  # the ids of all criteria of all lots
     scales: Mapping[tuple[str, str], Scale]  # by lot and criterion, of marked questions
     people: frozenset[str]
-    verdicts: dict[tuple[str, str, str], Verdict] = field(default_factory=dict)
+    verdicts: dict[tuple[str, str, str], Verdict]
 
     def verdict(self, lot: str, criterion: str, bid: str) -> Verdict:
         """Return what a row about these may hold."""
@@ -82,6 +80,7 @@ def board_of(inputs: Inputs, lots: tuple[LotRules, ...]) -> Board:
             if leaf.reads is Reads.MARK and leaf.scale is not None
         },
         people=frozenset(one.id for one in inputs.evaluators),
+        verdicts={},
     )
 
 

@@ -1,15 +1,15 @@
 """Agreed marks: a reason that is one, and a move away from the marks that is explained.
 
 Source: courts have set awards aside where reasons only repeated the scale's words
-or did not show how consensus moved.  These are warnings: whether a reason is enough is
-for people to judge.
+or did not show how consensus moved.  A reason is needed; whether one is enough is for
+people to judge, and a warning.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from bideval.errors import Finding, Source, warning
+from bideval.errors import Finding, Source, error, warning
 from bideval.model.marking import Consensus, Mark
 from bideval.model.numbers import decimal_text
 from bideval.scoring.checks.board import EVERY, Board
@@ -37,8 +37,8 @@ def _reason(board: Board, index: int, row: Consensus) -> Iterator[Finding]:
     place = Source(FILE, f"/{index}/reason")
     reason = _words(row.reason)
     if not reason.strip():
-        yield warning(
-            "BE361",
+        yield error(
+            "BE375",
             f"the agreed mark of {row.bid} on {row.criterion} has no reason",
             "Say what in the bid the mark rests on.",
             place,

@@ -97,16 +97,18 @@ def _needless(
     """
     extensions = [(index, one, target) for index, one, target in found if target.line]
     if extensions:
-        _, findings = _without(inputs, lot, bid, extensions)
+        price, findings = _without(inputs, lot, bid, extensions)
         csv = f"prices/{bid}.csv"
-        differing = {
-            place.pointer.split("/")[1] for one in findings for place in one.sources if place.file == csv
-        }
+        kept = [one.source for one in price.corrections] if price else []  # the rule lets them stand
+        places = [*kept, *(place for one in findings for place in one.sources)]
+        differing = {place.pointer.split("/")[1] for place in places if place.file == csv}
         yield from (_nothing(index, one) for index, one, target in extensions if target.line not in differing)
     totals = [(index, one, target) for index, one, target in found if not target.line]
     if totals:
         price, findings = _without(inputs, lot, bid, totals)
-        if price is not None or not findings:
+        kept = [one.source for one in price.corrections if one.decision is None] if price else []
+        stands = any(place.file == f"prices/{bid}.yaml" for place in kept)
+        if (price is not None or not findings) and not stands:
             yield from (_nothing(index, one) for index, one, _ in totals)
 
 

@@ -25,7 +25,7 @@ FIELDS: Mapping[DecisionKind, tuple[str, ...]] = {
     DecisionKind.DISREGARD: GATED,
     DecisionKind.KEEP: GATED,
     DecisionKind.WAIVE: GATED,
-    DecisionKind.MITIGATE: GATED,
+    DecisionKind.MITIGATE: (*GATED, "mitigation"),
     DecisionKind.CORRECT: ("bid", "lot", "field", "from_", "to"),
     DecisionKind.WITHDRAW: ("bid", "lot"),
     DecisionKind.LATE: ("bid", "lot"),
@@ -35,6 +35,9 @@ FIELDS: Mapping[DecisionKind, tuple[str, ...]] = {
     DecisionKind.OPEN_PRICES: ("lot",),
     DecisionKind.LOW_PRICE: ("bid", "lot", "to"),
     DecisionKind.ANSWER: ("bid", "finding"),
+    DecisionKind.CONDITION: (*GATED, "asked"),
+    DecisionKind.RETEST: (*GATED, "to"),
+    DecisionKind.JUDGE: ("bid", "lot", "question", "to"),
 }
 
 
@@ -108,13 +111,14 @@ def _supersedes(inputs: Inputs, index: int, decision: Decision, target: int | No
 def _fields(index: int, decision: Decision) -> Iterator[Finding]:
     """What the kind needs, and nothing that it does not have."""
     kind = decision.kind
+    if not decision.reason.strip():
+        yield _incomplete(index, decision, "has no reason")
     for field in REQUIRED_FIELDS[kind]:
         if _stated(decision, field):
             continue
-        if kind is not DecisionKind.DISREGARD or field != "gate":
-            yield _incomplete(index, decision, f"has no {alias(field)}")
-        elif decision.ground is None:
-            yield _incomplete(index, decision, "names neither a gate nor a ground")
+        lacks = _without_gate(decision) if field == "gate" else f"has no {alias(field)}"
+        if lacks is not None:
+            yield _incomplete(index, decision, lacks)
     if kind is DecisionKind.DRAW:
         yield from _draw(index, decision)
     for field in type(decision).model_fields:
@@ -125,6 +129,15 @@ def _fields(index: int, decision: Decision) -> Iterator[Finding]:
                 f"Take it out. A decision of this kind has: {', '.join(alias(one) for one in FIELDS[kind])}.",
                 place_of(index, field),
             )
+
+
+def _without_gate(decision: Decision) -> str | None:
+    """What a decision without a gate lacks: its ground, or the decision that it takes back."""
+    if decision.kind is DecisionKind.DISREGARD:
+        return "names neither a gate nor a ground" if decision.ground is None else None
+    if decision.kind is DecisionKind.KEEP:
+        return "names neither a gate nor a decision it supersedes" if decision.supersedes is None else None
+    return "has no gate"
 
 
 def _stated(decision: Decision, field: str) -> bool:
@@ -163,13 +176,13 @@ def _named(inputs: Inputs, names: Names, index: int, decision: Decision) -> Iter
     if decision.lot is not None and decision.lot not in names.lots:
         message = f"{decision.id} is about the lot {decision.lot}, which there is not"
         yield error("BE401", message, close_to(decision.lot, names.lots), place_of(index, "lot"))
-        return
+    lot = decision.lot if decision.lot in names.lots else None
     entered = lots_of(inputs, decision.bid) if decision.bid in names.bids and decision.bid else names.lots
-    if decision.lot is not None and decision.lot not in entered:
-        message = f"{decision.id} is about {decision.bid} in lot {decision.lot}, which it did not enter"
+    if lot is not None and lot not in entered:
+        message = f"{decision.id} is about {decision.bid} in lot {lot}, which it did not enter"
         bid = Source(f"bids/{decision.bid}.yaml", "/lots")
         yield error("BE401", message, "Correct the lot or the bid.", place_of(index, "lot"), bid)
-    meant = (decision.lot,) if decision.lot is not None else entered
+    meant = (lot,) if lot is not None else entered
     known = {gate for lot in meant for gate in names.gates.get(lot, ())}
     if decision.gate is not None and decision.gate not in known:
         message = f"{decision.id} is about the gate {decision.gate}, which there is not"

@@ -16,9 +16,12 @@ from bideval.model.numbers import decimal_text
 from bideval.model.rules import MarksFrom
 from bideval.scoring.checks.board import Board, Fault, board_of
 from bideval.scoring.checks.consensus import check_consensus
+from bideval.scoring.checks.given_marks import check_given
 from bideval.scoring.checks.known import close_to
 from bideval.scoring.checks.mark_rows import Rows, Standing, check_given_twice, check_replaced
+from bideval.scoring.checks.markers import check_markers
 from bideval.scoring.checks.missing_marks import check_missing
+from bideval.scoring.checks.moves import check_moves
 from bideval.scoring.governing import unsuperseded
 from bideval.scoring.lot_rules import LotRules
 
@@ -37,6 +40,9 @@ def check_marks(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]
     yield from _bare(inputs, given)
     yield from check_consensus(board, given, agreed)
     yield from check_missing(inputs, lots, board, given)
+    yield from check_markers(inputs, board, given)
+    yield from check_moves(board, given, agreed)
+    yield from check_given(board, given, agreed)
 
 
 def _rows(board: Board, file: str, rows: Rows, standing: Standing) -> Iterator[Finding]:

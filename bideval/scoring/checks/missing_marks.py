@@ -8,7 +8,6 @@ scored.  A missing mark is never read as zero.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
@@ -53,7 +52,7 @@ def needs_marks(inputs: Inputs, rules: LotRules) -> frozenset[str]:
     if any(reads_price(gate.measure) for gate in early):
         found = {bid: evaluated_price(inputs, rules.id, bid)[0] for bid in bids}
         prices = {bid: price for bid, price in found.items() if price is not None}
-    unmarked = replace(rules, gates=early, tree=(), with_={})  # no minimum is left to test
+    unmarked = rules._replace(gates=early, tree=(), with_={})  # no minimum is left to test
     return frozenset(admit(LotCase(inputs, unmarked, bids, prices, {}, quality_only=False)).assessed)
 
 

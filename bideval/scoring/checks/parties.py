@@ -12,6 +12,7 @@ from bideval.model.bid import AccountYear, Backing, Bid, Party
 from bideval.model.inputs import Inputs
 from bideval.model.measure import reads_bidder
 from bideval.model.numbers import decimal_text
+from bideval.scoring.checks.ratings import standing_findings
 from bideval.scoring.lot_rules import LotRules
 
 WHOLE_SHARE = Fraction(100)  # percent of the work
@@ -25,11 +26,14 @@ def check_parties(
         file = f"bids/{bid.id}.yaml"
         yield from _shares(bid, file)
         yield from _figures(f"the bidder of {bid.id}", bid.accounts, bid.backing, file, "")
+        yield from standing_findings(f"the bidder of {bid.id}", bid.accounts, bid.ratings, file, "")
         for who, parties in _parties(bid):
             yield from _twice(bid, who, parties, file)
             for place, party in enumerate(parties):
                 at = f"/{who}/{place}"
-                yield from _figures(f"{party.id} in {bid.id}", party.accounts, party.backing, file, at)
+                words = f"{party.id} in {bid.id}"
+                yield from _figures(words, party.accounts, party.backing, file, at)
+                yield from standing_findings(words, party.accounts, party.ratings, file, at)
     for rules in lots:
         yield from _overlooked(inputs, rules, live[rules.id])
 

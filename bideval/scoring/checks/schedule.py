@@ -11,6 +11,7 @@ from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
 from bideval.model.price import RateRow
 from bideval.scoring.checks.known import close_to, lots_of
+from bideval.scoring.published import for_lot
 
 FILE = "schedule.csv"
 
@@ -31,6 +32,7 @@ def check_schedule(inputs: Inputs) -> Iterator[Finding]:
             continue
         yield from _twice([row.line for row in rows], file, "BE267", f"the rates of {bid}")
         yield from _rates(inputs, bid, rows, file)
+        yield from _nothing_priced(inputs, bid, rows, file)
 
 
 def _twice(lines: Sequence[str], file: str, code: str, where: str) -> Iterator[Finding]:
@@ -81,6 +83,24 @@ def _rates(inputs: Inputs, bid: str, rows: tuple[RateRow, ...], file: str) -> It
                 Source(f"bids/{bid}.yaml", "/lots"),
             )
         yield from _below_zero(bid, row, file)
+
+
+def _nothing_priced(inputs: Inputs, bid: str, rows: tuple[RateRow, ...], file: str) -> Iterator[Finding]:
+    """``included`` means priced on another line; where every line says so, there is none."""
+    words = {row.line: row.rate.words for row in rows}
+    for lot in lots_of(inputs, bid):
+        lines = [line for line in inputs.schedule if line.lot in {lot, "*"}]
+        counted = [
+            words.get(line.line, "blank") for line in lines if line.counts and line.kind != "provisional"
+        ]
+        if counted and set(counted) == {"included"}:
+            first = next(line.line for line in lines if words.get(line.line) == "included")
+            yield error(
+                "BE270",
+                f"{bid} says included on every line that counts{for_lot(lot)}, so that nothing is priced",
+                "Ask the bidder where the price stands. A line is included in another that has a rate.",
+                Source(file, f"/{first}/rate"),
+            )
 
 
 def _below_zero(bid: str, row: RateRow, file: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ it came.
 
 from collections.abc import Iterator, Mapping
 
-from bideval.errors import Finding, Source, error
+from bideval.errors import Finding, Source, error, warning
 from bideval.model.bid import Bid
 from bideval.model.decision import DecisionKind
 from bideval.model.inputs import Inputs
@@ -25,6 +25,14 @@ def check_tender(inputs: Inputs, live: Mapping[str, tuple[str, ...]]) -> Iterato
     for name, declared in sorted(inputs.tender.declares.items()):
         yield from _declared(name, declared)
     yield from _contracts(inputs)
+    if len(inputs.tender.authorities) > 1 and inputs.tender.combine is None:
+        yield warning(
+            "BE178",
+            "several authorities buy together, and no rule says how their totals make one result",
+            "Publish combine: mean-of-totals, or combine: lexicographic. Without it the results are "
+            "illustrative, and nobody wins.",
+            Source(FILE, "/authorities"),
+        )
     if inputs.tender.lot_limit is not None and not inputs.tender.lots:
         yield error(
             "BE155",

@@ -9,7 +9,7 @@ Source: unverified (United Kingdom mean-price practice).
 from fractions import Fraction
 
 from bideval.model.parameters import Parameter, ParameterKind, With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import CAP, FLOOR, FULL, limit_words, limited, number, shown, word
 
 AT_MEAN = {"share": FULL, "half-marks": FULL / 2}  # the points of a bid at the mean, by form
@@ -44,6 +44,7 @@ AROUND_AVERAGE = PriceFormula(
     id="around-average",
     title="Distance from the mean price",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.ALL,),
     points=around_average,
     guard=mean_divides,
     worked=worked,

@@ -9,7 +9,7 @@ for it count.  Source: unverified (Italian practice).
 from fractions import Fraction
 
 from bideval.model.parameters import Parameter, ParameterKind, With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import (
     BASE_PRICE,
     FULL,
@@ -61,6 +61,7 @@ DISCOUNT_BILINEAR = PriceFormula(
     id="discount-bilinear",
     title="Discount from a base price, along two lines that meet at the mean",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST, Benchmark.ALL),
     points=discount_bilinear,
     guard=discounts_and_x,
     worked=worked,

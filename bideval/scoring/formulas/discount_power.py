@@ -10,7 +10,7 @@ tender's ``points`` rounding.
 from fractions import Fraction
 
 from bideval.model.parameters import Parameter, ParameterKind, With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import (
     BASE_PRICE,
     FULL,
@@ -48,6 +48,7 @@ DISCOUNT_POWER = PriceFormula(
     id="discount-power",
     title="Discount from a base price, to a power",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST,),
     points=discount_power,
     guard=some_discount,
     worked=worked,

@@ -1,10 +1,10 @@
 """What a price formula is: one function and the facts about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from bideval.model.parameters import Parameter, With
 
@@ -14,6 +14,14 @@ class Kind(StrEnum):
 
     ABSOLUTE = "absolute"  # it does not
     RELATIVE = "relative"  # it does: a losing bid can move the winner
+
+
+class Benchmark(StrEnum):
+    """Which of the compared prices a relative formula measures a price against."""
+
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+    ALL = "all"  # their mean, or their order
 
 
 class PriceField:
@@ -42,8 +50,7 @@ class PriceField:
         return sum(self.prices, Fraction(0)) / len(self.prices)
 
 
-@dataclass(frozen=True, slots=True)
-class PriceFormula:
+class PriceFormula(NamedTuple):
     """One price formula.
 
     ``points(price, field, with_)`` gives the exact points of a price, 0 to 100
@@ -66,5 +73,6 @@ class PriceFormula:
     rule: str  # in one line of plain notation
     source: str
     status: str  # V verified text, S secondary source, U unverified
+    benchmarks: tuple[Benchmark, ...] = ()  # none for an absolute formula
     irrational: bool = False
     divides_by_price: bool = False

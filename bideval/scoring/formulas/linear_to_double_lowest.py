@@ -7,7 +7,7 @@ tender states a floor.  Source: South Africa, form SBD 6.1 and CIDB clause F.3.1
 from fractions import Fraction
 
 from bideval.model.parameters import With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import FLOOR, FULL, limit_words, limited, no_price_at_or_below_zero, shown
 
 
@@ -31,6 +31,7 @@ LINEAR_TO_DOUBLE_LOWEST = PriceFormula(
     id="linear-to-double-lowest",
     title="Straight line from the lowest price to twice the lowest",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST,),
     points=linear_to_double_lowest,
     guard=lowest_price_divides,
     worked=worked,

@@ -8,7 +8,7 @@ bracket is ambiguous; this is the reading that gives 0 at n times the lowest.
 from fractions import Fraction
 
 from bideval.model.parameters import Parameter, ParameterKind, With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.linear_to_double_lowest import lowest_price_divides
 from bideval.scoring.formulas.terms import FULL, number, shown, shown_exactly
 
@@ -30,6 +30,7 @@ LINEAR_TO_N_LOWEST = PriceFormula(
     id="linear-to-n-lowest",
     title="Straight line from the lowest price to n times the lowest",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST,),
     points=linear_to_n_lowest,
     guard=lowest_price_divides,
     worked=worked,

@@ -9,7 +9,7 @@ it, to the places and by the mode of the tender's ``points`` rounding.
 from fractions import Fraction
 
 from bideval.model.parameters import Parameter, ParameterKind, With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.linear_to_double_lowest import lowest_price_divides
 from bideval.scoring.formulas.terms import FLOOR, FULL, limit_words, number, published, shown, shown_exactly
 from bideval.scoring.irrational import Span, logarithm
@@ -37,6 +37,7 @@ LOG_FROM_LOWEST = PriceFormula(
     id="log-from-lowest",
     title="Logarithm of the price over the lowest price",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST,),
     points=log_from_lowest,
     guard=lowest_price_divides,
     worked=worked,

@@ -8,7 +8,7 @@ Whether a bid is too low to be believed is not asked here.
 from fractions import Fraction
 
 from bideval.model.parameters import With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import FULL, no_price_at_or_below_zero, shown
 
 
@@ -31,6 +31,7 @@ LOWEST_OVER_BID = PriceFormula(
     id="lowest-over-bid",
     title="Lowest price over the bid's price",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST,),
     points=lowest_over_bid,
     guard=every_price_divides,
     worked=worked,

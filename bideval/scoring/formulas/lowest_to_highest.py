@@ -7,7 +7,7 @@ Rule: 100 x (Pmax - P) / (Pmax - Pmin).  With one bid, or all prices equal, that
 from fractions import Fraction
 
 from bideval.model.parameters import With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import FULL, WHEN_EQUAL, always_defined, equal_words, number, shown
 
 
@@ -30,6 +30,7 @@ LOWEST_TO_HIGHEST = PriceFormula(
     id="lowest-to-highest",
     title="Straight line from the lowest price to the highest",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST, Benchmark.HIGHEST),
     points=lowest_to_highest,
     guard=always_defined,
     worked=worked,

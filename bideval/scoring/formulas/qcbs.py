@@ -9,7 +9,7 @@ and phases of the tender; nothing of them is here.
 from fractions import Fraction
 
 from bideval.model.parameters import With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.lowest_over_bid import every_price_divides, lowest_over_bid, worked
 
 
@@ -22,6 +22,7 @@ QCBS = PriceFormula(
     id="qcbs",
     title="Financial score of quality- and cost-based selection",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.LOWEST,),
     points=financial_score,
     guard=every_price_divides,
     worked=worked,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bideval.model.parameters import Parameter, ParameterKind, With
-from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
+from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import FULL, numbers, shown, word
 
 
@@ -57,6 +57,7 @@ RANK_POINTS = PriceFormula(
     id="rank-points",
     title="Points by place",
     kind=Kind.RELATIVE,
+    benchmarks=(Benchmark.ALL,),
     points=rank_points,
     guard=table_fits,
     worked=worked,

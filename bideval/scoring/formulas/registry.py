@@ -6,22 +6,12 @@ docs/formulas and a table of cases, all under the same id.
 
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 
 from bideval.errors import BidevalError
-from bideval.scoring.formulas.around_average import AROUND_AVERAGE
-from bideval.scoring.formulas.budget_linear import BUDGET_LINEAR
-from bideval.scoring.formulas.discount_bilinear import DISCOUNT_BILINEAR
-from bideval.scoring.formulas.discount_power import DISCOUNT_POWER
 from bideval.scoring.formulas.entry import PriceFormula
-from bideval.scoring.formulas.fixed_range import FIXED_RANGE
-from bideval.scoring.formulas.linear_to_double_lowest import LINEAR_TO_DOUBLE_LOWEST
-from bideval.scoring.formulas.linear_to_n_lowest import LINEAR_TO_N_LOWEST
-from bideval.scoring.formulas.log_from_lowest import LOG_FROM_LOWEST
-from bideval.scoring.formulas.lowest_over_bid import LOWEST_OVER_BID
-from bideval.scoring.formulas.lowest_to_highest import LOWEST_TO_HIGHEST
-from bideval.scoring.formulas.qcbs import QCBS
-from bideval.scoring.formulas.rank_points import RANK_POINTS
+from bideval.scoring.listed import Listed
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
 _STATUSES = ("V", "S", "U")
@@ -56,17 +46,29 @@ def _check(formula: PriceFormula) -> None:
             raise FormulaEntryError(f"{formula.id!r}: {reason}")
 
 
-PRICE_FORMULAS: Mapping[str, PriceFormula] = by_id(
-    LOWEST_OVER_BID,
-    QCBS,
-    LINEAR_TO_DOUBLE_LOWEST,
-    LINEAR_TO_N_LOWEST,
-    LOWEST_TO_HIGHEST,
-    AROUND_AVERAGE,
-    FIXED_RANGE,
-    BUDGET_LINEAR,
-    LOG_FROM_LOWEST,
-    RANK_POINTS,
-    DISCOUNT_POWER,
-    DISCOUNT_BILINEAR,
+def _entry(name: str) -> PriceFormula:
+    """Load the entry of a formula: a constant with its name, in a module with its name."""
+    python = name.replace("-", "_")
+    formula: PriceFormula = getattr(import_module(f"{__package__}.{python}"), python.upper())
+    return by_id(formula)[name]
+
+
+PRICE_FORMULAS: Mapping[str, PriceFormula] = MappingProxyType(
+    Listed(
+        (
+            "lowest-over-bid",
+            "qcbs",
+            "linear-to-double-lowest",
+            "linear-to-n-lowest",
+            "lowest-to-highest",
+            "around-average",
+            "fixed-range",
+            "budget-linear",
+            "log-from-lowest",
+            "rank-points",
+            "discount-power",
+            "discount-bilinear",
+        ),
+        _entry,
+    )
 )

@@ -6,9 +6,9 @@ the criteria tree is all quality and Q is its total, 0 to 100.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from bideval.model.parameters import Parameter, Value, With
 from bideval.scoring.formulas.entry import Kind
@@ -21,8 +21,7 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
-@dataclass(frozen=True, slots=True)
-class MethodBid:
+class MethodBid(NamedTuple):
     """What a method may read of one assessed bid.
 
     ``price`` is the evaluated price (money), None where no rule reads one;
@@ -38,8 +37,7 @@ class MethodBid:
     declared: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A bid's figure under a method.
 
     The figure is ``value ** (1/root)``; ``root`` is 1 except where a rule takes
@@ -56,8 +54,7 @@ class Figure:
     ranked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """One award method.
 
     ``figures(bids, with_)`` gives a figure for each bid, matched by id; bids come

@@ -6,23 +6,10 @@ table under tests/scoring/methods/, all under the same id.
 
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 
-from bideval.scoring.methods import (
-    extended_benchmark_ratio,
-    feature_coefficient,
-    fixed_price_best_quality,
-    life_cycle_npv,
-    lowest_compliant,
-    monetised_quality,
-    price_per_quality_point,
-    price_quality_method,
-    quality_over_price,
-    utility_index,
-    vfm_index,
-    weighted_sum,
-    weighted_vfm_index,
-)
+from bideval.scoring.listed import Listed
 from bideval.scoring.methods.entry import Method
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
@@ -59,18 +46,29 @@ def _check(method: Method) -> None:
             raise ValueError(f"method {method.id}: {fault}")
 
 
-METHODS: Mapping[str, Method] = by_id(
-    weighted_sum.METHOD,
-    lowest_compliant.METHOD,
-    fixed_price_best_quality.METHOD,
-    price_per_quality_point.METHOD,
-    quality_over_price.METHOD,
-    vfm_index.METHOD,
-    weighted_vfm_index.METHOD,
-    monetised_quality.METHOD,
-    price_quality_method.METHOD,
-    utility_index.METHOD,
-    feature_coefficient.METHOD,
-    extended_benchmark_ratio.METHOD,
-    life_cycle_npv.METHOD,
+def _entry(name: str) -> Method:
+    """Load the entry of a method from the module with its name."""
+    method: Method = import_module(f"{__package__}.{name.replace('-', '_')}").METHOD
+    return by_id(method)[name]
+
+
+METHODS: Mapping[str, Method] = MappingProxyType(
+    Listed(
+        (
+            "extended-benchmark-ratio",
+            "feature-coefficient",
+            "fixed-price-best-quality",
+            "life-cycle-npv",
+            "lowest-compliant",
+            "monetised-quality",
+            "price-per-quality-point",
+            "price-quality-method",
+            "quality-over-price",
+            "utility-index",
+            "vfm-index",
+            "weighted-sum",
+            "weighted-vfm-index",
+        ),
+        _entry,
+    )
 )

@@ -10,6 +10,7 @@ THREE = changed(
         "bids/cedar": {"id": "cedar", "bidder": {"id": "acorn-care", "name": "Acorn Care"}},
         "prices/cedar": {"lots": {"whole": {"amount": "130"}}},
         "consensus/+": "clinical,cedar,0,Nothing on the first year.",
+        "marks": [],
     },
 )
 

@@ -10,14 +10,14 @@ WRONG: list[Case] = [
         "no reason",
         PLAIN,
         {"consensus/0": "clinical,acorn,3,"},
-        "BE361 consensus.csv#/0/reason",
+        "BE375 consensus.csv#/0/reason",
         "the agreed mark of acorn on clinical has no reason",
     ),
     (
         "a reason of full stops",
         PLAIN,
         {"consensus/0": "clinical,acorn,3,..."},
-        "BE361 consensus.csv#/0/reason",
+        "BE375 consensus.csv#/0/reason",
         "has no reason",
     ),
     (
@@ -110,10 +110,11 @@ RIGHT: list[Case] = [
         {
             "consensus/0": "clinical,acorn,3,The plan on page 4 names its staff.,north",
             "consensus/+": "clinical,acorn,5,The plan on page 5 is better still.,south",
-            "marks/0": "clinical,acorn,ada,3,north,clear plan",
+            "marks": ["clinical,acorn,ada,3,north,clear plan", "clinical,beech,bo,0,south,,no plan"],
+            "assignments": ["ada,clinical,north", "bo,clinical,south"],
         },
-        "",
-        "",
+        "BE371 consensus.csv#/3/mark",
+        "acorn has an agreed mark on clinical, and marks.csv has no mark of bo beside it",
     ),
     (
         "no reason for a mark that was replaced",
@@ -133,9 +134,10 @@ def test_agreed_marks(case: Case) -> None:
     assert_found(case)
 
 
-def test_reasons_and_moves_are_warnings() -> None:
+def test_no_reason_is_an_error_and_a_poor_one_a_warning() -> None:
     found = [
         *built(PLAIN, {"consensus/0": "clinical,acorn,3,"}).findings,
+        *built(PLAIN, {"consensus/0": "clinical,acorn,3,Acceptable: meets the requirement"}).findings,
         *built(PLAIN, {"consensus/0": "clinical,acorn,0,The plan is out of date."}).findings,
     ]
-    assert [one.severity for one in found] == [Severity.WARNING, Severity.WARNING]
+    assert [one.severity for one in found] == [Severity.ERROR, Severity.WARNING, Severity.WARNING]

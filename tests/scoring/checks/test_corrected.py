@@ -209,7 +209,7 @@ RIGHT: list[Case] = [
         {
             "decisions": [
                 decision("correct", bid="acorn", field=EXTENSION, from_="200", to="200"),
-                decision("withdraw", id="d-2", bid="acorn", supersedes="d-1"),
+                decision("keep", id="d-2", bid="acorn", supersedes="d-1"),
             ]
         },
         "",

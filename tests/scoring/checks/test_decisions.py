@@ -64,7 +64,13 @@ INCOMPLETE: list[Case] = [
         "BE400 decisions.yaml#/0",
         "d-1, of kind disregard, names neither a gate nor a ground",
     ),
-    ("kept in spite of nothing", GATED, taken("keep", bid="acorn"), "BE400 decisions.yaml#/0", "has no gate"),
+    (
+        "kept in spite of nothing",
+        GATED,
+        taken("keep", bid="acorn"),
+        "BE400 decisions.yaml#/0",
+        "names neither a gate nor a decision it supersedes",
+    ),
     (
         "a waiver of no gate",
         GATED,

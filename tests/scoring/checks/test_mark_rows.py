@@ -16,6 +16,8 @@ EARLIER = changed(
     },
 )
 
+LEFT_OUT = "\nBE371 consensus.csv#/0/mark"  # of the two rows neither stands
+
 WRONG: list[Case] = [
     # in words, folder, change, findings, part of a message
     (
@@ -56,7 +58,7 @@ WRONG: list[Case] = [
                 "clinical,acorn,ada,3,*,clear plan",
             ]
         },
-        "BE357 marks.csv#/2/mark marks.csv#/0/mark",
+        "BE357 marks.csv#/2/mark marks.csv#/0/mark\nBE371 consensus.csv#/2/mark",
         "acorn has two marks on clinical by ada",
     ),
     (
@@ -77,7 +79,8 @@ WRONG: list[Case] = [
         "a row that replaces itself",
         TIMED,
         {"marks/0": f"{FIRST},2026-02-01"},
-        "BE358 marks.csv#/0/supersedes marks.csv#/0/at\nBE362 consensus.csv#/0/mark marks.csv#/1/mark",
+        "BE358 marks.csv#/0/supersedes marks.csv#/0/at\nBE362 consensus.csv#/0/mark marks.csv#/1/mark"
+        + LEFT_OUT,
         "replaces one that is not earlier",
     ),
     (
@@ -87,7 +90,8 @@ WRONG: list[Case] = [
             "marks/0": f"{FIRST},2026-02-02",
             "marks/+": "clinical,acorn,ada,3,,clear plan,,,2026-02-02,2026-02-01",
         },
-        "BE358 marks.csv#/0/supersedes marks.csv#/4/at\nBE362 consensus.csv#/0/mark marks.csv#/1/mark",
+        "BE358 marks.csv#/0/supersedes marks.csv#/4/at\nBE362 consensus.csv#/0/mark marks.csv#/1/mark"
+        + LEFT_OUT,
         "this row of 2026-02-01",
     ),
     (
@@ -135,7 +139,13 @@ RIGHT: list[Case] = [
     (
         "one mark in each of two lots",
         LOTS,
-        {"marks": ["clinical,acorn,ada,3,north,clear plan", "clinical,acorn,ada,3,south,clear plan"]},
+        {
+            "marks": [
+                "clinical,acorn,ada,3,north,clear plan",
+                "clinical,acorn,ada,3,south,clear plan",
+                "clinical,beech,ada,0,south,,no plan",
+            ]
+        },
         "",
         "",
     ),

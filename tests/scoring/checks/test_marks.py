@@ -186,7 +186,7 @@ RIGHT: list[Case] = [
         "",
         "",
     ),
-    ("one criterion with a scale in each lot", LOTS, {"marks/+": "clinical,acorn,bo,5,*,good"}, "", ""),
+    ("one criterion with a scale in each lot", LOTS, {"marks/0": "clinical,acorn,ada,3,*,good"}, "", ""),
     ("the ends of an even scale", PLAIN, {"consensus/2": "workforce,acorn,0,No rota at all."}, "", ""),
     (
         "a mark off the scale that was replaced",

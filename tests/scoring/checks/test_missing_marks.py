@@ -82,14 +82,14 @@ WRONG: list[Case] = [
         "an assignment that was not kept",
         MEAN,
         {"assignments": ["cy,clinical"], **ACORN_ALONE},
-        "\n".join([UNMARKED] * 2),
+        "\n".join([UNMARKED] * 2 + [f"BE369 marks.csv#/{at}/evaluator" for at in (0, 1)]),
         "cy has not marked acorn on clinical",
     ),
     (
         "the one evaluator who is assigned",
         SINGLE,
         {"assignments": ["ada,clinical"]},
-        UNMARKED,
+        f"{UNMARKED}\nBE369 marks.csv#/1/evaluator",
         "ada has not marked beech on clinical",
     ),
     (
@@ -106,7 +106,7 @@ WRONG: list[Case] = [
             "tender/criteria/0/minimum": {"mark": "3", "on_fail": "must-disregard"},
             "marks/3": "clinical,acorn,cy,3,,good",
         },
-        UNMARKED,
+        f"{UNMARKED}\nBE369 marks.csv#/3/evaluator",
         "bo has not marked beech on clinical",
     ),
     (

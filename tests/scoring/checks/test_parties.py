@@ -115,7 +115,7 @@ RIGHT: list[Case] = [
         "accounts of two years, and of one year for two parties",
         PLAIN,
         {
-            "bids/acorn/accounts": [YEAR, {**YEAR, "year_end": "2024-03-31"}],
+            "bids/acorn/accounts": [{**YEAR, "year_end": "2024-03-31"}, YEAR],
             "bids/acorn/guarantors": [{"id": "elm", "accounts": [YEAR]}],
         },
         "",

@@ -21,6 +21,20 @@ WRONG: list[Case] = [
         "line C1 stands twice in the price schedule",
     ),
     (
+        "included on every line that counts",
+        PRICED,
+        {"rates/beech": ["A1,included", "A2,included", "B1,", "C1,7"]},
+        "BE270 prices/beech.csv#/A1/rate",
+        "beech says included on every line that counts, so that nothing is priced",
+    ),
+    (
+        "included on every line of one lot",
+        LOT_LINES,
+        {"rates/acorn": ["N1,0", "S1,included", "X1,included"]},
+        "BE270 prices/acorn.csv#/S1/rate",
+        "for lot south",
+    ),
+    (
         "a rate for a line that is none",
         PRICED,
         {"rates/beech/+": "A11,3"},

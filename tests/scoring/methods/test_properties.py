@@ -1,7 +1,6 @@
 """What every method promises, over generated tenders, and where one does not."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -65,7 +64,7 @@ def exchanged(one: MethodBid, rate: Fraction) -> MethodBid:
         name: scaled(value, rate) if name == "cost-reductions" else value
         for name, value in one.declared.items()
     }
-    return replace(one, price=one.price * rate, declared=declared)
+    return one._replace(price=one.price * rate, declared=declared)
 
 
 def in_currency(method: Method, with_: With, rate: Fraction) -> With:
@@ -99,7 +98,7 @@ def test_a_cheaper_bid_is_never_overtaken(method: Method, data: st.DataObject, c
     before = method.figures(bids, with_)
     assume(cheaper_holds(method, with_, before[changed.bid]))
     assert changed.price is not None
-    cheaper = replace(changed, price=changed.price * Fraction(cut, 100))
+    cheaper = changed._replace(price=changed.price * Fraction(cut, 100))
     after = method.figures(tuple(cheaper if one is changed else one for one in bids), with_)
     assert ahead(method, after, changed.bid) <= ahead(method, before, changed.bid)
 
@@ -125,7 +124,7 @@ def test_a_better_bid_is_never_overtaken(method: Method, data: st.DataObject, ga
 def test_equal_bids_have_equal_figures(method: Method, data: st.DataObject) -> None:
     with_, bids = data.draw(terms(method.id)), data.draw(fields(method.id))
     original = data.draw(st.sampled_from(bids))
-    found = method.figures((*bids, replace(original, bid="twin")), with_)
+    found = method.figures((*bids, original._replace(bid="twin")), with_)
     assert found["twin"] == found[original.bid]
 
 

@@ -1,6 +1,5 @@
 """The registry: frozen, sorted, and closed to entries that contradict themselves."""
 
-from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -20,27 +19,27 @@ PRICED = METHODS["lowest-compliant"]
 ACCEPTED = [
     ("one entry", (PLAIN,)),
     ("two entries", (PLAIN, PRICED)),
-    ("an id that begins with a digit", (replace(PLAIN, id="2-index"),)),
+    ("an id that begins with a digit", (PLAIN._replace(id="2-index"),)),
     ("a required minimum on both sides", (METHODS["price-per-quality-point"],)),
 ]
 
 REFUSED = [
     ("an id twice", (PLAIN, PRICED, PLAIN), "given twice"),
-    ("an id with a capital", (replace(PLAIN, id="Vfm"),), "the id must be"),
-    ("an empty id", (replace(PLAIN, id=""),), "the id must be"),
-    ("an unknown unit", (replace(PLAIN, unit="pounds"),), "unit pounds"),
-    ("an unknown status", (replace(PLAIN, status="W"),), "status W"),
-    ("no source", (replace(PLAIN, source=""),), "must be stated"),
-    ("a parameter twice", (replace(PLAIN, parameters=PLAIN.parameters * 2),), "declared twice"),
+    ("an id with a capital", (PLAIN._replace(id="Vfm"),), "the id must be"),
+    ("an empty id", (PLAIN._replace(id=""),), "the id must be"),
+    ("an unknown unit", (PLAIN._replace(unit="pounds"),), "unit pounds"),
+    ("an unknown status", (PLAIN._replace(status="W"),), "status W"),
+    ("no source", (PLAIN._replace(source=""),), "must be stated"),
+    ("a parameter twice", (PLAIN._replace(parameters=PLAIN.parameters * 2),), "declared twice"),
     (
         "a minimum of quality unread",
-        (replace(PRICED, parameters=(quality_minimum(),)),),
+        (PRICED._replace(parameters=(quality_minimum(),)),),
         "no quality is read",
     ),
-    ("a minimum needed but optional", (replace(PLAIN, needs_quality_minimum=True),), "in one place only"),
+    ("a minimum needed but optional", (PLAIN._replace(needs_quality_minimum=True),), "in one place only"),
     (
         "a minimum required but not needed",
-        (replace(PLAIN, parameters=(quality_minimum(required=True),)),),
+        (PLAIN._replace(parameters=(quality_minimum(required=True),)),),
         "one place",
     ),
 ]

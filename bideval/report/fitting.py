@@ -1,0 +1,65 @@
+"""Lines fitted to a width: long ones go on below, set in; tables and what is copied stay whole.
+
+The width is a parameter: 100 columns where output is piped, so that the bytes are the
+same everywhere.  This module does not look at the terminal.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+PIPED = 100  # columns
+
+_RULE = re.compile(r" *-+( +-+)*")  # under the header of a table
+_KEPT = re.compile(r" *(\d+ )?\| | *bideval | *- \{")  # a line of a file, a command or an entry to copy
+_ENTRY = ": - {"  # an entry of a file that is printed ready behind a sentence
+
+
+def fitted(text: str, width: int = PIPED) -> str:
+    """Return ``text`` with its lines cut between words at ``width`` columns.
+
+    >>> print(fitted("  reason: short words that go on", 20))
+      reason: short
+        words that go on
+    """
+    return "\n".join(_block(block, width) for block in _blocks(text.split("\n")))
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """Lines between blank lines; a blank line is a block of its own."""
+    block: list[str] = []
+    for line in lines:
+        if line:
+            block.append(line)
+            continue
+        if block:
+            yield block
+        yield [line]
+        block = []
+    if block:
+        yield block
+
+
+def _block(lines: list[str], width: int) -> str:
+    head = next((index for index, line in enumerate(lines) if _RULE.fullmatch(line)), len(lines) + 1) - 1
+    kept = lines[max(head, 0) :]  # a table, from its header on
+    return "\n".join([*(_line(line, width) for line in lines[: max(head, 0)]), *kept])
+
+
+def _line(line: str, width: int) -> str:
+    if len(line) <= width or _KEPT.match(line):
+        return line
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    said, entry, rest = line.partition(_ENTRY)
+    if entry:
+        return f"{_line(f'{said}:', width)}\n{indent}  - {{{rest}"
+    return "\n".join(
+        textwrap.wrap(
+            line.lstrip(" "),
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent + "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )

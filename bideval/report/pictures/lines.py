@@ -1,0 +1,132 @@
+"""Pictures along one line: a weight with its totals, a threshold or price with who wins where."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from bideval.analysis.pictures import NumberLine, Slider, Stretch
+from bideval.report.pictures.svg import (
+    ACCENT,
+    FAINT,
+    INK,
+    QUIET,
+    WIDTH,
+    Scale,
+    bar,
+    colours,
+    line,
+    path,
+    short,
+    text,
+)
+
+_LEFT, _RIGHT = 56, WIDTH - 24
+
+
+def slider(picture: Slider) -> tuple[list[str], int]:
+    """Totals as one weight moves; the published weight is marked."""
+    points = [point for one in picture.lines for point in one.points]
+    across = Scale(min(x for x, _ in points), max(x for x, _ in points), _LEFT, _RIGHT - 110)
+    up = Scale(min(y for _, y in points), max(y for _, y in points), 250, 20)
+    shade = colours(one.bid for one in picture.lines)
+    pieces = [line((_LEFT, 250, _RIGHT - 110, 250), colour=QUIET)]
+    pieces += [
+        text(_LEFT - 8, up.at(value) + 4, short(value, 1), anchor="end", size=11, fill=QUIET)
+        for value in (up.low, up.high)
+    ]
+    ends = sorted((one.points[-1][1], one.bid) for one in picture.lines)
+    places = _apart([up.at(value) for value, _ in reversed(ends)], 15)
+    labels = dict(zip([bid for _, bid in reversed(ends)], places, strict=True))
+    for one in picture.lines:
+        pieces.append(path(((across.at(x), up.at(y)) for x, y in one.points), shade[one.bid]))
+        pieces.append(
+            text(_RIGHT - 102, labels[one.bid] + 4, one.bid, size=12, fill=shade[one.bid], bold=True)
+        )
+    pieces += _published(across, picture.published, 12, 290)
+    pieces += _winners(picture.stretches, across, 262, shade)
+    for value in (across.low, across.high):
+        pieces.append(text(across.at(value), 306, short(value), anchor="middle", size=11, fill=QUIET))
+    pieces.append(
+        text(
+            (_LEFT + _RIGHT - 110) // 2,
+            326,
+            f"weight of {picture.moves}, {picture.unit}",
+            anchor="middle",
+            fill=QUIET,
+        )
+    )
+    return pieces, 340
+
+
+def number_line(picture: NumberLine) -> tuple[list[str], int]:
+    """Who wins along a threshold or a price, the bids' own figures as ticks."""
+    low = min(one.low for one in picture.stretches)
+    high = max(one.high for one in picture.stretches)
+    across = Scale(low, high, _LEFT, _RIGHT)
+    shade = colours(name for one in picture.stretches for name in one.winners)
+    pieces = _winners(picture.stretches, across, 40, shade)
+    rows = _rows(picture, across)
+    for tick, row in zip(sorted(picture.ticks, key=lambda one: (one.value, one.bid)), rows, strict=True):
+        place = across.at(tick.value)
+        pieces.append(line((place, 62, place, 78 + 18 * row), colour=QUIET))
+        anchor = "end" if place > Fraction(_RIGHT - 90) else "start"
+        pieces.append(
+            text(
+                place + (3 if anchor == "start" else -3),
+                82 + 18 * row,
+                f"{tick.bid} {short(tick.value)}",
+                anchor=anchor,
+                size=11,
+            )
+        )
+    depth = 96 + 18 * (max(rows, default=0) + 1)
+    if picture.published is not None:
+        pieces += _published(across, picture.published, 6, 66)
+    pieces.append(
+        text((_LEFT + _RIGHT) // 2, depth, f"{picture.measures}, {picture.unit}", anchor="middle", fill=QUIET)
+    )
+    return pieces, depth + 20
+
+
+def _rows(picture: NumberLine, across: Scale) -> list[int]:
+    """A row for each tick's label, so that labels of near ticks do not overlap."""
+    ends: list[Fraction] = []
+    rows = []
+    for tick in sorted(picture.ticks, key=lambda one: (one.value, one.bid)):
+        place, width = across.at(tick.value), 7 * len(f"{tick.bid} {short(tick.value)}") + 12
+        start = place - width if place > Fraction(_RIGHT - 90) else place
+        row = next((at for at, end in enumerate(ends) if end <= start), len(ends))
+        ends[row : row + 1] = [start + width]
+        rows.append(row)
+    return rows
+
+
+def _published(across: Scale, value: Fraction, top: int, bottom: int) -> list[str]:
+    place = across.at(value)
+    return [
+        line((place, top, place, bottom), colour=ACCENT, width=2, dashed=True),
+        text(place, top - 2, f"published: {short(value)}", anchor="middle", size=11, fill=ACCENT, bold=True),
+    ]
+
+
+def _winners(stretches: Sequence[Stretch], across: Scale, top: int, shade: dict[str, str]) -> list[str]:
+    """A band coloured by who is awarded, named where the name fits."""
+    pieces = []
+    for one in stretches:
+        start, end = across.at(one.low), across.at(one.high)
+        name = " and ".join(one.winners) or "nobody"
+        colour = shade.get(one.winners[0], FAINT) if one.winners else FAINT
+        pieces.append(bar(start, top, max(end - start, Fraction(2)), 20, colour))
+        if end - start > 7 * len(name) + 8:
+            ink = "#ffffff" if one.winners else INK
+            pieces.append(
+                text((start + end) / 2, top + 14, name, anchor="middle", size=11, fill=ink, bold=True)
+            )
+    return pieces
+
+
+def _apart(places: list[Fraction], least: int) -> list[Fraction]:
+    """Move labels that stand from the top down so far apart that they can be read."""
+    found: list[Fraction] = []
+    for place in places:
+        found.append(max(place, found[-1] + least) if found else place)
+    return found
