@@ -24,6 +24,7 @@ from bideval.analysis.pictures import MarkChange, MarkSheet
 from bideval.analysis.question import Asked
 from bideval.analysis.space import assessed_placings
 from bideval.analysis.tally import adds_up, tally_of
+from bideval.model.evaluation import Placing
 from bideval.model.rules import MarksFrom
 from bideval.scoring.case import LotCase
 
@@ -52,7 +53,7 @@ def _run(asked: Asked) -> tuple[Answer, ...]:
 def _answer(asked: Asked, board: Board | None, bid: str, places: tuple[Place, ...]) -> Answer:
     placing = next(one for one in asked.result.placings if one.bid == bid)
     out = shut_out(placing)
-    if out is not None and (board is None or bid not in board.tally.rows):
+    if out is not None and not _may_come_in(board, placing):
         return Answer(ID, bid, out, Verdict.DOES_NOT_APPLY)
     assessed = tuple(one.bid for one in assessed_placings(asked.result))
     found = [(scope, find(asked.case, board, bid, scope, assessed)) for scope in scopes(bid, places)]
@@ -70,6 +71,14 @@ def _answer(asked: Asked, board: Board | None, bid: str, places: tuple[Place, ..
     )
 
 
+def _may_come_in(board: Board | None, placing: Placing) -> bool:
+    """Whether higher marks could let in a bid that is shut out."""
+    if board is not None:
+        return placing.bid in board.tally.rows
+    failed = [gate.gate for gate in placing.gates if not gate.passed and gate.on_fail != "flag"]
+    return bool(failed) and all(gate.endswith("/minimum") for gate in failed)
+
+
 def _established(found: Found) -> tuple[Verdict, Basis]:
     if found.steps is not None:
         return Verdict.PROVED, Basis.ENUMERATION
@@ -79,7 +88,7 @@ def _established(found: Found) -> tuple[Verdict, Basis]:
 
 
 def _sentence(case: LotCase, bid: str, found: Found, total: int) -> str:
-    verb = "win" if case.rules.places == 1 else "be awarded a place"
+    verb = "win" if case.rules.places == 1 else "get a place"
     marks = "agreed marks" if case.rules.marks_from in {None, MarksFrom.CONSENSUS} else "marks"
     if found.never:
         return f"No change of {marks} would have made {bid} {verb}, however large."

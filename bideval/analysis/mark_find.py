@@ -9,13 +9,11 @@ recomputed instead, as far as a limit.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bideval.analysis.altered import judged
-from bideval.analysis.eligible import award_of
 from bideval.analysis.mark_search import Found, Limits, arena_of, can_ever, search
 from bideval.analysis.mark_sides import Board, Candidate, Pick, altered_by, row_with
 from bideval.analysis.mark_steps import Place, ladder, options_of, places_of
 from bideval.analysis.reweighed import Award
-from bideval.analysis.tally import Tally, award_with, is_normalised
+from bideval.analysis.tally import Tally, award_with, full_award, is_normalised
 from bideval.model.decision import DecisionKind
 from bideval.model.measure import reads_all_prices
 from bideval.model.rules import MarksFrom, Phase
@@ -60,7 +58,7 @@ def find(case: LotCase, board: Board | None, bid: str, scope: Scope, assessed: t
     if not most:
         return Found(None, (), 0, complete=True, never=True)
     tally = board.tally if board is not None else None
-    if board is None or tally is None or _is_entangled(case):
+    if board is None or tally is None or is_entangled(case):
         found = _every_set(case, tally, bid, narrow, most)
     elif not can_ever(tally, bid, narrow.movable):
         return Found(None, (), most, complete=True, never=True)
@@ -70,7 +68,7 @@ def find(case: LotCase, board: Board | None, bid: str, scope: Scope, assessed: t
     return found._replace(never=found.steps is None and found.excluded == room)
 
 
-def _is_entangled(case: LotCase) -> bool:
+def is_entangled(case: LotCase) -> bool:
     """Whether a bid's marks bear on other bids' points, or a recorded re-test on who is assessed.
 
     A gate after the minimums may compare the prices of those left.
@@ -115,9 +113,7 @@ def _every_set(case: LotCase, tally: Tally | None, bid: str, scope: Scope, most:
             left -= 1
             if left < 0 or len(wins) >= LISTED:
                 return Found(size if wins else None, tuple(wins), size - 1, complete=False)
-            award = (
-                award_of(judged(altered_by(case, candidate))) if tally is None else _award(tally, candidate)
-            )
+            award = full_award(altered_by(case, candidate)) if tally is None else _award(tally, candidate)
             if award is not None and bid in award.winners:
                 wins.append(candidate)
         if wins:

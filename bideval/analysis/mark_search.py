@@ -73,7 +73,7 @@ class Arena(NamedTuple):
 
 
 def arena_of(board: Board, challenger: str, movable: frozenset[Place], most: int) -> Arena:
-    """Return the contest of ``challenger``, its marks going up and the others' down, as far as ``movable``."""
+    """Return the contest of ``challenger``: of the movable marks its own go up, the others' down."""
     tally = board.tally
     bids = [bid for bid in sorted(tally.assessed) if bid != challenger]
     rivals = {bid: board.side(bid, movable, -1, most) for bid in bids}
@@ -210,7 +210,7 @@ def _outs(flips: Mapping[str, int | None], size: int) -> list[tuple[str, ...]]:
 
 
 def candidates(arena: Arena, among: Assessed, size: int, out: Mapping[str, int]) -> Iterator[Candidate]:
-    """Every set of exactly ``size`` steps that the bound allows and that shuts out exactly the rivals ``out``."""
+    """Every set of exactly ``size`` steps that the bound allows and that shuts out the rivals ``out``."""
     own = among.totals[arena.challenger.bid]
     left = size - sum(out.values())
     for steps in range(left + 1):
@@ -248,7 +248,7 @@ def _need(arena: Arena, among: Assessed, steps: int, left: int) -> Fraction | No
 
 
 def _steps_for_rivals(arena: Arena, among: Assessed, total: Fraction, left: int) -> int:
-    """The fewest steps that bring enough rivals down to ``total``; more than ``left`` if those are too few."""
+    """The fewest steps that bring enough rivals down to ``total``; above ``left`` if that is too few."""
     costs = []
     for bid, side in arena.rivals.items():
         if bid not in among.out:

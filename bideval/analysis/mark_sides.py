@@ -35,10 +35,6 @@ class Pick(NamedTuple):
 Candidate = tuple[Pick, ...]
 
 
-Candidate = tuple[Pick, ...]
-Judge = Callable[[Candidate], Award | None]
-
-
 class Side(NamedTuple):
     """What the marks of one bid can do, the most telling questions first."""
 

@@ -4,8 +4,8 @@ Rule.  Where, as a bid's price rises, its own points never rise and the points o
 bid fall, every other bid can only draw nearer: whether it is awarded then turns once.
 Every price formula has that property (a property of each that the tests hold), and so do
 rounding, weighting and the lower-price rung.  What may break it is named by ``doubt``:
-criteria or tests that read prices in another way, normalised figures that hold a price,
-some methods, and a draw.
+criteria or tests that read prices in another way, normalised figures that hold a price, and
+some methods.  A draw may fall either way with every bid more in a tie: callers leave it out.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,6 @@ from typing import NamedTuple
 from bideval.model.measure import FieldNode
 from bideval.model.rules import OnFail, Test
 from bideval.scoring.case import LotCase
-from bideval.scoring.lot_order import draws_about
 from bideval.scoring.lot_rules import Leaf, LotGate, Node, leaf_reads_price, reads_price, walk
 
 # Their figure gets better as the own price falls, and no other bid's figure does.
@@ -60,8 +59,6 @@ def doubt(case: LotCase, bid: str) -> str | None:
     for gate in price_gates(case):
         if not _is_plain(case, bid, gate):
             return f"the test {gate.rule.id} reads prices in a way of its own"
-    if draws_about(case):
-        return "ties of this lot were settled by a draw"
     return None
 
 

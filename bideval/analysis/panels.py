@@ -141,7 +141,7 @@ def _about_first_marks(asked: Asked, analysis: str, now: Award | None, panels: t
     parts = [f"by the {one.words} {award_words(one.award, places)}" for one in known if one.award != now]
     same = [one.words for one in known if one.award == now]
     if not known:
-        said = "Some bid has no individual mark on some question, so first marks and agreed marks are not compared."
+        said = "Some bid lacks a mark of the other kind, so first marks and agreed marks are not compared."
         return Answer(analysis, "marks", said, Verdict.NOT_ESTABLISHED)
     said = f"As the rules have it {award_words(now, places)}"
     kept = f"; so it is by the {listed(same)}" if same else ""

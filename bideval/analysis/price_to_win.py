@@ -10,6 +10,7 @@ The evaluated price moves as one amount; the lines behind it are no matter of th
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from math import ceil
@@ -28,6 +29,7 @@ from bideval.analysis.question import Asked
 from bideval.analysis.reweighed import Award
 from bideval.analysis.space import assessed_placings
 from bideval.analysis.supposed import Placed, held, placed
+from bideval.model.decision import DecisionKind
 from bideval.model.evaluation import Placing
 from bideval.model.numbers import decimal_text
 from bideval.scoring.case import LotCase
@@ -99,8 +101,8 @@ def _answer(asked: Asked, placing: Placing, unit: Fraction) -> Answer:
     if price is None or (out is not None and not _by_price_alone(asked.case, placing)):
         said = out or f"{placing.bid} has no evaluated price."
         return does_not_apply(ID, f"{said} No price of its own changes that.")._replace(about=placing.bid)
-    bid = _Bid(asked, placing.bid, price.amount, unit, _awards(asked, placing.bid, unit))
     why = doubt(asked.case, placing.bid)
+    bid = _Bid(asked, placing.bid, price.amount, unit, _awards(asked, placing.bid, unit, certain=why is None))
     return _proved(bid) if why is None else _tried(bid, why)
 
 
@@ -111,11 +113,16 @@ def _by_price_alone(case: LotCase, placing: Placing) -> bool:
     return bool(failed) and all(gate.gate in gates and gate.decision is None for gate in failed)
 
 
-def _awards(asked: Asked, bid: str, unit: Fraction) -> Awards:
-    """The award by the price of one bid, each price looked at once."""
+def _awards(asked: Asked, bid: str, unit: Fraction, *, certain: bool) -> Awards:
+    """The award by the price of one bid, each price looked at once.
+
+    Where plain tests alone read a price, an assessed bid stays in at every price that is
+    looked at, and who else is assessed stays too: the bids are then ranked, not admitted, anew.
+    """
     assessed = tuple(sorted(placing.bid for placing in assessed_placings(asked.result)))
-    ranked_anew = bid in assessed and not price_gates(asked.case)
-    kept = held(asked.case, assessed) if ranked_anew else asked.case
+    ranked_anew = bid in assessed and (certain or not price_gates(asked.case))
+    case = _without_draws(asked.case)
+    kept = held(case, assessed) if ranked_anew else case
 
     @cache
     def award(units: int) -> tuple[Award | None, Fraction | None]:
@@ -126,6 +133,12 @@ def _awards(asked: Asked, bid: str, unit: Fraction) -> Awards:
         return (None, None) if found is None else (found.award, _lead(found, bid, asked.case.rules.places))
 
     return award
+
+
+def _without_draws(case: LotCase) -> LotCase:
+    """The lot with its draws left out: a bid that needs a draw has not won by its price."""
+    left = tuple(one for one in case.inputs.decisions if one.kind is not DecisionKind.DRAW)
+    return case._replace(inputs=replace(case.inputs, decisions=left))
 
 
 def _lead(found: Placed, bid: str, places: int) -> Fraction | None:
@@ -144,13 +157,20 @@ def _proved(bid: _Bid) -> Answer:
     at_least = bid.money(least.units * bid.unit)
     if least.units >= now or bid.awards(least.units)[0] is None:
         if least.units < now:
-            said = f"The rules give no result with {bid.id} at {at_least}, so a price to win is not established."
+            said = (
+                f"The rules give no result with {bid.id} at {at_least}, so a price to win is not established."
+            )
             return not_established(ID, bid.id, said)
         said = f"{bid.id} would not {bid.wins} at any lower price{floor_words}."
         return Answer(ID, bid.id, said, Verdict.IMPOSSIBLE, Basis.BRACKET)
     if not bid.look(least.units).holds:
+        award, _ = bid.awards(least.units)
         said = f"{bid.id} would not {bid.wins} at any price, not even at {at_least}{floor_words}."
-        return Answer(ID, bid.id, said, Verdict.IMPOSSIBLE, Basis.BRACKET)
+        if award is not None and bid.id in award.tied:
+            said = f"{bid.id} would at best have been in a tie, at {at_least}{floor_words}."
+        return Answer(
+            ID, bid.id, said, Verdict.IMPOSSIBLE, Basis.BRACKET, notes=tuple(_notes(bid, least.units - 1))
+        )
     most = last_that_holds(bid.look, least.units, now)
     below = f", though not below {at_least}, where the test {least.gate} shuts it out" if least.gate else ""
     return Answer(
@@ -167,7 +187,8 @@ def _proved(bid: _Bid) -> Answer:
 
 def _lower(bid: _Bid, most: int) -> str:
     gap = bid.price - most * bid.unit
-    return f"{bid.money(gap)} or {decimal_text(gap * 100 / bid.price, 2)}% lower"
+    percent = decimal_text(gap * 100 / bid.price, 2)
+    return f"{bid.money(gap)} or {'less than 0.01' if percent == '0' else percent}% lower"
 
 
 def _table(bid: _Bid, most: int) -> Table:
@@ -181,7 +202,7 @@ def _notes(bid: _Bid, most: int) -> Iterator[str]:
     above, _ = bid.awards(most + 1)
     if above is not None and bid.id in above.tied:
         tie = bid.money((most + 1) * bid.unit)
-        yield f"At {tie} {bid.id} would be in a tie, which no published rule settles."
+        yield f"At {tie} {bid.id} would be in a tie that no published rule but a draw could settle."
 
 
 def _tried(bid: _Bid, why: str) -> Answer:

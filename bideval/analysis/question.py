@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bideval.model.evaluation import LotResult
+from bideval.model.pleaded import Pleaded
 from bideval.model.study import Report
 from bideval.scoring.case import LotCase
 
@@ -29,6 +30,7 @@ class Question(NamedTuple):
     samples: int = 100_000
     seed: str = "bideval"
     report: Report | None = None  # what the study reports beside results
+    pleaded: Pleaded | None = None  # errors that a party pleads, for pleaded-errors
 
 
 class Asked(NamedTuple):

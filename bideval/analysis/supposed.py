@@ -53,7 +53,7 @@ def with_phantom(case: LotCase, price: Fraction) -> tuple[LotCase, str]:
     nothing = {(name, leaf.id): Given(ZERO, ZERO) for leaf in case.rules.leaves() if leaf.formula is None}
     changed = case._replace(
         bids={**case.bids, name: bid},
-        prices={**case.prices, name: case.prices[like]._replace(amount=price, sources=(), parts=())},
+        prices={**case.prices, name: case.prices[like]._replace(amount=price, parts=())},
         given={**case.given, **nothing},
     )
     return changed, name

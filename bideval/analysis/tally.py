@@ -22,8 +22,9 @@ from bideval.scoring.admission import OVERRULES, admit
 from bideval.scoring.case import LotCase
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.governing import governing_value
+from bideval.scoring.joint import is_illustrative, score_lot
 from bideval.scoring.leaf_points import raw_points
-from bideval.scoring.lot_order import draws_about
+from bideval.scoring.lot_order import NO_ORDER, draws_about, order_of
 from bideval.scoring.lot_rules import Leaf, Node, Section, without_minimums
 from bideval.scoring.lot_scores import WEIGHTED_SUM, price_of
 from bideval.scoring.placing import order_bids
@@ -31,6 +32,7 @@ from bideval.scoring.policy import EXACT, Policy
 from bideval.scoring.recorded import decided
 from bideval.scoring.ties import Comparable, Settled, settle
 from bideval.scoring.totals import Total, plain_section_points, totals
+from bideval.scoring.undefined import unpriced
 
 ZERO = Fraction(0)
 Values = tuple[Fraction, ...]  # the marks of one bid on one criterion
@@ -181,14 +183,15 @@ def award_with(tally: Tally, rows: Mapping[str, Row], altered: LotCase) -> Award
     assessed = tally.admitted[key]
     if assessed is None or any(bid not in tally.rows for bid in assessed):
         return None
-    return _award(tally, assessed, rows)
+    return award_among(tally, assessed, rows)
 
 
-def _award(tally: Tally, assessed: tuple[str, ...], rows: Mapping[str, Row]) -> Award | None:
+def award_among(tally: Tally, assessed: tuple[str, ...], rows: Mapping[str, Row]) -> Award | None:
+    """Return the award if exactly these bids are assessed; None where a rule is not defined for them."""
     if not assessed:
         return Award(())
     try:
-        found = _totals(tally, assessed, rows)
+        found = totals_among(tally, assessed, rows)
         order = order_bids(
             {bid: (one.total,) for bid, one in found.items()},
             lambda group: _settled(tally, assessed, rows, group),
@@ -199,12 +202,29 @@ def _award(tally: Tally, assessed: tuple[str, ...], rows: Mapping[str, Row]) -> 
     return Award(tuple(sorted(order.winners)), tuple(sorted(order.tied)))
 
 
+def full_award(case: LotCase) -> Award | None:
+    """Return the award of any lot by all published rules, without the placings around it.
+
+    None where a finding stands in the way, or where no rule ranks the bids.
+    """
+    admission = admit(case)
+    assessed = admission.assessed
+    if admission.findings or is_illustrative(case.rules) or tuple(unpriced(case, assessed)):
+        return None
+    try:
+        order = order_of(case, score_lot(case, assessed)) if assessed else NO_ORDER
+    except GuardError:
+        return None
+    return Award(tuple(sorted(order.winners)), tuple(sorted(order.tied)))
+
+
 def is_normalised(case: LotCase) -> bool:
     """Whether a criterion or section is measured against the best bid's."""
     return any(node.normalise for node in case.rules.nodes())
 
 
-def _totals(tally: Tally, assessed: tuple[str, ...], rows: Mapping[str, Row]) -> dict[str, Total]:
+def totals_among(tally: Tally, assessed: tuple[str, ...], rows: Mapping[str, Row]) -> dict[str, Total]:
+    """Return what is ranked on, of bids assessed together; raise GuardError where a rule is not defined."""
     exact = not on_rounded(tally.case)
     tree, policy = tally.case.rules.tree, tally.ranking
     if is_normalised(tally.case):

@@ -16,7 +16,17 @@ from bideval.cli.folder_argument import (
 from bideval.cli.page import echo_page
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
-from bideval.report.explanation import NoCommonLotError, SameBidError, explanation_data, explanation_text
+from bideval.model.inputs import Inputs
+from bideval.model.study import Study
+from bideval.report.explanation import (
+    Backings,
+    NoCommonLotError,
+    SameBidError,
+    explanation_data,
+    explanation_text,
+)
+from bideval.scoring.backing.of_bid import backings_of
+from bideval.scoring.compile_rules import compile_rules
 
 
 @click.command(
@@ -55,6 +65,7 @@ def command(
             against,
             lot,
             judged.reading.places.locate,
+            _backing(judged.reading.inputs, judged.reading.study, quality_only=stage == "quality"),
         )
     except (UnknownIdError, NoCommonLotError, SameBidError) as problem:
         raise click.UsageError(str(problem)) from problem
@@ -62,3 +73,19 @@ def command(
         echo_page(found)
     else:
         echo_json(found)
+
+
+def _backing(inputs: Inputs, study: Study | None, *, quality_only: bool) -> Backings:
+    """What stands behind every bid, by lot and bid."""
+    exposure = study.exposure if study is not None else None
+    return {
+        (rules.id, bid): found
+        for rules in compile_rules(inputs).lots
+        for bid, found in backings_of(
+            inputs,
+            rules,
+            exposure,
+            tuple(one.id for one in inputs.bids_for(rules.id)),
+            quality_only=quality_only,
+        ).items()
+    }

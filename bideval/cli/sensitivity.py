@@ -14,8 +14,11 @@ from bideval.analysis.settings import SettingsError, settings_words
 from bideval.cli.folder_argument import echo_json, json_option, packs_option, stop_at_findings
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
+from bideval.io.pleaded_file import read_pleaded
 from bideval.io.written_files import write_files, written_over
+from bideval.model.inputs import Inputs
 from bideval.model.numbers import NumberError, parse_number
+from bideval.model.pleaded import Pleaded
 from bideval.model.study import Study
 from bideval.report.analyses_text import analyses_data, analyses_text
 from bideval.report.answers_json import answers_data
@@ -78,6 +81,12 @@ def _announce(lot: str, analysis: str) -> None:
     help="Draw the answers as SVG files in this folder.",
 )
 @click.option("--force", is_flag=True, help="Overwrite pictures that are there.")
+@click.option(
+    "--pleaded",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A list of pleaded errors (pleaded-errors).",
+)
 @packs_option
 @json_option
 def command(
@@ -86,6 +95,7 @@ def command(
     challenger: str | None,
     ranges: tuple[str, ...],
     off_by: str,
+    pleaded: Path | None,
     drawn: Path | None,
     packs: Path | None,
     *,
@@ -107,6 +117,7 @@ def command(
     question = question_of(judged.reading.study, challenger, ranges)._replace(
         keep_groups=keep_groups, whole_percent=whole_percent, off_by=_steps(off_by)
     )
+    question = question._replace(pleaded=_pleaded(pleaded, inputs, as_json=as_json))
     if challenger is not None and challenger not in inputs.bids:
         raise click.UsageError(str(UnknownIdError("bid", challenger, tuple(sorted(inputs.bids)))))
     progress = {"progress": _announce} if sys.stderr.isatty() else {}
@@ -134,6 +145,16 @@ def _draw(folder: Path, lots: Sequence[LotAnswers], *, force: bool) -> None:
         raise click.UsageError(f"{folder} holds {', '.join(there)}; --force overwrites")
     write_files(folder, files)
     click.echo(f"{len(files)} pictures in {folder}", err=True)
+
+
+def _pleaded(file: Path | None, inputs: Inputs, *, as_json: bool) -> Pleaded | None:
+    """Read the list of pleaded errors, or leave with its findings."""
+    if file is None:
+        return None
+    listed = read_pleaded(file, inputs)
+    if listed.pleaded is None:
+        stop_at_findings(listed.findings, as_json=as_json)
+    return listed.pleaded
 
 
 def _steps(text: str) -> Fraction:

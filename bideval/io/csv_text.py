@@ -26,6 +26,8 @@ from bideval.io.table_places import TableWriter
 MAX_CSV_BYTES = 32_000_000
 MAX_ROWS = 1_000_000
 MAX_COMMAS = 100_000  # in one row
+MAX_ROW = 1_000_000  # characters
+_LONGEST_NAME = 64  # characters of a column's name that are compared with the known ones
 _MOST_SHARED = 65_536  # distinct cells kept so that equal ones share their memory
 
 _BLANK_ROWS = re.compile(r"(?:[ ,]*+(?:\n|\Z))++")
@@ -105,12 +107,19 @@ def _records(text: str, notes: Notes) -> Iterator[_Record]:
 
 
 def _cells(record: str, notes: Notes, at: int) -> list[str] | None:
-    """Return the cells of the record at ``at``; none, and a finding, where it has too many for a table."""
-    if len(record) > MAX_COMMAS and record.count(",") > MAX_COMMAS:
-        message = f"the row has more than {MAX_COMMAS:,} commas"
+    """Return the cells of the record at ``at``; none, and a finding, where it is too long for a table."""
+    if len(record) > MAX_COMMAS and (length := _too_long(record)):
+        message = f"the row has more than {length}"
         notes.error("BE029", message, "Check that it is the right file.", (at, at + 1))
         return []
     return cells_of(record)
+
+
+def _too_long(record: str) -> str:
+    """Return the bound that a record is over, in words, if it is over one."""
+    if len(record) > MAX_ROW:
+        return f"{MAX_ROW:,} characters"
+    return f"{MAX_COMMAS:,} commas" if record.count(",") > MAX_COMMAS else ""
 
 
 def _note_fault(notes: Notes, fault: Fault) -> int:
@@ -172,7 +181,7 @@ def _column_order(notes: Notes, header: _Record, columns: CsvColumns) -> tuple[i
         elif name not in columns.names() and not notes.has_enough("BE022"):
             notes.error("BE022", *_unknown(name, position, columns), span)
     missing = [name for name in columns.required if name not in positions]
-    unknown = [name.strip().lower() for name in header.cells if name not in columns.names()]
+    unknown = [_comparable(name) for name in header.cells if name not in columns.names()]
     for name in missing:
         if get_close_matches(name, unknown, n=1):
             continue  # misspelt, and found as such
@@ -194,9 +203,14 @@ def _unknown(name: str, position: int, columns: CsvColumns) -> tuple[str, str]:
             f"column {position + 1} has no name",
             "Delete the empty column in the spreadsheet and save the file again.",
         )
-    close = get_close_matches(name.strip().lower(), columns.names(), n=1)
+    close = get_close_matches(_comparable(name), columns.names(), n=1)
     remedy = f"Did you mean {close[0]}?" if close else f"Take it out. The columns are {_listed(columns)}."
     return f"there is no column {shown(name)} in such a file", remedy
+
+
+def _comparable(name: str) -> str:
+    """Return what is compared with the names of columns, none of which is near so long."""
+    return name.strip().lower()[:_LONGEST_NAME]
 
 
 def _listed(columns: CsvColumns) -> str:

@@ -7,6 +7,7 @@ it had the right name; nothing is ever scored so.
 This module opens no files.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -21,6 +22,8 @@ FOLDERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"bids": (".yaml",), "prices": (".yaml", ".csv"), "criteria": (".yaml",)}
 )
 KNOWN_ELSEWHERE = ("README.md", "journal.jsonl", "expected/", "scenarios/", "documents/", "letters/")
+_OTHER_FILES = frozenset(name for name in KNOWN_ELSEWHERE if not name.endswith("/"))
+_OTHER_FOLDERS = tuple(name for name in KNOWN_ELSEWHERE if name.endswith("/"))
 
 _MEANT_FOLDERS = MappingProxyType({"": "", "bid": "bids", "price": "prices", **{one: one for one in FOLDERS}})
 _MEANT_ENDINGS = MappingProxyType(
@@ -29,6 +32,7 @@ _MEANT_ENDINGS = MappingProxyType(
         **dict.fromkeys(("csv", "csv.txt"), ".csv"),
     }
 )
+_LEAVINGS = re.compile(r"^(?:\._|~\$|\.)+|(?:~|\.bak)+$")  # what programs put around a name
 _SPREADSHEETS = frozenset({"xlsx", "xlsm", "xls", "ods", "numbers"})
 _CLOSE = 0.8  # a misspelt name; lower, and unlike names would be taken for one another
 
@@ -42,14 +46,18 @@ class FileNames(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def file_names(names: tuple[str, ...]) -> FileNames:
-    """Sort the ``names`` of a folder's files into those that are read and those that are not."""
+def file_names(names: tuple[str, ...], left_behind: tuple[str, ...] = ()) -> FileNames:
+    """Sort the ``names`` of a folder's files into those that are read and those that are not.
+
+    What is ``left_behind`` by other programs is passed over, but where it is all there
+    is of a file of the tender.
+    """
     read = {name for name in names if _is_read(name)}
     actual: dict[str, str] = {}
     unreadable: list[str] = []
     findings: list[Finding] = []
     for name in names:
-        if name in read or name.startswith(KNOWN_ELSEWHERE):
+        if name in read or name in _OTHER_FILES or name.startswith(_OTHER_FOLDERS):
             continue
         meant = _meant(name)
         if meant is not None and meant not in read and meant not in actual:
@@ -60,6 +68,11 @@ def file_names(names: tuple[str, ...]) -> FileNames:
             findings.append(_spreadsheet(name, sheet))
         else:
             findings.append(_unread(name, meant))
+    for name in left_behind:
+        meant = _left_of(name)
+        if meant is not None and not _is_there(meant, {*read, *actual}):
+            actual.update({} if meant in FOLDERS else {meant: name})
+            findings += [] if meant == TENDER else [_misnamed(name, meant)]
     if TENDER not in read:
         findings.append(_no_tender(actual.get(TENDER)))
     return FileNames(tuple(sorted({*read, *actual})), actual, tuple(unreadable), tuple(findings))
@@ -83,6 +96,17 @@ def _meant(name: str) -> str | None:
         return f"{folder}/{stem}{right}" if right in FOLDERS[folder] else None
     close = get_close_matches(f"{stem.lower()}{right}", TOP_FILES, n=1, cutoff=_CLOSE)
     return close[0] if close else None
+
+
+def _left_of(name: str) -> str | None:
+    """Return the file or folder that ``name`` is a hidden, a locked or an older form of, if it is one."""
+    above, slash, last = name.rpartition("/")
+    bare = _LEAVINGS.sub("", last)
+    return bare if not slash and bare in FOLDERS else _meant(f"{above}{slash}{bare}")
+
+
+def _is_there(meant: str, names: set[str]) -> bool:
+    return any(name.startswith(f"{meant}/") for name in names) if meant in FOLDERS else meant in names
 
 
 def _in_spreadsheet(name: str, names: tuple[str, ...]) -> str | None:

@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from bideval.errors import Finding, Severity, Source, error
-from bideval.io.bounds import bounded
 from bideval.io.csv_text import MAX_CSV_BYTES, read_csv
 from bideval.io.file_names import KNOWN_ELSEWHERE, FileNames, file_names, stems
 from bideval.io.folder_places import FolderPlaces
@@ -32,6 +31,7 @@ from bideval.io.team_packs import read_team_packs
 from bideval.io.typed import typed
 from bideval.io.yaml_text import MAX_YAML_BYTES, read_yaml
 from bideval.model.bid import Bid
+from bideval.model.bounds import bounded
 from bideval.model.decision import Decision
 from bideval.model.inputs import Inputs
 from bideval.model.price import PriceSheet, RateRow, ScheduleLine
@@ -109,7 +109,7 @@ class _Desk:
             return ()
         rows, findings = read_csv(name, data, table.columns, self.places.values)
         typed_up, problems = typed_rows(name, table, rows)
-        if findings or (problems and table.is_summed):
+        if findings or (problems and table.is_summed) or len(typed_up) < len(rows):
             self.lost.add(name)
         # Placed at once: these point at rows by number, and a line of a schedule may be called 3.
         self.findings += [*findings, *self.places.values.locate_all(bounded(problems))]
@@ -125,8 +125,8 @@ class _Desk:
 
 def read_folder(root: Path, packs: Path | None = None) -> Reading:
     """Read every file of the tender folder at ``root``, and of a team's shelf of packs at ``packs``."""
-    listed, findings = list_folder(root)
-    names = file_names(listed)
+    listed, left_behind, findings = list_folder(root)
+    names = file_names(listed, left_behind)
     desk = _Desk(root, names, [*findings, *names.findings])
     desk.lost.update(names.unreadable, (source.file for one in findings for source in one.sources))
     tender = desk.model(Tender, "tender.yaml")

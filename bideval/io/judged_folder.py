@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bideval.errors import Finding
-from bideval.io.bounds import bounded
 from bideval.io.folder import Reading, read_folder
 from bideval.io.follow_ons import without_flawed, without_follow_ons
 from bideval.io.repeated import without_repeats
+from bideval.model.bounds import bounded
 from bideval.model.evaluation import Evaluation
+from bideval.scoring.checks.exposure import check_exposure
 from bideval.scoring.checks.study import check_study
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.evaluate import judge
@@ -42,9 +43,12 @@ def judge_folder(root: Path, *, quality_only: bool | None = None, packs: Path | 
 
 
 def _study_findings(reading: Reading) -> tuple[Finding, ...]:
-    """What is wrong with the weights that the study is to explore."""
+    """What is wrong with the weights that the study is to explore, and with the exposure it states."""
     study = reading.study
-    if reading.draft is None or study is None or not (study.ranges or study.order):
+    if reading.draft is None or study is None:
         return ()
+    exposed = tuple(check_exposure(study, reading.draft))
+    if not (study.ranges or study.order):
+        return exposed
     compiled = compile_rules(reading.draft)
-    return () if compiled.findings else check_study(study, compiled.lots)
+    return exposed if compiled.findings else (*exposed, *check_study(study, compiled.lots))

@@ -8,12 +8,11 @@ reference means the same everywhere and nobody takes it for the law's next editi
 Whether a pack suits where it is used is checked in scoring/.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources.abc import Traversable
 
 from bideval.errors import Finding, Source, error
 from bideval.io.places import Places
@@ -175,14 +174,17 @@ def _taken(pack: Pack, own: Mapping[str, Pack]) -> Iterator[Finding]:
 @lru_cache(maxsize=1)
 def shelf_editions() -> tuple[tuple[str, int], ...]:
     """Return (id, edition) of every file on the shelf, by their names alone."""
-    found = [_edition_of(name) for name in _names(criteria_root())]
+    found = [_edition_of(name) for name in _names(criteria_root(), "")]
     return tuple(sorted(one for one in found if one is not None))
 
 
-def _names(root: Path) -> Iterator[str]:
-    for folder, _, files in os.walk(root):
-        parts = Path(folder).relative_to(root).parts
-        yield from ("/".join((*parts, one.removesuffix(_ENDING))) for one in files if one.endswith(_ENDING))
+def _names(folder: Traversable, above: str) -> Iterator[str]:
+    for entry in folder.iterdir():
+        name = f"{above}{entry.name}"
+        if entry.is_dir():
+            yield from _names(entry, f"{name}/")
+        elif name.endswith(_ENDING):
+            yield name.removesuffix(_ENDING)
 
 
 def _edition_of(name: str) -> tuple[str, int] | None:

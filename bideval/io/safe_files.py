@@ -5,9 +5,10 @@ is refused, and a link to a folder always; a device or a pipe is never opened; a
 file is read only up to its limit; a name that shows as another is refused, and
 two names that some systems take for one.
 
-Passed over in silence: names that begin with ``.`` or ``~$``, names that end
+Not listed among the files: names that begin with ``.`` or ``~$``, names that end
 with ``~`` or ``.bak``, ``Thumbs.db`` and ``desktop.ini``: what editors, office
-programs and file managers leave behind.
+programs and file managers leave behind.  They are handed on apart, for one of them
+may be all there is of a bid.
 
 This module does not know which files a tender has, and does not write.
 """
@@ -19,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from bideval.errors import Finding, Severity, Source
 from bideval.io.characters import flaw_of, name_of, shown
@@ -34,12 +36,21 @@ _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NO
 _UNREADABLE = (OSError, RuntimeError, ValueError)
 
 
-def list_folder(root: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Return the names of the files below ``root``, with ``/`` and in order, and what is wrong.
+class Listing(NamedTuple):
+    """The names below a folder, with ``/`` and in order, and what is wrong."""
+
+    names: tuple[str, ...]  # of files
+    left_behind: tuple[str, ...]  # of files and folders that programs leave behind; not looked into
+    findings: tuple[Finding, ...]
+
+
+def list_folder(root: Path) -> Listing:
+    """Return what there is below ``root``.
 
     A name with a finding is left out, but for names that differ only in case.
     """
     names: list[str] = []
+    left_behind: list[str] = []
     findings: list[Finding] = []
     folders = [""]
     while folders and len(names) <= MAX_FILES:
@@ -47,8 +58,11 @@ def list_folder(root: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
         if isinstance(inside, Finding):
             findings.append(inside)
             continue
-        findings += _clashes(inside)
+        findings += _clashes(name for name in inside if not _is_left_behind(name))
         for name in inside:
+            if _is_left_behind(name):
+                left_behind.append(name)
+                continue
             found = _is_folder(root, name)
             if isinstance(found, Finding):
                 findings.append(found)
@@ -57,7 +71,9 @@ def list_folder(root: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     if len(names) > MAX_FILES:
         message = f"the folder has more than {MAX_FILES:,} files"
         findings.append(_error("BE036", message, "Check that it is the right folder.", ""))
-    return tuple(sorted(names)[:MAX_FILES]), tuple(sorted(findings, key=_order))
+    return Listing(
+        tuple(sorted(names)[:MAX_FILES]), tuple(sorted(left_behind)), tuple(sorted(findings, key=_order))
+    )
 
 
 def read_file(root: Path, name: str, limit: int) -> bytes | Finding:
@@ -91,17 +107,18 @@ def _bytes(path: Path, name: str, limit: int) -> bytes | Finding:
 
 
 def _names_in(root: Path, folder: str) -> list[str] | Finding:
-    """Return the names in a folder, from the root, in order, but for what is passed over."""
+    """Return the names in a folder, from the root, in order."""
     try:
         with os.scandir(root / folder) as entries:
             found = [entry.name for entry in islice(entries, MAX_FILES + 1)]
     except _UNREADABLE as error:
         return _unreadable(folder, error)
     prefix = f"{folder}/" if folder else ""
-    return sorted(prefix + name for name in found if not _is_left_behind(name))
+    return sorted(prefix + name for name in found)
 
 
-def _is_left_behind(name: str) -> bool:
+def _is_left_behind(path: str) -> bool:
+    name = path.rpartition("/")[2]
     return name.startswith((".", "~$")) or name.endswith(("~", ".bak")) or name in _LEFT_BEHIND
 
 

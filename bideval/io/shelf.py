@@ -6,11 +6,11 @@ An editable install and a checkout do not: there both stand beside the package.
 This module finds the two roots; it reads no pack and no page.
 """
 
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bideval.errors import BidevalError
-
-PACKAGE = Path(__file__).parent.parent
 
 
 class ShelfMissingError(BidevalError):
@@ -22,7 +22,7 @@ class ShelfMissingError(BidevalError):
         super().__init__(f"this installation of bideval has no {name} folder; install bideval again")
 
 
-def criteria_root() -> Path:
+def criteria_root() -> Traversable:
     """Return the folder of the criteria packs, laid out ``<family>/<id>.yaml``.
 
     Raises ShelfMissingError where the installation has none.
@@ -30,7 +30,7 @@ def criteria_root() -> Path:
     return _shelf("criteria")
 
 
-def docs_root() -> Path:
+def docs_root() -> Traversable:
     """Return the folder of the pages the program prints.
 
     It holds ``findings.md``, ``formulas/`` and ``methods/``; in a checkout there
@@ -40,12 +40,13 @@ def docs_root() -> Path:
     return _shelf("docs")
 
 
-def _shelf(name: str) -> Path:
+def _shelf(name: str) -> Traversable:
     """Return the folder inside the package, else the one beside it in a checkout."""
-    inside = PACKAGE / name
+    package = files("bideval")
+    inside = package / name
     if inside.is_dir():
         return inside
-    checkout = PACKAGE.parent
+    checkout = Path(str(package)).parent
     beside = checkout / name
     # Without this test another package's folder in site-packages could pass for ours.
     if beside.is_dir() and (checkout / "pyproject.toml").is_file():

@@ -5,7 +5,7 @@ row with a bad cell still takes its place, so that row numbers stay right.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Generic, NamedTuple, TypeVar
 
@@ -13,6 +13,7 @@ from bideval.errors import Finding, Source, error
 from bideval.io.csv_text import CsvColumns
 from bideval.io.typed_words import id_words
 from bideval.model.base import ID_PATTERN, moment
+from bideval.model.bounds import MOST_LISTED
 from bideval.model.marking import Assignment, Consensus, Evaluator, Mark
 from bideval.model.numbers import NumberError, parse_number
 from bideval.model.price import RateKind, RateRow, ScheduleLine
@@ -105,9 +106,12 @@ class Table(NamedTuple, Generic[Row]):
 
 
 def typed_rows(
-    file: str, table: Table[Row], rows: Iterable[tuple[str, ...]]
+    file: str, table: Table[Row], rows: Sequence[tuple[str, ...]]
 ) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    """Type every row of ``file``; the rows come with every bad cell's finding."""
+    """Type the rows of ``file``, and say what is wrong with each bad cell.
+
+    After ``MOST_LISTED`` bad cells the rest is not looked at, and the last finding says so.
+    """
     names = (*table.columns.required, *table.columns.optional)
     typed: list[Row] = []
     findings: list[Finding] = []
@@ -115,7 +119,17 @@ def typed_rows(
         cells = Cells(file, index, names, row)
         typed.append(table.row(cells))
         findings += cells.problems
+        if len(findings) >= MOST_LISTED and len(typed) < len(rows):
+            findings.append(_not_looked_at(file, index + 1, len(rows)))
+            break
     return tuple(typed), tuple(findings)
+
+
+def _not_looked_at(file: str, index: int, rows: int) -> Finding:
+    message = f"{MOST_LISTED:,} cells before this row cannot be read, so {rows - index:,} rows are not looked at"
+    return error(
+        "BE053", message, "Put right what is listed, and check the folder again.", Source(file, f"/{index}")
+    )
 
 
 def _mark(cells: Cells) -> Mark:

@@ -32,7 +32,7 @@ class TeamPacks(NamedTuple):
 
 def read_team_packs(root: Path, places: Places) -> TeamPacks:
     """Read every pack file below ``root``; ``places`` takes where each value stands."""
-    names, unlisted = list_folder(root)
+    names, _, unlisted = list_folder(root)
     findings = [_named(root, one) for one in unlisted]
     files: dict[str, object] = {}
     for name in names:

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bideval.errors import Finding, Source, error
-from bideval.io.bounds import MOST_LISTED
 from bideval.io.mending import mended
 from bideval.io.model_fields import keys_at
 from bideval.io.typed_words import example, plain
+from bideval.model.bounds import MOST_LISTED
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -14,12 +14,13 @@ This module does not open files and knows no key of any tender.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 
 from bideval.errors import Finding
 from bideval.io.characters import Span, flaws, shown, without_flaws
-from bideval.io.lines import Lines, Notes
+from bideval.io.lines import MOST_OF_A_KIND, Lines, Notes
 from bideval.io.places import KEY, Mark, Places, pointer_of
 from bideval.io.plain_text import FLAW_WORDS, decoded, note_flaw, note_flaws
 from bideval.io.yaml_words import Complaint, Look, words_for
@@ -34,8 +35,9 @@ LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoa
 _PLAIN = frozenset({"", None})  # the style of a plain value: libyaml says "", the other parser None
 _EMPTY = frozenset({"", "~", "null"})
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^%.*", re.MULTILINE)
 
-_TAKE_AWAY = "Take the line away."
+_NO_DIRECTIVE = "Take the line away; if it belongs to a text, set it in by spaces."
 _ONE_DOCUMENT = "Take the line of three dashes away, or move what follows to a file of its own."
 _NO_ALIAS = "Write the value out; if the asterisk belongs to the text, put the text in quotation marks."
 _NO_ANCHOR = "Take the name away; if the & belongs to the text, put the text in quotation marks."
@@ -59,9 +61,20 @@ def read_yaml(name: str, data: bytes, places: Places) -> tuple[object | None, tu
     note_flaws(notes)
     value, root = None, None
     if not _TAB_INDENT.search(text):
-        value, root = _compose(without_flaws(text.replace("\t", " ")), notes)
+        value, root = _compose(_without_directives(without_flaws(text.replace("\t", " ")), notes), notes)
     places.add_tree(name, notes.lines, root)
     return value, findings + notes.all()
+
+
+def _without_directives(text: str, notes: Notes) -> str:
+    """Note every line that begins with ``%``, and return the text with comments in their place.
+
+    The parser never sees them: the time it takes grows with the square of their number.
+    """
+    for line in islice(_DIRECTIVE.finditer(text), MOST_OF_A_KIND + 1):
+        message = "a line that begins with % tells the YAML reader what to do"
+        notes.error("BE013", message, _NO_DIRECTIVE, line.span())
+    return _DIRECTIVE.sub(lambda line: "#" * len(line[0]), text)
 
 
 def _compose(text: str, notes: Notes) -> tuple[object | None, Mark | None]:
@@ -96,10 +109,6 @@ class _Composer:
         start = next(self.events)
         if not isinstance(start, yaml.DocumentStartEvent):
             return None, None
-        if start.version or start.tags:
-            self.refuse(
-                "BE013", "a line that begins with % tells the YAML reader what to do", _TAKE_AWAY, start
-            )
         value, mark = self.value(next(self.events), 1)
         next(self.events)  # the end of the document
         second = next(self.events)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bideval.model.backing import BackingCost, Calling, Collateral, Due, InPrice, Outcome, StepDown
 from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, Text, TextData, Word
 from bideval.model.rules import BidStatus
 
@@ -101,16 +102,6 @@ class AccountYear(Frozen):
     surplus_reinvested_locally: Exact | None = None
 
 
-class Backing(Frozen):
-    """Something that stands behind a bid: what form, how much, how far along."""
-
-    form: BackingForm
-    amount: Exact
-    stage: BackingStage
-    provider: Text | None = None
-    expires: CalendarDate | None = None
-
-
 class Rating(Frozen):
     """What a third party says of a party's standing: a grade, a score or both, and when."""
 
@@ -119,6 +110,37 @@ class Rating(Frozen):
     score: Exact | None = None
     date: CalendarDate
     valid_until: CalendarDate | None = None  # the last day; absent: no end is stated
+
+
+class Backing(Frozen):
+    """Something that stands behind a bid: what form, how much, how far along, on what terms."""
+
+    form: BackingForm
+    amount: Exact
+    stage: BackingStage
+    provider: Text | None = None
+    provider_rating: Rating | None = None
+    called: Calling | None = None  # what is needed to call it: a demand, or a default that is shown
+    cap: Exact | None = None  # money: the most that can be called, where it is less than the amount
+    step_down: tuple[StepDown, ...] = ()
+    starts: CalendarDate | None = None  # absent: from the start of the contract
+    expires: CalendarDate | None = None  # the last day
+    open_ended: bool | None = None  # true: it has no last day
+    due: Due | None = None  # by when it is to be in force
+    collateral: Collateral | None = None
+    cost: BackingCost | None = None
+    in_price: InPrice | None = None  # whether the price of the bid holds the cost already
+
+
+class Approach(Frozen):
+    """A provider that was asked for backing, and what came of it."""
+
+    form: BackingForm
+    provider: Text | None = None
+    amount: Exact | None = None  # money asked for
+    date: CalendarDate | None = None
+    outcome: Outcome
+    because: Text | None = None
 
 
 class Bidder(Frozen):
@@ -141,6 +163,7 @@ class Party(Frozen):
     accounts: tuple[AccountYear, ...] = ()
     ratings: tuple[Rating, ...] = ()
     backing: tuple[Backing, ...] = ()
+    approaches: tuple[Approach, ...] = ()
 
 
 class Bid(Frozen):
@@ -160,4 +183,5 @@ class Bid(Frozen):
     accounts: tuple[AccountYear, ...] = ()
     ratings: tuple[Rating, ...] = ()
     backing: tuple[Backing, ...] = ()
+    approaches: tuple[Approach, ...] = ()
     declared: dict[Id, TextData] = Field(default_factory=dict)

@@ -38,9 +38,10 @@ class FieldNode(NamedTuple):
     """A value that is looked up: its path, and how many of the latest years.
 
     ``years`` None on a yearly field means the latest year.  ``accepts`` and
-    ``stage`` stand on ``bidder.backing.amount`` alone: which forms of backing
+    ``stage`` stand on backing alone: which forms of it
     count, and how far along they must be, as words or as the parameter that
-    holds them.  ``agency`` stands on ratings alone: whose rating is read.  ``share``,
+    holds them; ``called``, ``until`` and ``grades`` narrow it further.  ``agency`` stands on ratings: whose
+    rating is read, of a party or, beside ``grades``, of a provider.  ``share``,
     percent, stands on the screens that leave something out by a share.
     """
 
@@ -51,6 +52,9 @@ class FieldNode(NamedTuple):
     stage: str | Named | None = None
     agency: str | Named | None = None
     share: Amount | None = None
+    called: str | Named | None = None
+    until: str | Named | None = None
+    grades: tuple[str, ...] | Named | None = None
 
 
 class ConstantNode(NamedTuple):

@@ -1,31 +1,28 @@
 """The leaves of a measure, from text: fields, constants and parameters.
 
 A declared value (``bid.declared.<id>``) takes its unit from the tender where one
-is at hand, else from ``unit`` beside it.  ``bidder.backing.amount`` states which
-forms it accepts and at what stage, in place or by the name of a parameter, and a
-rating states the agency likewise.
+is at hand, else from ``unit`` beside it.  What backing and ratings state beside
+their path is read in ``measure_backing``.
 """
 
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from bideval.model.base import ID_PATTERN
-from bideval.model.bid import BackingForm, BackingStage
 from bideval.model.measure import ConstantNode, FieldNode, Measure, ParameterNode, Years
+from bideval.model.measure_backing import OF_BACKING, read_agency, read_backing
 from bideval.model.raw import (
-    Named,
     Notes,
     amount_of,
     choice_of,
     closest,
-    list_of,
     named_of,
     number_of,
     text_of,
 )
-from bideval.model.units import BACKING, DECLARED, FIELDS, JUDGED, PRICES, RATINGS, WORDS_LIST, Unit
+from bideval.model.units import BACKINGS, DECLARED, FIELDS, JUDGED, PRICES, RATINGS, Unit
 
 MOST_YEARS = 50
 
@@ -52,20 +49,19 @@ def read_field(node: Mapping[str, object], at: str, _depth: int, context: Contex
         if key in node and path not in owners:
             notes.add(f"{at}/{key}", f"{key} belongs to {' and '.join(owners)} alone", "Take it out.")
     if path in RATINGS:
-        return FieldNode(path, unit, agency=_agency(node, at, context))
+        return FieldNode(path, unit, agency=read_agency(node, at, notes, context.parameters))
     if path in SHARED:
         share = amount_of(node.get("share"), f"{at}/share", notes, Unit.PERCENT, context.parameters)
         return FieldNode(path, unit, share=share)
-    if path != BACKING:
+    if path not in BACKINGS:
         return FieldNode(path, unit, years)
-    return FieldNode(path, unit, years, _accepts(node, at, context), _stage(node, at, context))
+    return read_backing(FieldNode(path, unit, years), node, at, notes, context.parameters)
 
 
 SHARED = (f"{PRICES}double-mean", f"{PRICES}italy-trimmed")  # they leave prices out by a share
 _OWNED: Mapping[str, tuple[str, ...]] = {
-    "accepts": (BACKING,),
-    "stage": (BACKING,),
-    "agency": RATINGS,
+    **dict.fromkeys(OF_BACKING, BACKINGS),
+    "agency": (*RATINGS, *BACKINGS),
     "share": SHARED,
 }
 
@@ -142,33 +138,6 @@ def _years(path: str, node: Mapping[str, object], at: str, context: Context) -> 
 def is_count_of_years(years: Fraction) -> bool:
     """Say whether so many years can be read: a whole number from 1 to MOST_YEARS."""
     return years.denominator == 1 and 1 <= years <= MOST_YEARS
-
-
-def _accepts(node: Mapping[str, object], at: str, context: Context) -> tuple[str, ...] | Named | None:
-    raw, notes, place = node.get("accepts"), context.notes, f"{at}/accepts"
-    if isinstance(raw, str):
-        return named_of(raw, place, notes, WORDS_LIST, context.parameters)
-    forms = list_of(raw, place, notes, "forms of backing that count (accepts)")
-    if forms is None:
-        return None
-    words = [
-        choice_of(one, f"{place}/{index}", notes, get_args(BackingForm)) for index, one in enumerate(forms)
-    ]
-    return tuple(word for word in words if word is not None)
-
-
-def _stage(node: Mapping[str, object], at: str, context: Context) -> str | Named | None:
-    raw, notes = node.get("stage"), context.notes
-    if isinstance(raw, str) and raw in context.parameters:
-        return named_of(raw, f"{at}/stage", notes, Unit.WORDS, context.parameters)
-    return choice_of(raw, f"{at}/stage", notes, get_args(BackingStage))
-
-
-def _agency(node: Mapping[str, object], at: str, context: Context) -> str | Named | None:
-    raw, notes, place = node.get("agency"), context.notes, f"{at}/agency"
-    if isinstance(raw, str) and raw in context.parameters:
-        return named_of(raw, place, notes, Unit.WORDS, context.parameters)
-    return text_of(raw, place, notes, "the agency whose rating is read (agency)")
 
 
 def read_constant(node: Mapping[str, object], at: str, _depth: int, context: Context) -> Measure | None:

@@ -22,6 +22,7 @@ from bideval.model.measure import (
     ReduceNode,
     Years,
 )
+from bideval.model.measure_backing import OF_BACKING
 from bideval.model.measure_conditions import read_all_of
 from bideval.model.measure_leaves import MOST_YEARS, Context, read_constant, read_field, read_parameter
 from bideval.model.parameters import Problem
@@ -296,7 +297,7 @@ def _all_of(node: Mapping[str, object], at: str, depth: int, context: Context) -
 _Reader = Callable[[Mapping[str, object], str, int, Context], Measure | None]
 _READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = MappingProxyType(
     {
-        "field": (read_field, ("years", "accepts", "stage", "agency", "share")),
+        "field": (read_field, ("years", "share", *OF_BACKING)),
         "constant": (read_constant, ()),
         "parameter": (read_parameter, ()),
         **{str(one): (_combined(one), ()) for one in Operator if one is not Operator.ABS},

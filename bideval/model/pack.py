@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bideval.model.measure import Measure
 from bideval.model.parameters import Parameter
 from bideval.model.points import BandRule, PointsRule
+from bideval.model.regime_rules import Allowed, ClockStep, RegimeCheck
 from bideval.model.rules import OnFail, Test
 from bideval.model.scale import Scale
 from bideval.model.units import Unit
@@ -110,6 +111,11 @@ class Pack(NamedTuple):
     mitigations: tuple[tuple[str, str], ...] = ()  # id and words, as published
     scale: Scale | None = None
     bases: tuple[tuple[str, Basis], ...] = ()
+    before: str | None = None  # which regime holds where a procurement began before this one does
+    after: str | None = None
+    checks: tuple[RegimeCheck, ...] = ()
+    clock: tuple[ClockStep, ...] = ()
+    allows: tuple[Allowed, ...] = ()
 
     @property
     def reference(self) -> str:

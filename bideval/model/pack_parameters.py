@@ -4,7 +4,8 @@ A unit decides the kind: ``words`` is one of a list (``choices``) or free text,
 ``words`` with ``many: true`` several of them, ``scale`` a mark scale, ``count`` a
 whole number, ``date`` a day of the calendar, every other unit a number.  A parameter
 without a default is required; the default of a
-number may be the name of a parameter of its unit that stands before it.
+number may be the name of a parameter of its unit that stands before it.  Words and dates
+that are ``optional`` may be left out: what they would narrow is then not narrowed.
 """
 
 import re
@@ -14,7 +15,7 @@ from bideval.model.parameters import Parameter, ParameterKind, read_with
 from bideval.model.raw import Notes, check_keys, choice_of, list_of, mapping_of, number_of, text_of, true_of
 from bideval.model.units import DATE, SCALE, WORDS_LIST, Unit
 
-_KEYS = ("unit", "words", "default", "min", "max", "above", "below", "choices", "many", "stated")
+_KEYS = ("unit", "words", "default", "min", "max", "above", "below", "choices", "many", "stated", "optional")
 _UNITS = (*(str(unit) for unit in Unit if unit is not Unit.MARK), SCALE, DATE)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
@@ -78,6 +79,7 @@ def _declared(
     many = true_of(entry.get("many", "false"), f"{at}/many", notes)
     has_default = "default" in entry and same_as is None
     default = text_of(entry["default"], f"{at}/default", notes, "one value") if has_default else None
+    optional = true_of(entry.get("optional", "false"), f"{at}/optional", notes)
     ends = {
         key: number_of(entry[key], f"{at}/{key}", notes)
         for key in ("min", "max", "above", "below")
@@ -87,7 +89,7 @@ def _declared(
         name,
         _kind(unit, known, many=many),
         words,
-        required=default is None and same_as is None,
+        required=default is None and same_as is None and not optional,
         default=default,
         minimum=ends.get("min", ends.get("above")),
         maximum=ends.get("max", ends.get("below")),
@@ -114,6 +116,9 @@ def _check(parameter: Parameter, entry: Mapping[str, object], at: str, notes: No
         if one in entry and other in entry:
             notes.add(at, f"{parameter.name} states {one} and {other} together", "Keep one of them.")
     wordy = parameter.unit in (Unit.WORDS, SCALE, DATE)
+    if "optional" in entry and (not wordy or parameter.default is not None or parameter.unit == SCALE):
+        words = "optional goes with words and dates that have no default"
+        notes.add(f"{at}/optional", words, "Take it out, or give a number its default.")
     for key in ("min", "max", "above", "below") if wordy else ("choices", "many"):
         if key in entry:
             notes.add(f"{at}/{key}", f"{key} does not go with {parameter.unit}", "Take it out.")

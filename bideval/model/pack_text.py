@@ -19,6 +19,7 @@ from bideval.model.parameters import Parameter, Problem
 from bideval.model.points import PointsRule, ScaleRule
 from bideval.model.points_text import parse_points
 from bideval.model.raw import Named, Notes, check_keys, choice_of, closest, mapping_of, pointer_part, text_of
+from bideval.model.regime_text import read_allowed, read_checks, read_clock
 from bideval.model.rules import OnFail
 from bideval.model.scale import Scale, parse_scale
 from bideval.model.units import WORDS_LIST, Unit
@@ -43,9 +44,10 @@ _BESIDE: Mapping[PackKind, tuple[str, ...]] = {
     PackKind.MEASURE: ("parameters", "unit", "points", "threshold", "mitigations"),
     PackKind.MARK: ("parameters", "points"),
     PackKind.SCALE: (),
-    PackKind.REGIME: (),
+    PackKind.REGIME: ("before", "after", "checks", "clock", "allows"),
 }
-_KEYS = ("bideval-pack", *_NEEDED, "notes", "about", "off", *_KINDS, *_BESIDE[PackKind.MEASURE])
+_ALL_BESIDE = (*_BESIDE[PackKind.MEASURE], *_BESIDE[PackKind.REGIME])
+_KEYS = ("bideval-pack", *_NEEDED, "notes", "about", "off", *_KINDS, *_ALL_BESIDE)
 _RULE = frozenset({"BE305", "BE306", "BE307", "BE308", "BE310"})  # faults of what is measured and scored
 _SCALE_NAME = "scale"  # the parameter in which a marked pack takes its scale
 _NO_PACK = Problem(
@@ -130,6 +132,8 @@ def _read(desk: Desk) -> Pack | None:
         scale=scale,
         bases=bases,
     )
+    if kind is PackKind.REGIME:
+        pack = _of_regime(pack, desk)
     if not desk.has(_RULE):  # what can come out of a rule at fault is not known
         check_cases(pack, desk.notes("BE311", "/cases"))
     return pack
@@ -147,7 +151,7 @@ def _kind(desk: Desk) -> PackKind | None:
     kind = _KINDS[found[0]]
     if kind is PackKind.MARK and desk.raw["reads"] != "mark":
         notes.add("/reads", "reads takes the word mark alone", "Write reads: mark, or a measure instead.")
-    for key in _BESIDE[PackKind.MEASURE]:
+    for key in _ALL_BESIDE:
         if key in desk.raw and key not in _BESIDE[kind]:
             notes.add(f"/{key}", f"{key} does not go with {found[0]}", "Take it out.")
     return kind
@@ -244,6 +248,23 @@ def _scale(desk: Desk) -> Scale | None:
     scale, problems = parse_scale(desk.raw["scale"])
     desk.keep("BE308", "/scale", problems)
     return scale
+
+
+def _of_regime(pack: Pack, desk: Desk) -> Pack:
+    """Return the regime with its checks, its clock and the packs it allows."""
+    raw, neighbours = desk.raw, desk.notes("BE304")
+    bases = tuple(name for name, _ in pack.bases)
+    before, after = (
+        text_of(raw[key], f"/{key}", neighbours, "the regime that holds then") if key in raw else None
+        for key in ("before", "after")
+    )
+    return pack._replace(
+        before=before,
+        after=after,
+        checks=read_checks(raw["checks"], bases, desk.notes("BE314", "/checks")) if "checks" in raw else (),
+        clock=read_clock(raw["clock"], desk.notes("BE315", "/clock")) if "clock" in raw else (),
+        allows=read_allowed(raw["allows"], desk.notes("BE316", "/allows")) if "allows" in raw else (),
+    )
 
 
 def _bases(desk: Desk) -> tuple[tuple[str, Basis], ...]:

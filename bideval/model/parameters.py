@@ -264,13 +264,25 @@ def _map(raw: object) -> dict[str, object]:
     return dict(raw)
 
 
+def is_date(text: str) -> bool:
+    """Say whether ``text`` is a day of the calendar written as YYYY-MM-DD.
+
+    >>> is_date("2028-02-29"), is_date("2027-02-29")
+    (True, False)
+    """
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _date(_: Parameter, raw: object) -> Value:
     """Keep a day of the calendar as it is written."""
-    if isinstance(raw, str) and _DATE.fullmatch(raw):
-        try:
-            return date.fromisoformat(raw).isoformat()
-        except ValueError:
-            pass
+    if isinstance(raw, str) and is_date(raw):
+        return raw
     raise _wrong(f"{raw!r} is not a date")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from bideval.model.authority import AuthorityType, Buys, Nation, Procedure
 from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, PackRef, RegimeRef, Text, WithData
 from bideval.model.criterion import Criteria, Gates
 from bideval.model.rules import Combine, MarksFrom, Mode, RankOn, Stage
@@ -65,6 +66,7 @@ class Contract(Frozen):
 
     value: Exact
     years: Exact | None = None
+    starts: CalendarDate | None = None  # the first day of its first year
 
 
 class MethodUse(Frozen):
@@ -174,6 +176,10 @@ class Tender(Frozen):
     illustration: YesNo = False  # invented figures: printed first in every output
     source: Text | None = None  # where real figures come from
     authority: Text | None = None
+    authority_type: AuthorityType | None = None  # with the nation it decides which law applies
+    nation: Nation | None = None  # that of the authority
+    buys: Buys | None = None
+    procedure: Procedure | None = None
     began: CalendarDate | None = None  # decides which dated rules apply
     deadline: Moment | None = None  # by when bids were to be received
     regime: RegimeRef | None = None
@@ -199,6 +205,7 @@ class Tender(Frozen):
     ties: tuple[TieRule, ...] = ()
     bids_per_bidder: Literal["one", "any"] = "one"
     lot_limit: Annotated[Whole, Field(ge=1)] | None = None  # most lots one bidder may be awarded
+    lot_mechanism: Text | None = None  # how it is settled which lots such a bidder gets, as published
     lots: tuple[Lot, ...] = ()
     authorities: Annotated[tuple[Authority, ...], Field(max_length=50)] = ()  # in published order
     combine: Combine | None = None  # absent: nothing is combined, and nobody is named

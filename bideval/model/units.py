@@ -40,6 +40,7 @@ DECLARED = "bid.declared."  # followed by an id that the tender declares
 JUDGED = "bid.judged."  # followed by the id of a question that an assessor answers in a word
 ACCOUNTS = "bidder.accounts."
 BACKING = "bidder.backing.amount"
+BACKINGS = (BACKING, "bidder.backing.count")
 RATINGS = ("bidder.rating.grade", "bidder.rating.score")
 MARK = "bid.mark"
 PRICES = "prices."  # followed by a screen: an amount made from the prices of all bids of the lot
@@ -96,6 +97,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         **{f"{PRICES}{name}": Field(Unit.MONEY, False, words) for name, words in _SCREENS.items()},
         MARK: Field(Unit.MARK, False, "the mark that governs"),
         BACKING: Field(Unit.MONEY, False, "backing of the accepted forms at the stage asked for"),
+        BACKINGS[1]: Field(Unit.COUNT, False, "how many such instruments there are"),
         RATINGS[0]: Field(Unit.WORDS, False, "the grade that the agency's rating in force gives"),
         RATINGS[1]: Field(Unit.RATIO, False, "the score that the agency's rating in force gives"),
         **{f"{ACCOUNTS}{name}": Field(Unit.MONEY, True, words) for name, words in _ACCOUNTS.items()},

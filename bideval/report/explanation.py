@@ -1,11 +1,14 @@
 """What ``explain`` shows: the lots and bids asked for, as text or as JSON."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from bideval.errors import BidevalError, Source, UnknownIdError
 from bideval.model.evaluation import Evaluation, LotResult, LotStatus, Placing
 from bideval.model.rules import RankOn
 from bideval.report.authorities_text import authorities_text
+from bideval.report.backing_json import backing_data
+from bideval.report.backing_text import backing_text
 from bideval.report.compared import compared_views
 from bideval.report.evaluation_json import (
     Json,
@@ -18,9 +21,12 @@ from bideval.report.evaluation_text import ILLUSTRATION, notes_text, sentence
 from bideval.report.explain_text import against_text, bid_text
 from bideval.report.price_json import lines_data
 from bideval.report.tables import one_line
+from bideval.scoring.backing.of_bid import BidBacking
 from bideval.scoring.explain import Contribution, contributions
 
 Locate = Callable[[Source], Source]
+Backings = Mapping[tuple[str, str], BidBacking]  # by lot and bid
+NO_BACKING: Backings = MappingProxyType({})
 
 
 class SameBidError(BidevalError):
@@ -54,8 +60,9 @@ def explanation_text(
     against: str | None,
     lot: str | None,
     locate: Locate,
+    backing: Backings = NO_BACKING,
 ) -> str:
-    """The explanation for people.
+    """The explanation for people; ``backing`` is shown of a bid that is asked for alone.
 
     Raises UnknownIdError for a bid or lot that is not there, and NoCommonLotError for
     bids that entered no lot together, SameBidError for a bid against itself.
@@ -66,6 +73,9 @@ def explanation_text(
         if len(evaluation.lots) > 1:
             blocks.append(f"Lot {result.id}: {one_line(result.title)}")
         blocks += list(_lot_text(result, evaluation.currency, rank_on or RankOn.EXACT, bid, against, locate))
+        found = backing.get((result.id, bid or ""))
+        if found is not None and against is None:
+            blocks += backing_text(found, evaluation.currency, locate)
     return "\n\n".join(blocks)
 
 
@@ -97,6 +107,7 @@ def explanation_data(
     against: str | None,
     lot: str | None,
     locate: Locate,
+    backing: Backings = NO_BACKING,
 ) -> dict[str, Json]:
     """The explanation as JSON data; raises what ``explanation_text`` does."""
     return {
@@ -106,16 +117,18 @@ def explanation_data(
         "illustration": evaluation.illustration,
         "digest": evaluation.digest,
         "lots": [
-            _lot_data(result, rank_on or RankOn.EXACT, bid, against, locate)
+            _lot_data(result, rank_on or RankOn.EXACT, bid, against, locate, backing)
             for result in _lots(evaluation, lot, bid, against)
         ],
     }
 
 
-def _lot_data(lot: LotResult, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate) -> Json:
+def _lot_data(
+    lot: LotResult, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate, backing: Backings
+) -> Json:
     if against is None:
         chosen = [_placing(lot, bid)] if bid else list(lot.placings)
-        placings: Json = [_placing_data(one, locate) for one in chosen]
+        placings: Json = [_placing_data(one, locate, backing.get((lot.id, one.bid))) for one in chosen]
         notes: Json = list(lot.notes)
         return {"id": lot.id, "notes": notes, "placings": placings, **_joint(lot, chosen, locate)}
     pair = _pair(lot, bid, against)
@@ -130,14 +143,15 @@ def _lot_data(lot: LotResult, rank_on: RankOn, bid: str | None, against: str | N
         "difference_exact": exact_or_null(gap),
         "contributions": [_contribution(one) for one in parts],
         "notes": list(lot.notes),
-        "placings": [_placing_data(one, locate) for one in pair],
+        "placings": [_placing_data(one, locate, backing.get((lot.id, one.bid))) for one in pair],
         **_joint(lot, pair, locate),
     }
 
 
-def _placing_data(placing: Placing, locate: Locate) -> dict[str, Json]:
-    """A placing with every line of its price."""
-    return {**placing_data(placing, locate), "price_lines": lines_data(placing.built, locate)}
+def _placing_data(placing: Placing, locate: Locate, backing: BidBacking | None) -> dict[str, Json]:
+    """A placing with every line of its price, and what stands behind it."""
+    lines, behind = lines_data(placing.built, locate), backing_data(backing, locate)
+    return {**placing_data(placing, locate), "price_lines": lines, "backing": behind}
 
 
 def _joint(lot: LotResult, placings: Sequence[Placing], locate: Locate) -> dict[str, Json]:

@@ -12,6 +12,8 @@ PIPED = 100  # columns
 
 _RULE = re.compile(r" *-+( +-+)*")  # under the header of a table
 _KEPT = re.compile(r" *(\d+ )?\| | *bideval | *- \{")  # a line of a file, a command or an entry to copy
+_CODE = re.compile(r" (error|warning|question) (BE[0-9]{3}:)")  # is searched for, so it stays on one line
+_GLUE = "\0"
 _ENTRY = ": - {"  # an entry of a file that is printed ready behind a sentence
 
 
@@ -53,13 +55,12 @@ def _line(line: str, width: int) -> str:
     said, entry, rest = line.partition(_ENTRY)
     if entry:
         return f"{_line(f'{said}:', width)}\n{indent}  - {{{rest}"
-    return "\n".join(
-        textwrap.wrap(
-            line.lstrip(" "),
-            width,
-            initial_indent=indent,
-            subsequent_indent=indent + "  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+    cut = textwrap.wrap(
+        _CODE.sub(rf" \1{_GLUE}\2", line.lstrip(" ")),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
+    return "\n".join(cut).replace(_GLUE, " ")

@@ -10,17 +10,17 @@ from bideval.model.measure import FieldNode, Measure, asked_years, fields_of
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.parameters import With
 from bideval.model.raw import Named
-from bideval.model.units import ACCOUNTS, BACKING, JUDGED, PRICES, RATINGS, WEIGHTS, Unit
+from bideval.model.units import ACCOUNTS, BACKING, BACKINGS, JUDGED, PRICES, RATINGS, WEIGHTS, Unit
+from bideval.scoring.asked_backing import asked_of
 from bideval.scoring.measure_figures import (
     Lookup,
     MissingFieldError,
-    accepted_forms,
-    accepted_stage,
     amount_value,
 )
 from bideval.scoring.parties import (
     Figures,
     backing_amount,
+    backing_count,
     rating_in_force,
     unread_words,
     why_missing,
@@ -60,7 +60,7 @@ def lookup_for(known: Known, parties: tuple[Figures, ...]) -> Lookup:
             return _declared(known, rest.removeprefix("declared."), node.unit)
         if node.path in RATINGS:
             return _rated(known, parties, node, with_)
-        return _bidder(parties, node, with_)
+        return _bidder(parties, node, with_, known.day)
 
     return lookup
 
@@ -123,10 +123,10 @@ def _declared(known: Known, name: str, unit: Unit) -> Read:
     return raw if unit is Unit.WORDS and isinstance(raw, str) else declared_value(raw)
 
 
-def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With) -> Read:
-    if node.path == BACKING:
-        accepts, stage = accepted_forms(node, with_), accepted_stage(node, with_)
-        return sum((backing_amount(party, accepts, stage) for party in parties), Fraction(0))
+def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With, day: str | None) -> Read:
+    if node.path in BACKINGS:
+        asked, of = asked_of(node, with_, day), backing_amount if node.path == BACKING else backing_count
+        return sum((of(party, asked) for party in parties), Fraction(0))
     name, years = node.path.removeprefix(ACCOUNTS), asked_years(node)
     series = [yearly(party, name, years or 1) for party in parties]
     known = [values for values in series if values is not None]

@@ -77,7 +77,7 @@ def _try(
     lookup = lookup_for(known, parties)
     value = measure_value(gate.measure, gate.with_, lookup)
     steps = [
-        worked(gate.measure, gate.with_, lookup, words_of(parties)),
+        worked(gate.measure, gate.with_, lookup, words_of(parties, known.day)),
         screen_words(gate.measure, known, gate.with_),
     ]
     if gate.grades is not None and isinstance(value, Fraction):

@@ -110,9 +110,10 @@ def leaf_places(case: LotCase, bid: str, leaf: Leaf) -> tuple[Source, ...]:
 def _measured(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     assert leaf.measure is not None
     parties = parties_of(case, bid, leaf.relies_on, leaf.evidence)
-    lookup = lookup_for(known_of(case, bid), parties)
+    known = known_of(case, bid)
+    lookup = lookup_for(known, parties)
     found = measure_value(leaf.measure, leaf.with_, lookup)
-    said = worked(leaf.measure, leaf.with_, lookup, words_of(parties))
+    said = worked(leaf.measure, leaf.with_, lookup, words_of(parties, known.day))
     source = places_read(leaf.measure, leaf.with_, read_of(case, bid, parties))
     value = case.rules.policy.apply(Stage.MEASURE, found, leaf.id) if isinstance(found, Fraction) else found
     points = points_of(leaf.points, value, leaf.with_)

@@ -25,7 +25,7 @@ from bideval.model.measure import (
 )
 from bideval.model.parameters import With
 from bideval.model.raw import Amount, Named
-from bideval.model.units import BACKING, FIELDS, PRICES
+from bideval.model.units import BACKING, BACKINGS, FIELDS, PRICES
 from bideval.scoring.established import established, established_words, rule_words
 from bideval.scoring.measure_figures import (
     Lookup,
@@ -175,10 +175,8 @@ def _test(test: PassTest, words: _Words) -> str:
 
 def _field_name(node: FieldNode) -> str:
     name = node.path.rpartition(".")[2]
-    if node.path == BACKING:
-        forms = node.accepts.name if isinstance(node.accepts, Named) else " or ".join(node.accepts or ())
-        stage = node.stage.name if isinstance(node.stage, Named) else node.stage
-        return f"backing of {forms}, at stage {stage}"
+    if node.path in BACKINGS:
+        return _backing_name(node)
     if node.agency is not None:
         return f"{name} of {node.agency.name if isinstance(node.agency, Named) else node.agency}"
     if node.path.startswith(PRICES):
@@ -186,6 +184,24 @@ def _field_name(node: FieldNode) -> str:
     if isinstance(node.years, Named):
         return f"{name} of the latest years ({node.years.name})"
     return name if node.years is None else f"{name} of the latest {node.years} years"
+
+
+def _backing_name(node: FieldNode) -> str:
+    """What is asked of backing by rule: each a word of the rule or the parameter that holds it."""
+    grades = _either(node.grades)
+    further = [
+        f", called {_either(node.called)}" if node.called else "",
+        f", in force until {_either(node.until)}" if node.until else "",
+        f", provider graded {grades} by {_either(node.agency)}" if grades else "",
+    ]
+    opening = "backing" if node.path == BACKING else "instruments of backing"
+    return f"{opening} of {_either(node.accepts)}, at stage {_either(node.stage)}{''.join(further)}"
+
+
+def _either(given: str | tuple[str, ...] | Named | None) -> str:
+    if isinstance(given, Named):
+        return given.name
+    return " or ".join(given) if isinstance(given, tuple) else given or ""
 
 
 def _amount_name(amount: Amount) -> str:
@@ -207,7 +223,7 @@ def _taken_rule(node: RatioNode) -> str:
 
 def _field_numbers(node: FieldNode, with_: With, lookup: Lookup) -> str:
     numbers = ", ".join(shown(one) for one in years_of(figure_of(node, with_, lookup)))
-    if node.path != BACKING:
+    if node.path not in BACKINGS:
         return numbers
     forms = " or ".join(accepted_forms(node, with_))
     return f"{numbers} ({forms}, {accepted_stage(node, with_)})"

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from bideval.errors import Source
 from bideval.model.bid import UNAVAILABLE, AccountYear, Backing, Bid, Party, Rating
 from bideval.model.criterion import ReliesOn
-
-STAGES = ("promised", "letter-of-intent", "in-force")  # each includes the later ones
+from bideval.model.units import BACKING
+from bideval.scoring.asked_backing import Asked, callable_amount, counts
+from bideval.scoring.measure_figures import MissingFieldError
 
 
 class Figures(NamedTuple):
@@ -126,19 +127,30 @@ def rating_in_force(figures: Figures, agency: str, day: str) -> Rating | None:
     return max(there, key=lambda one: one.date, default=None)
 
 
-def counted_backing(figures: Figures, accepts: tuple[str, ...], stage: str) -> list[tuple[int, Backing]]:
-    """The party's backing in an accepted form that has come at least as far as ``stage``, with its index."""
-    reached = STAGES[STAGES.index(stage) :]
-    return [
-        (index, one)
-        for index, one in enumerate(figures.backing)
-        if one.form in accepts and one.stage in reached
-    ]
+def counted_backing(figures: Figures, asked: Asked) -> list[tuple[int, Backing]]:
+    """The party's backing that meets what is asked, or may, with its index."""
+    return [(index, one) for index, one in enumerate(figures.backing) if counts(one, asked)]
 
 
-def backing_amount(figures: Figures, accepts: tuple[str, ...], stage: str) -> Fraction:
-    """The sum of the party's backing that counts."""
-    return sum((one.amount for _, one in counted_backing(figures, accepts, stage)), Fraction(0))
+def backing_amount(figures: Figures, asked: Asked) -> Fraction:
+    """The sum that can be called from the party's backing that counts.
+
+    Raises MissingFieldError where a bid does not state whether an instrument counts.
+    """
+    return sum((callable_amount(one) for one in _sure(figures, asked)), Fraction(0))
+
+
+def backing_count(figures: Figures, asked: Asked) -> Fraction:
+    """How many instruments of the party count; raises as ``backing_amount`` does."""
+    return Fraction(len(_sure(figures, asked)))
+
+
+def _sure(figures: Figures, asked: Asked) -> list[Backing]:
+    found = counted_backing(figures, asked)
+    missing = [said for _, one in found if isinstance(said := counts(one, asked), str)]
+    if missing:
+        raise MissingFieldError(BACKING, f"{'; '.join(missing)} of {figures.party}")
+    return [one for _, one in found]
 
 
 # Where it stands
@@ -153,9 +165,9 @@ def account_places(figures: Figures, name: str, years: int) -> list[Source]:
     ]
 
 
-def backing_places(figures: Figures, accepts: tuple[str, ...], stage: str) -> list[Source]:
-    """The amounts of backing that count; the list itself where none does."""
-    counted = counted_backing(figures, accepts, stage)
+def backing_places(figures: Figures, asked: Asked) -> list[Source]:
+    """The amounts of backing that count or may; the list itself where none does."""
+    counted = counted_backing(figures, asked)
     rows = [f"{figures.at}/backing/{index}/amount" for index, _ in counted] or [f"{figures.at}/backing"]
     return [Source(figures.source.file, row) for row in rows]
 

@@ -5,15 +5,17 @@ with its line.  Nothing is computed here but sums for display.
 """
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import Source
 from bideval.model.measure import FieldNode, Measure, fields_of
 from bideval.model.parameters import With
 from bideval.model.raw import Named
-from bideval.model.units import ACCOUNTS, BACKING, JUDGED, PRICES, RATINGS
+from bideval.model.units import ACCOUNTS, BACKING, BACKINGS, JUDGED, PRICES, RATINGS
+from bideval.scoring.asked_backing import asked_of, asked_words, callable_amount
 from bideval.scoring.fields import Known
-from bideval.scoring.measure_figures import accepted_forms, accepted_stage, years_asked
+from bideval.scoring.measure_figures import years_asked
 from bideval.scoring.methods.readings import shown
 from bideval.scoring.parties import (
     Figures,
@@ -66,8 +68,8 @@ def _contract(rest: str, at: str) -> Iterator[Source]:
 
 
 def _of_party(node: FieldNode, with_: With, party: Figures, known: Known) -> Iterator[Source]:
-    if node.path == BACKING:
-        yield from backing_places(party, accepted_forms(node, with_), accepted_stage(node, with_))
+    if node.path in BACKINGS:
+        yield from backing_places(party, asked_of(node, with_, known.day))
     elif node.path in RATINGS:
         agency = with_.get(node.agency.name) if isinstance(node.agency, Named) else node.agency
         yield from rating_places(party, str(agency), known.day or "")
@@ -75,12 +77,12 @@ def _of_party(node: FieldNode, with_: With, party: Figures, known: Known) -> Ite
         yield from account_places(party, node.path.removeprefix(ACCOUNTS), years_asked(node, with_) or 1)
 
 
-def words_of(parties: tuple[Figures, ...]) -> Callable[[FieldNode, With], str | None]:
+def words_of(parties: tuple[Figures, ...], day: str | None) -> Callable[[FieldNode, With], str | None]:
     """Return how a field prints where its figure is made of several, or is backing; None elsewhere."""
 
     def words(node: FieldNode, with_: With) -> str | None:
-        if node.path == BACKING:
-            return _backing(node, with_, parties)
+        if node.path in BACKINGS:
+            return _backing(node, with_, parties, day)
         if len(parties) < 2 or not node.path.startswith(ACCOUNTS):
             return None
         name = node.path.removeprefix(ACCOUNTS)
@@ -91,12 +93,13 @@ def words_of(parties: tuple[Figures, ...]) -> Callable[[FieldNode, With], str | 
     return words
 
 
-def _backing(node: FieldNode, with_: With, parties: tuple[Figures, ...]) -> str:
+def _backing(node: FieldNode, with_: With, parties: tuple[Figures, ...], day: str | None) -> str:
     """Each backing that counts with its form and how far it has come, and what is accepted."""
-    forms, stage = accepted_forms(node, with_), accepted_stage(node, with_)
+    asked = asked_of(node, with_, day)
+    each = callable_amount if node.path == BACKING else lambda _: Fraction(1)
     said = [
-        f"{shown(one.amount)} ({'' if len(parties) < 2 else f'{party.party}, '}{one.form}, {one.stage})"
+        f"{shown(each(one))} ({'' if len(parties) < 2 else f'{party.party}, '}{one.form}, {one.stage})"
         for party in parties
-        for _, one in counted_backing(party, forms, stage)
+        for _, one in counted_backing(party, asked)
     ]
-    return f"{' + '.join(said) or '0'} [accepted: {' or '.join(forms)}; {stage} or further]"
+    return f"{' + '.join(said) or '0'} [{asked_words(asked)}]"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bideval.errors import Finding, GuardError, Source, error
 from bideval.model.rules import MarksFrom, Stage
-from bideval.model.units import JUDGED, RATINGS
+from bideval.model.units import BACKINGS, JUDGED, RATINGS
 from bideval.scoring.case import LotCase
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.formulas.terms import shown
@@ -98,6 +98,8 @@ def _place(bid: str, path: str) -> Source:
         return Source(file, "/ratings")
     if path.startswith(DECLARED):
         return Source(file, f"/declared/{path.removeprefix(DECLARED)}")
+    if path in BACKINGS:
+        return Source(file, "/backing")
     return Source(file, "/accounts" if path.startswith("bidder.accounts.") else "")
 
 

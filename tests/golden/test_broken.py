@@ -226,9 +226,9 @@ def test_what_is_hostile_is_refused(
 ) -> None:
     _, change, code, name = case
     folder = tmp_path / "tender"
-    for part in (BROKEN / "consensus-without-reason").rglob("*.*"):
+    for part in (BROKEN / "names-look-alike").rglob("*.*"):
         if "expected" not in part.parts:
-            target = folder / part.relative_to(BROKEN / "consensus-without-reason")
+            target = folder / part.relative_to(BROKEN / "names-look-alike")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(part.read_bytes())
     assert invoked("evaluate", str(folder)).exit_code == 0

@@ -170,7 +170,9 @@ REFUSED = [
         "100,000 commas",
         "right file",
     ),
-]
+    ("too long a row", "bid,mark\nx,1" + "x" * 1_000_000, "BE029", ["f.csv:2:1"], "1,000,000 characters", "right file"),
+    ("too long a header", '"' * 1_000_002, "BE029", ["f.csv:1:1"], "1,000,000 characters", "right file"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case[0])

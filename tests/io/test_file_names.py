@@ -33,6 +33,8 @@ CASES: list[tuple[str, tuple[str, ...], str]] = [
     ("a folder among the prices", ("prices/old/alder.yaml",), "BE058 prices/old/alder.yaml stand in no subfolder"),
     ("an old version beside the file", ("marks.csv", "marks-old.csv"), "BE059 marks-old.csv Remove it"),
     ("a note", ("notes.txt",), "BE059 notes.txt Remove it"),
+    ("a folder with the name of a file", ("README.md/alder.yaml",), "BE059 README.md/alder.yaml Remove it"),
+    ("a file whose name begins like another", ("README.md.yaml",), "BE059 README.md.yaml Remove it"),
 ]  # fmt: skip
 
 
@@ -48,6 +50,39 @@ def test_names(case: tuple[str, tuple[str, ...], str]) -> None:
     assert (one.code, one.sources[0].file) == (code, name)
     assert words in f"{one.message} {one.remedy}"
     assert one.severity == ("error" if code == "BE058" else "warning")
+
+
+LEFT_BEHIND: list[tuple[str, tuple[str, ...], str, str]] = [
+    # in words, names beside tender.yaml, what a program left behind, the name it should have or nothing
+    ("a hidden bid", (), "bids/.oak.yaml", "bids/oak.yaml"),
+    ("an older price alone", (), "prices/oak.yaml~", "prices/oak.yaml"),
+    ("an older table alone", (), "marks.csv.bak", "marks.csv"),
+    ("a hidden bid under another ending", (), "bids/.oak.yml", "bids/oak.yaml"),
+    ("a hidden folder of bids", (), ".bids", "bids"),
+    ("a locked name alone", (), "~$decisions.yaml", "decisions.yaml"),
+    ("twice an older one", (), "bids/oak.yaml~~", "bids/oak.yaml"),
+    ("an older price beside the price", ("prices/oak.yaml",), "prices/oak.yaml~", ""),
+    ("a companion file of a file manager", ("bids/oak.yaml",), "bids/._oak.yaml", ""),
+    ("an older folder beside the folder", ("bids/oak.yaml",), "bids~", ""),
+    ("an older bid beside a misnamed one", ("bids/oak.yml",), "bids/oak.yaml~", ""),
+    ("what a file manager writes", (), "bids/.DS_Store", ""),
+    ("what an editor writes", (), "bids/.oak.yaml.swp", ""),
+    ("a folder of versions", (), ".git", ""),
+    ("an older note", (), "notes.txt~", ""),
+]
+
+
+@pytest.mark.parametrize("case", LEFT_BEHIND, ids=lambda case: case[0])
+def test_what_programs_leave_behind(case: tuple[str, tuple[str, ...], str, str]) -> None:
+    _, names, left, meant = case
+    found = file_names(tuple(sorted({"tender.yaml", *names})), (left,)).findings
+    said = [(one.code, one.sources[0].file, one.remedy) for one in found if one.sources[0].file == left]
+    assert said == ([("BE058", left, f"Rename it to {meant}.")] if meant else [])
+
+
+def test_a_tender_of_which_an_older_form_is_all_there_is() -> None:
+    (one,) = file_names((), ("tender.yaml~",)).findings
+    assert (one.code, one.remedy) == ("BE057", "Rename tender.yaml~ to tender.yaml.")
 
 
 def test_a_misnamed_file_is_read_under_the_name_it_should_have() -> None:

@@ -30,7 +30,7 @@ NAMES = ("bids/a.yaml", "bids/b.yaml", "prices/a.csv", "tender.yaml")
 
 
 def test_names_are_sorted_and_have_slashes(tender: Path) -> None:
-    assert list_folder(tender) == (NAMES, ())
+    assert list_folder(tender) == (NAMES, (), ())
 
 
 def test_every_listed_file_can_be_read(tender: Path) -> None:
@@ -53,13 +53,14 @@ PASSED_OVER = [
 def test_passed_over(tender: Path, name: str) -> None:
     (tender / name).parent.mkdir(exist_ok=True)
     (tender / name).write_bytes(b"x")
-    assert list_folder(tender) == (NAMES, ())
+    left = name.removesuffix("/config")
+    assert list_folder(tender) == (NAMES, (left,), ())
 
 
 @pytest.mark.parametrize("name", ["bak", "notes.bakery", "a~b.txt", "thumbs.txt"])
 def test_not_passed_over(tender: Path, name: str) -> None:
     (tender / name).write_bytes(b"x")
-    assert list_folder(tender) == (tuple(sorted((*NAMES, name))), ())
+    assert list_folder(tender) == (tuple(sorted((*NAMES, name))), (), ())
 
 
 LINKS = [
@@ -83,7 +84,7 @@ LINKS = [
 def test_links(tender: Path, case: tuple[str, str, str, str | None]) -> None:
     _, link, target, code = case
     (tender / link).symlink_to(target)
-    names, findings = list_folder(tender)
+    names, _, findings = list_folder(tender)
     read = read_file(tender, link, 100)
     if code is None:
         assert (names, findings) == (tuple(sorted((*NAMES, link))), ())
@@ -99,7 +100,7 @@ def test_links_in_a_chain_and_through_a_folder(tender: Path) -> None:
     (tender / "one.yaml").symlink_to("two.yaml")
     (tender / "two.yaml").symlink_to("../secret.yaml")
     (tender / "out").symlink_to("..")
-    assert [one.code for one in list_folder(tender)[1]] == ["BE031", "BE031", "BE031"]
+    assert [one.code for one in list_folder(tender).findings] == ["BE031", "BE031", "BE031"]
     for name in ("one.yaml", "out/secret.yaml"):
         read = read_file(tender, name, 100)
         assert isinstance(read, Finding)
@@ -108,7 +109,7 @@ def test_links_in_a_chain_and_through_a_folder(tender: Path) -> None:
 
 def test_the_folder_itself_may_be_a_link(tender: Path, tmp_path: Path) -> None:
     (tmp_path / "shortcut").symlink_to(tender)
-    assert list_folder(tmp_path / "shortcut") == (NAMES, ())
+    assert list_folder(tmp_path / "shortcut") == (NAMES, (), ())
     assert read_file(tmp_path / "shortcut", "bids/a.yaml", 100) == b"bids/a.yaml"
 
 
@@ -172,7 +173,7 @@ SPECIAL = [
 def test_names_that_are_refused(tender: Path, case: tuple[str, str, str]) -> None:
     _, name, code = case
     (tender / name).write_bytes(b"x")
-    names, findings = list_folder(tender)
+    names, _, findings = list_folder(tender)
     assert names == NAMES
     assert [one.code for one in findings] == [code]
     assert findings[0].sources[0].file.isprintable()
@@ -180,7 +181,7 @@ def test_names_that_are_refused(tender: Path, case: tuple[str, str, str]) -> Non
 
 def test_a_name_that_is_no_text(tender: Path) -> None:
     (Path(os.fsdecode(os.fsencode(tender) + b"/caf\xe9.yaml"))).write_bytes(b"x")
-    names, findings = list_folder(tender)
+    names, _, findings = list_folder(tender)
     assert names == NAMES
     assert [(one.code, one.sources[0].file) for one in findings] == [("BE033", "caf\\udce9.yaml")]
 
@@ -188,7 +189,7 @@ def test_a_name_that_is_no_text(tender: Path) -> None:
 def test_a_refused_folder_is_not_entered(tender: Path) -> None:
     (tender / "a\u202eb").mkdir()
     (tender / "a\u202eb" / "c.yaml").write_bytes(b"x")
-    names, findings = list_folder(tender)
+    names, _, findings = list_folder(tender)
     assert names == NAMES
     assert [one.code for one in findings] == ["BE033"]
 
@@ -206,7 +207,7 @@ def test_names_that_some_systems_take_for_one(tmp_path: Path, case: tuple[str, s
     _, first, second = case
     (tmp_path / first).write_bytes(b"x")
     (tmp_path / second).write_bytes(b"x")
-    names, findings = list_folder(tmp_path)
+    names, _, findings = list_folder(tmp_path)
     assert names == tuple(sorted((first, second)))
     assert [one.code for one in findings] == ["BE034"]
     assert {source.file for source in findings[0].sources} == {first, second}
@@ -214,18 +215,18 @@ def test_names_that_some_systems_take_for_one(tmp_path: Path, case: tuple[str, s
 
 def test_folders_clash_too(tender: Path) -> None:
     (tender / "Bids").mkdir()
-    assert [one.code for one in list_folder(tender)[1]] == ["BE034"]
+    assert [one.code for one in list_folder(tender).findings] == ["BE034"]
 
 
 def test_equal_names_in_two_folders_do_not_clash(tender: Path) -> None:
     (tender / "bids" / "TENDER.yaml").write_bytes(b"x")
-    assert list_folder(tender)[1] == ()
+    assert list_folder(tender).findings == ()
 
 
 def test_a_pipe_is_neither_listed_nor_opened(tender: Path) -> None:
     """Opening a pipe without a writer would wait for ever."""
     os.mkfifo(tender / "marks.csv")
-    names, findings = list_folder(tender)
+    names, _, findings = list_folder(tender)
     assert (names, [one.code for one in findings]) == (NAMES, ["BE032"])
     read = read_file(tender, "marks.csv", 100)
     assert isinstance(read, Finding)
@@ -307,7 +308,7 @@ def test_what_the_system_refuses(
     assert isinstance(read, Finding)
     assert (read.code, words in read.message) == ("BE035", True)
     monkeypatch.setattr(os, "scandir", refuse)
-    names, findings = list_folder(tender)
+    names, _, findings = list_folder(tender)
     assert names == ()
     assert [(one.code, words in one.message) for one in findings] == [("BE035", True)]
 
@@ -318,13 +319,13 @@ NO_FOLDERS = [("nothing", "gone", "BE035"), ("a file", "secret.yaml", "BE030"), 
 @pytest.mark.parametrize("case", NO_FOLDERS, ids=lambda case: case[0])
 def test_what_is_no_folder(tender: Path, case: tuple[str, str, str]) -> None:
     _, name, code = case
-    names, findings = list_folder(tender.parent / name)
+    names, _, findings = list_folder(tender.parent / name)
     assert (names, [(one.code, str(one.sources[0])) for one in findings]) == ((), [(code, ".")])
 
 
 def test_too_many_files(tender: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safe_files, "MAX_FILES", 3)
-    names, findings = list_folder(tender)
+    names, _, findings = list_folder(tender)
     assert len(names) == 3
     assert [one.code for one in findings] == ["BE036"]
 
@@ -334,6 +335,6 @@ def test_folders_too_deep(tmp_path: Path) -> None:
     deepest.mkdir(parents=True)
     (deepest / "x").write_bytes(b"")
     (deepest.parent / "y").write_bytes(b"")
-    names, findings = list_folder(tmp_path)
+    names, _, findings = list_folder(tmp_path)
     assert names == ("/".join("abcdefghi"[:MAX_FOLDERS_DEEP]) + "/y",)
     assert [one.code for one in findings] == ["BE036"]

@@ -31,7 +31,7 @@ def test_where_criteria_are_found(case: Case, tmp_path: Path, monkeypatch: pytes
     for name in case.files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    monkeypatch.setattr(shelf, "PACKAGE", tmp_path / "bideval")
+    monkeypatch.setattr(shelf, "files", lambda package: tmp_path / package)
     if case.found is None:
         with pytest.raises(shelf.ShelfMissingError, match="no criteria folder; install bideval again"):
             shelf.criteria_root()

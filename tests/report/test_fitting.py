@@ -18,6 +18,8 @@ CASES: list[tuple[str, str, int, str]] = [
     ("a line of a file and its caret", "     4 | a: b c d\n       |    ^", 8, "     4 | a: b c d\n       |    ^"),
     ("an entry to copy stands whole on a line of its own", "  append to x.yaml: - {id: a, by: b}", 20,
      "  append to x.yaml:\n    - {id: a, by: b}"),
+    ("a code stays beside its severity", "some/file.yaml: error BE036: too deep", 22,
+     "some/file.yaml:\n  error BE036: too\n  deep"),
     ("blank lines stay", "a\n\n\nb\n", 9, "a\n\n\nb\n"),
 ]  # fmt: skip
 

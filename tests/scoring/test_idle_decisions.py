@@ -23,8 +23,8 @@ def about(bid: str, kind: str) -> Data:
 
 CASES: list[tuple[str, Papers, list[Data], list[str]]] = [
     # in words, papers, decisions, what is said of them
-    ("a passed gate is waived", TESTED, [about("ash", "waive"), about("elm", "keep") | {"id": "k"}], ["which it passed"]),
-    ("a passed gate is mitigated", TESTED, [about("ash", "mitigate"), about("elm", "keep") | {"id": "k"}], ["which it passed"]),
+    ("a passed gate is waived", TESTED, [about("ash", "waive"), about("elm", "keep")], ["which it passed"]),
+    ("a passed gate is mitigated", TESTED, [about("ash", "mitigate"), about("elm", "keep")], ["which it passed"]),
     ("a failed gate is waived", TESTED, [about("elm", "waive")], []),
     ("a draw where nothing is tied", lowest_price({"ash": 80, "elm": 90}, **DRAW), [DRAWN], ["no bids are tied"]),
     ("a draw of tied bids", lowest_price({"ash": 80, "elm": 80}, **DRAW), [DRAWN], []),

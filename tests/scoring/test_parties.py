@@ -6,6 +6,7 @@ import pytest
 
 from bideval.model.bid import Bid
 from bideval.model.criterion import ReliesOn
+from bideval.scoring.asked_backing import Asked
 from bideval.scoring.parties import Figures, backing_amount, other_figures, own_figures, yearly
 from tests.scoring.build import Data, text
 
@@ -116,4 +117,4 @@ BACKINGS: list[tuple[str, tuple[str, ...], str, str]] = [
 @pytest.mark.parametrize("case", BACKINGS, ids=lambda case: case[0])
 def test_backing_of_the_accepted_forms_at_the_stage(case: tuple[str, tuple[str, ...], str, str]) -> None:
     _, accepts, stage, amount = case
-    assert backing_amount(BACKED, accepts, stage) == F(amount)
+    assert backing_amount(BACKED, Asked(accepts, stage)) == F(amount)

@@ -58,12 +58,14 @@ def without_places(lot: LotResult) -> LotResult:
 
 def _unplaced(one: Placing) -> Placing:
     shadow = one.shadow and one.shadow._replace(scores=_scores(one.shadow.scores))
-    gates = tuple(gate._replace(sources=()) for gate in one.gates)
-    return one._replace(worked="", scores=_scores(one.scores), gates=gates, shadow=shadow)
+    gates = tuple(gate._replace(sources=(), rule_at=None) for gate in one.gates)
+    return one._replace(worked="", scores=_scores(one.scores), gates=gates, shadow=shadow, because_at=())
 
 
 def _scores(scores: tuple[Score, ...]) -> tuple[Score, ...]:
-    return tuple(sorted((one._replace(sources=()) for one in scores), key=lambda one: one.criterion))
+    """A section's own words name its criteria in the order of the file."""
+    plain = (one._replace(sources=(), worked="" if one.section else one.worked) for one in scores)
+    return tuple(sorted(plain, key=lambda one: one.criterion))
 
 
 # Order, currency, criteria that do not count

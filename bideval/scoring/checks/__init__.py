@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bideval.errors import Finding
 from bideval.model.inputs import Inputs
 from bideval.scoring.checks.answers import answered
+from bideval.scoring.checks.backing import check_backing
 from bideval.scoring.checks.bids import check_bids
 from bideval.scoring.checks.corrected import check_corrected
 from bideval.scoring.checks.dated_rules import check_dated_rules
@@ -30,6 +31,7 @@ from bideval.scoring.checks.parties import check_parties
 from bideval.scoring.checks.prices import check_prices
 from bideval.scoring.checks.receipt import check_receipt
 from bideval.scoring.checks.regime import check_regime
+from bideval.scoring.checks.regime_rules import check_regime_rules
 from bideval.scoring.checks.schedule import check_schedule
 from bideval.scoring.checks.tender import check_tender
 from bideval.scoring.checks.vat import check_vat
@@ -53,10 +55,12 @@ def _all(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
     yield from check_tender(inputs, live)
     yield from check_money(inputs)
     yield from check_regime(inputs)
+    yield from check_regime_rules(inputs, lots)
     yield from check_dated_rules(inputs, lots)
     yield from check_packs_in_time(inputs)
     yield from check_bids(inputs, live)
     yield from check_parties(inputs, lots, live)
+    yield from check_backing(inputs)
     yield from check_figures_in_time(inputs)
     yield from check_receipt(inputs, live)
     yield from check_evidence(inputs, lots)

@@ -1,9 +1,8 @@
 """What stands behind figures of accounts: which evidence the published rules count.
 
 A rule that reads accounts and does not say which evidence counts is a gap in the
-tender, and never a bidder's fail.  Procurement Act 2023 s.22(3) forbids a demand for
-audited accounts except from those who must have them (Companies Act 2006 Part 16).
-Whether a bidder must have an audit is not judged here.
+tender, and never a bidder's fail.  What a law says of a demand for audited accounts
+stands in its regime pack.
 """
 
 from collections.abc import Iterator
@@ -12,20 +11,13 @@ from bideval.errors import Finding, Source, warning
 from bideval.model.bid import Bid
 from bideval.model.inputs import Inputs
 from bideval.model.measure import reads_accounts
-from bideval.model.rules import Phase
 from bideval.scoring.lot_rules import LotRules
 
 FILE = "tender.yaml"
-AUDITED = "audited"
-INSTEAD = "unaudited"  # what stands in the place of audited accounts of the same year
-NO_AUDIT_DEMANDED = {
-    "uk/procurement-act-2023": "Procurement Act 2023 s.22(3): a condition may not require audited accounts "
-    "except from those who must have them under Companies Act 2006 Part 16"
-}
 
 
 def check_evidence(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
-    """Warn of rules that read accounts without saying which evidence counts, or that demand an audit.
+    """Warn of rules that read accounts without saying which evidence counts.
 
     Silence is a gap before there are bids, and where a bid says what its figures rest on.
     """
@@ -34,7 +26,6 @@ def check_evidence(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Findi
         for name, pointer, evidence in _rules_on_accounts(rules):
             if asked and not evidence:
                 yield _silent(name, pointer)
-        yield from _audit_demanded(inputs, rules)
 
 
 def _states_evidence(bid: Bid) -> bool:
@@ -60,18 +51,3 @@ def _silent(name: str, pointer: str) -> Finding:
         "every year that a bid states is read.",
         Source(FILE, pointer),
     )
-
-
-def _audit_demanded(inputs: Inputs, rules: LotRules) -> Iterator[Finding]:
-    """A condition of participation that counts audited accounts and nothing in their place."""
-    cite = NO_AUDIT_DEMANDED.get((inputs.tender.regime or "").removeprefix("regimes/").partition("@")[0])
-    for gate in rules.gates if cite is not None else ():
-        counted = gate.rule.evidence
-        if gate.rule.phase is Phase.CONDITIONS and AUDITED in counted and INSTEAD not in counted:
-            yield warning(
-                "BE192",
-                f"{gate.rule.id} counts audited accounts, and no unaudited ones in their place ({cite})",
-                "Let unaudited accounts count too, or ask for an audit only of those who must have one.",
-                Source(FILE, f"{gate.pointer}/evidence"),
-                Source(FILE, "/regime"),
-            )

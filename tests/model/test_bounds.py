@@ -3,7 +3,7 @@
 import pytest
 
 from bideval.errors import Finding, Source, error
-from bideval.io.bounds import MOST_LISTED, bounded
+from bideval.model.bounds import MOST_LISTED, bounded
 
 
 def finding(code: str, file: str, row: int) -> Finding:

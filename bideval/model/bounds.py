@@ -3,7 +3,8 @@
 A file can be wrong in a million rows.  The first thousand say as much as all of them, and
 a report that never ends helps nobody; so the last one listed says how many are not.
 
-This module makes no findings and reads no files.
+Findings are taken one by one, and those that are not listed are not kept: a million of
+them would fill the memory.  This module makes no findings and reads no files.
 """
 
 from collections import Counter

@@ -1,0 +1,235 @@
+"""The losing bid that would move the award by its price alone, searched for and recomputed.
+
+The phantom scores nothing but the points of its price, passes every test, and must itself
+not be awarded.  Each formula has pieces on which every other bid's points are a quotient of
+straight lines in the phantom's price; on a piece the difference of two totals is one too,
+so three looks give it and its one root.  The award can turn only at such roots and between
+pieces: both sides of each are recomputed by the published rules, on prices in minor units.
+
+Where figures are rounded, or a formula has no such pieces, a phantom that is found stands;
+that there is none is then not claimed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import combinations, pairwise, product
+from math import floor
+from typing import NamedTuple
+
+from bideval.analysis.own_price import normalised_price, price_gates
+from bideval.analysis.price_pieces import PIECES, Curve, Prices, curve, root
+from bideval.analysis.reweighed import Award
+from bideval.analysis.supposed import Placed, placed, with_phantom
+from bideval.model.measure import reads_all_prices
+from bideval.model.rules import RankOn, Stage
+from bideval.scoring.case import LotCase
+from bideval.scoring.formulas.entry import Kind
+from bideval.scoring.lot_rules import Leaf, Section, leaf_reads_price
+from bideval.scoring.lot_scores import WEIGHTED_SUM
+
+ZERO = Fraction(0)
+_PARTS = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4))
+_FAR = 4  # times the highest price, where a piece has no end
+
+
+class Phantom(NamedTuple):
+    """A losing bid that moves the award, and the award that it brings about."""
+
+    price: Fraction
+    award: Award
+    rank: int
+
+
+class Found(NamedTuple):
+    """Phantoms found, the nearest to the other prices first; ``complete`` if no other award can be had."""
+
+    phantoms: tuple[Phantom, ...]
+    complete: bool
+    why: str  # why none exists, or why the search is not complete
+
+
+def search(case: LotCase, assessed: tuple[str, ...], base: Award, unit: Fraction) -> Found:
+    """Search the phantoms of a lot whose points are held; ``base`` is its award without one."""
+    steady = _steady(case)
+    if steady is not None:
+        return Found((), complete=True, why=steady)
+    barred = _barred(case)
+    if barred is not None:
+        return Found((), complete=False, why=barred)
+    hunt = _Hunt(case, assessed, base, unit)
+    doubt = _doubt(case)
+    if doubt is None:
+        return Found(tuple(_ordered(hunt, _by_pieces(hunt))), complete=True, why=_THROUGHOUT)
+    prices = (*_on_grid(hunt), *(_by_pieces(hunt) if _pieced(case) else ()))
+    return Found(tuple(_ordered(hunt, prices)), complete=False, why=doubt)
+
+
+_THROUGHOUT = "At every price at which such a bid would lose, the award is the same."
+
+
+def _steady(case: LotCase) -> str | None:
+    """Say why no bid's figure depends on another bid, or None if one does."""
+    relative = [
+        leaf.id for leaf in case.rules.leaves() if leaf.formula and leaf.formula.kind is Kind.RELATIVE
+    ]
+    if relative or normalised_price(case.rules.tree) is not None or _compares_all(case):
+        return None
+    if case.rules.method.kind is Kind.RELATIVE:
+        return None
+    return "No bid's figure depends on any other bid, so a losing bid moves nothing."
+
+
+def _compares_all(case: LotCase) -> bool:
+    """Whether a rule reads the prices of all bids, outside the formulas."""
+    gates = any(reads_all_prices(gate.measure) for gate in case.rules.gates)
+    return gates or any(leaf.measure and reads_all_prices(leaf.measure) for leaf in case.rules.leaves())
+
+
+def _barred(case: LotCase) -> str | None:
+    """Say why a supposed bid cannot be judged, or None."""
+    if any(reads_all_prices(gate.measure) for gate in price_gates(case)):
+        return "A test compares the prices of all bids, so one bid more may change who is assessed."
+    return None
+
+
+def _doubt(case: LotCase) -> str | None:
+    """Say why the pieces do not prove that there is nothing else, or None."""
+    if not _pieced(case):
+        return "The published rules have no simple pieces in another bid's price."
+    if _rounds(case):
+        return "Figures are rounded, so the award may turn in steps."
+    return None
+
+
+def _pieced(case: LotCase) -> bool:
+    """Whether totals are sums with one kind of relative price points, in known pieces."""
+    leaves = [leaf for leaf in case.rules.leaves() if leaf_reads_price(leaf)]
+    kinds = {leaf.formula.id for leaf in leaves if leaf.formula and leaf.formula.kind is Kind.RELATIVE}
+    plain = all(leaf.formula is not None or not _reads_all(leaf) for leaf in leaves)
+    sums = case.rules.method.id == WEIGHTED_SUM and normalised_price(case.rules.tree) is None
+    lexicographic = bool(case.rules.authorities) and case.rules.combine != "mean-of-totals"
+    return sums and plain and len(kinds) == 1 and kinds <= set(PIECES) and not lexicographic
+
+
+def _reads_all(leaf: Leaf) -> bool:
+    return leaf.measure is not None and reads_all_prices(leaf.measure)
+
+
+def _rounds(case: LotCase) -> bool:
+    """Whether a rounding touches what price points become."""
+    rules = case.rules
+    if rules.rank_on is not RankOn.ROUNDED:
+        return False
+    stages = (Stage.PRICE, Stage.POINTS, Stage.WEIGHTED)
+    priced = [leaf.id for leaf in rules.leaves() if leaf.formula is not None]
+    sections = [node.id for node in rules.nodes() if isinstance(node, Section)]
+    return (
+        any(rules.policy.rule(stage, leaf) for stage, leaf in product(stages, priced))
+        or any(rules.policy.rule(Stage.SECTION, one) for one in sections)
+        or rules.policy.rule(Stage.TOTAL) is not None
+    )
+
+
+class _Hunt:
+    """One search: every price in units is looked at once."""
+
+    def __init__(self, case: LotCase, assessed: tuple[str, ...], base: Award, unit: Fraction) -> None:
+        self.case, self.assessed, self.base, self.unit = case, assessed, base, unit
+        self.seen: dict[Fraction, tuple[Placed, str] | None] = {}
+
+    @cached_property
+    def prices(self) -> Prices:
+        return tuple(sorted({self.case.prices[bid].amount for bid in self.assessed}))
+
+    def at(self, price: Fraction) -> tuple[Placed, str] | None:
+        """What comes of a phantom at ``price``, and its id; None where no rule gives a result."""
+        if price not in self.seen:
+            case, name = with_phantom(self.case, price)
+            found = placed(case, (*self.assessed, name))
+            self.seen[price] = None if found is None else (found, name)
+        return self.seen[price]
+
+    def flip(self, price: Fraction) -> Phantom | None:
+        """The phantom at ``price`` if it loses and another award comes about."""
+        seen = self.at(price)
+        if seen is None:
+            return None
+        found, name = seen
+        if name in found.award.winners or name in found.award.tied or found.award == self.base:
+            return None
+        return Phantom(price, found.award, found.ranks.get(name, len(self.assessed) + 1))
+
+    def around(self, price: Fraction) -> Iterator[Fraction]:
+        """The prices in units at, just below and just above a price."""
+        below = floor(price / self.unit)
+        yield from (units * self.unit for units in (below - 1, below, below + 1, below + 2) if units > 0)
+
+
+def _ordered(hunt: _Hunt, prices: Iterable[Fraction]) -> list[Phantom]:
+    """For each award that comes about, the phantom nearest to the prices there are."""
+    low, high = hunt.prices[0], hunt.prices[-1]
+    flips = [found for price in sorted(set(prices)) if (found := hunt.flip(price)) is not None]
+    flips.sort(key=lambda one: (max(low - one.price, one.price - high, ZERO), one.price))
+    nearest: dict[tuple[Award, bool], Phantom] = {}
+    for one in flips:
+        nearest.setdefault((one.award, one.price < low), one)
+    return list(nearest.values())
+
+
+def _by_pieces(hunt: _Hunt) -> list[Fraction]:
+    """The prices at which another award may begin, each with its neighbours."""
+    return sorted({price for piece in _pieces(hunt) for price in _turns(hunt, piece)})
+
+
+def _pieces(hunt: _Hunt) -> Iterator[tuple[Fraction, Fraction]]:
+    ends = {ZERO, hunt.prices[-1] * _FAR}
+    for leaf in hunt.case.rules.leaves():
+        if leaf.formula is not None and leaf.formula.kind is Kind.RELATIVE:
+            ends.update(PIECES[leaf.formula.id](_all_prices(hunt), leaf.with_))
+    yield from pairwise(sorted(end for end in ends if end >= 0))
+
+
+def _all_prices(hunt: _Hunt) -> Prices:
+    return tuple(sorted(hunt.case.prices[bid].amount for bid in hunt.assessed))
+
+
+def _turns(hunt: _Hunt, piece: tuple[Fraction, Fraction]) -> Iterator[Fraction]:
+    """The prices of a piece, beside its roots and ends, at which the award is likely another one."""
+    low, high = piece
+    at = [low + (high - low) * part for part in _PARTS]
+    looks = [hunt.at(price) for price in at]
+    yield from (price for end in piece for price in hunt.around(end))
+    yield at[0]
+    known = [look[0].figures for look in looks if look is not None]
+    if len(known) < len(at):
+        return
+    last = high >= hunt.prices[-1] * _FAR
+    figures = {bid: [own[bid] for own in known] for bid in known[0]}
+    curves = {bid: curve(at, values) for bid, values in figures.items()}
+    for one, other in combinations(sorted(figures), 2):
+        meets = root(at, [a - b for a, b in zip(figures[one], figures[other], strict=True)])
+        if meets is not None and low < meets and (meets < high or last):
+            for price in hunt.around(meets):
+                if low < price and (price < high or last) and not _same(hunt, curves, price):
+                    yield price
+
+
+def _same(hunt: _Hunt, curves: Mapping[str, Curve], price: Fraction) -> bool:
+    """Whether the curves show plainly that the bids of the base award, or the phantom, are ahead there."""
+    found = {bid: own.at(price) for bid, own in curves.items()}
+    ranked = sorted(found, key=lambda bid: found[bid], reverse=True)
+    places = hunt.case.rules.places
+    if len(ranked) > places and found[ranked[places - 1]] == found[ranked[places]]:
+        return False
+    return set(ranked[:places]) == set(hunt.base.winners) or not set(ranked[:places]) <= set(hunt.assessed)
+
+
+def _on_grid(hunt: _Hunt) -> Iterator[Fraction]:
+    """Prices near each price there is, and in steps below and above them all."""
+    low, high = hunt.prices[0], hunt.prices[-1]
+    for price in hunt.prices:
+        yield from hunt.around(price)
+    shares = [Fraction(part, 20) for part in range(1, 20)]
+    for price in (*(low * share for share in shares), *(high * (1 + share) for share in shares), 3 * high):
+        yield floor(price / hunt.unit) * hunt.unit or hunt.unit

@@ -1,0 +1,151 @@
+"""Fewest mark changes: against every set of one and two steps of edited tenders, and published figures."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+
+from bideval.analysis.answer import Answer, Verdict
+from bideval.analysis.mark_change import SMALLEST_MARK_CHANGE
+from bideval.analysis.pictures import MarkSheet
+from bideval.analysis.question import Question
+from tests.analysis.asked import asked_of
+from tests.analysis.marked import award_by_hand, changed_sets, fraction, marks_of, small_tenders, with_marks
+from tests.analysis.tideway import tideway
+from tests.scoring.build import Papers, decision, lowest_price
+
+F = Fraction
+
+
+def answers(papers: Papers, question: Question | None = None) -> dict[str, Answer]:
+    return {one.about: one for one in SMALLEST_MARK_CHANGE.run(asked_of(papers, question))}
+
+
+def row(answer: Answer, whose: str) -> tuple[object, ...]:
+    return next(one for one in answer.tables[0].rows if one[0] == whose)
+
+
+FIGURES = [
+    # in words, bid, marks, steps, ways
+    ("two one-step changes, in 15 pairs and 4 double steps", "tm", "any marks", 2, 19),
+    ("its own marks: one double step or none", "tm", "marks of tm", 2, None),
+    ("any of the four evaluators alone", "tm", "marks by evaluator-1", 2, None),
+    ("any of the four evaluators alone, the second", "tm", "marks by evaluator-2", 2, None),
+    ("any of the four evaluators alone, the third", "tm", "marks by evaluator-3", 2, None),
+    ("any of the four evaluators alone, the fourth", "tm", "marks by evaluator-4", 2, None),
+    ("seven steps", "mc", "any marks", 7, None),
+    ("ten steps", "fm", "any marks", 10, None),
+]
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, Answer]:
+    return answers(tideway())
+
+
+@pytest.mark.parametrize("case", FIGURES, ids=lambda case: case[0])
+def test_figures_of_the_invented_tender(
+    case: tuple[str, str, str, int, int | None], published: dict[str, Answer]
+) -> None:
+    _, bid, whose, steps, ways = case
+    found = row(published[bid], whose)
+    assert found[1] == steps
+    assert ways is None or found[2] == ways
+
+
+def test_sentence_of_the_invented_tender(published: dict[str, Answer]) -> None:
+    said = "2 one-step changes among 192 marks would have made tm win; no single step would."
+    assert published["tm"].sentence == said
+    assert published["tm"].verdict is Verdict.PROVED
+
+
+def test_whichever_evaluator_is_left_out(published: dict[str, Answer]) -> None:
+    assert published["evaluators"].sentence == "Whichever evaluator is left out, ch wins."
+    assert [one[1] for one in published["evaluators"].tables[0].rows] == [("ch",)] * 4
+
+
+def test_every_named_set_makes_the_bid_win(published: dict[str, Answer]) -> None:
+    papers = tideway()
+    rows = [one for one in published["tm"].tables[1].rows if one[0] == "any marks"]
+    sets = {one[1] for one in rows}
+    assert len(sets) == 19
+    for number in sets:
+        after = marks_of(papers)
+        for _, own, bid, what, who, before, mark in rows:
+            if own == number:
+                key = (str(bid), str(what), str(who))
+                assert after[key] == before
+                after[key] = int(str(mark))
+        award = award_by_hand(with_marks(papers, after))
+        assert award is not None
+        assert award.winners == ("tm",)
+
+
+def test_the_picture_shows_the_changed_marks(published: dict[str, Answer]) -> None:
+    sheet = published["tm"].picture
+    assert isinstance(sheet, MarkSheet)
+    changed = [one for one in sheet.marks if one.before != one.after]
+    assert sum(abs(one.before - one.after) for one in changed) == 2
+    assert {one.bid for one in sheet.marks} == {"tm", *(one.bid for one in changed)}
+
+
+NOT_ASKED = [
+    (
+        "a lot that reads no marks",
+        lowest_price({"ash": 5, "beech": 6}),
+        "",
+        "The rules of this lot read no marks.",
+    ),
+    (
+        "a bid that a decision shut out",
+        Papers(
+            tideway().tender,
+            tideway().bids,
+            tideway().prices,
+            marks=tideway().marks,
+            decisions=[decision("exclude", bid="tm", ground="conviction")],
+        ),
+        "tm",
+        "tm is excluded: decision exclude-tm: conviction.",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", NOT_ASKED, ids=lambda case: case[0])
+def test_where_it_does_not_apply(case: tuple[str, Papers, str, str]) -> None:
+    _, papers, about, said = case
+    answer = answers(papers, Question(challenger=about or None))[about]
+    assert (answer.verdict, answer.sentence) == (Verdict.DOES_NOT_APPLY, said)
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_tenders())
+def test_one_and_two_steps_against_every_edited_tender(papers: Papers) -> None:
+    _compare(papers)
+
+
+@settings(max_examples=12, deadline=None)
+@given(small_tenders(normalise=True))
+def test_one_and_two_steps_where_quality_is_measured_against_the_best(papers: Papers) -> None:
+    _compare(papers)
+
+
+def _compare(papers: Papers) -> None:
+    marks = marks_of(papers)
+    found = answers(papers)
+    for bid, answer in found.items():
+        if bid not in papers.bids or answer.verdict is Verdict.DOES_NOT_APPLY:
+            continue
+        assessed = {one.bid for one in asked_of(papers).result.placings if one.status == "assessed"}
+        keys = tuple(key for key in sorted(marks) if key[0] in assessed | {bid})
+        steps, ways = row(answer, "any marks")[1:3]
+        for size in (1, 2):
+            wins = [
+                after
+                for after in changed_sets(marks, bid, size, keys)
+                if (award := award_by_hand(with_marks(papers, after))) is not None and bid in award.winners
+            ]
+            if wins:
+                assert (steps, ways) == (size, len(wins))
+                break
+            assert steps is None or fraction(steps) > size

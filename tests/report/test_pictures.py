@@ -1,0 +1,144 @@
+"""Pictures: well-formed, without script or outside resource, saying their sentence, one of each kind."""
+
+import re
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+from typing import get_args
+
+import pytest
+
+from bideval.analysis.answer import Answer, Verdict
+from bideval.analysis.ask import LotAnswers
+from bideval.analysis.pictures import (
+    Area,
+    Bar,
+    Change,
+    Dumbbell,
+    Line,
+    Map,
+    MarkChange,
+    MarkSheet,
+    NumberLine,
+    Picture,
+    RankBars,
+    Share,
+    Shares,
+    Slider,
+    Span,
+    Stretch,
+    Tick,
+    Waterfall,
+    Whisker,
+    Whiskers,
+)
+from bideval.report.pictures.draw import draw, pictures
+
+F = Fraction
+SENTENCE = 'Ash & Elm <Ltd> "win" as long as the plan weighs more than 5.'
+STRETCHES = (Stretch(F(0), F(5), ("ash",)), Stretch(F(5), F(100), ("elm",)))
+
+CASES: list[tuple[str, Picture, tuple[str, ...]]] = [
+    (
+        "totals along a weight",
+        Slider(
+            "plan",
+            "percent",
+            F(8),
+            (Line("ash", ((F(0), F(70)), (F(100), F(50)))), Line("elm", ((F(0), F(69)), (F(100), F(90))))),
+            STRETCHES,
+        ),
+        ("ash", "elm", "published: 8"),
+    ),
+    (
+        "weights moved",
+        Dumbbell((Change("plan", F(40), F(42)), Change("cost", F(60), F(58)))),
+        ("40 to 42", "60 to 58"),
+    ),
+    (
+        "a map",
+        Map(
+            "plan",
+            "cost",
+            (F(0), F(0)),
+            (F(40), F(60)),
+            (
+                Area(("ash",), ((F(0), F(0)), (F(40), F(0)), (F(40), F(60)))),
+                Area(("ash", "elm"), ((F(0), F(0)), (F(0), F(60)), (F(40), F(60)))),
+            ),
+            (F(20), F(30)),
+        ),
+        ("ash wins", "ash and elm wins", "as published"),
+    ),
+    ("ranks", RankBars((Span("ash", 1, 3, 1), Span("elm", 2, 3, None))), ("ash", "elm", "3")),
+    ("shares", Shares((Share("ash", F(2, 3)), Share("elm", F(1, 3))), "plan 30..50"), ("ash 67", "elm 33")),
+    (
+        "a mark sheet",
+        MarkSheet(
+            (MarkChange("ash", "plan", "kim", F(3), F(4)), MarkChange("elm", "plan", "kim", F(5), F(5)))
+        ),
+        ("3 to 4", "kim"),
+    ),
+    (
+        "a threshold",
+        NumberLine(
+            "beds", "count", F(10), (Tick("ash", F(8)), Tick("elm", F(8)), Tick("oak", F(99))), STRETCHES
+        ),
+        ("ash 8", "elm 8", "published: 10"),
+    ),
+    ("a margin", Waterfall((Bar("plan", F("3.44")), Bar("cost", F(-3))), F("0.44")), ("+3.44", "-3", "0.44")),
+    (
+        "totals that may vary",
+        Whiskers((Whisker("ash", F(60), F(65), F(70)), Whisker("elm", F(60), F(60), F(60)))),
+        ("60", "70"),
+    ),
+]
+
+
+def test_every_kind_of_picture_is_here() -> None:
+    assert {type(picture) for _, picture, _ in CASES} == set(get_args(Picture))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_a_picture_is_whole(case: tuple[str, Picture, tuple[str, ...]]) -> None:
+    _, picture, said = case
+    drawn = draw(Answer("can-win", "", SENTENCE, Verdict.PROVED), picture)
+    root = ET.fromstring(drawn)  # noqa: S314
+    texts = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == SENTENCE
+    assert all(any(words in text for text in texts) for words in said)
+    assert not re.search(
+        r"<(script|image|foreignObject|use|style)|href|url\(|http(?!://www\.w3\.org/2000/svg)", drawn
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_nothing_is_drawn_outside_the_page(case: tuple[str, Picture, tuple[str, ...]]) -> None:
+    _, picture, _ = case
+    root = ET.fromstring(draw(Answer("can-win", "", "Short.", Verdict.PROVED), picture))  # noqa: S314
+    width, height = float(root.get("width") or 0), float(root.get("height") or 0)
+    for element in root.iter():
+        for name, most in (
+            ("x", width),
+            ("x1", width),
+            ("cx", width),
+            ("y", height),
+            ("y1", height),
+            ("cy", height),
+        ):
+            assert -1 <= float(element.get(name) or 0) <= most
+
+
+LOTS = [
+    ("one lot: the analysis names the file", ("whole",), "", {"can-win.svg"}),
+    ("about a bid", ("whole",), "ash", {"can-win-ash.svg"}),
+    ("several lots", ("north", "south"), "ash", {"north-can-win-ash.svg", "south-can-win-ash.svg"}),
+]
+
+
+@pytest.mark.parametrize("case", LOTS, ids=lambda case: case[0])
+def test_file_names(case: tuple[str, tuple[str, ...], str, set[str]]) -> None:
+    _, lots, about, names = case
+    answer = Answer("can-win", about, "Yes.", Verdict.PROVED, picture=RankBars((Span("ash", 1, 1, 1),)))
+    plain = Answer("margin", "", "No picture.", Verdict.PROVED)
+    assert {name for name, _ in pictures([LotAnswers(lot, lot, (answer, plain)) for lot in lots])} == names
