@@ -14,7 +14,9 @@ from benchmarks.memory import memory
 from benchmarks.peers import USES
 from benchmarks.processes import help_page, samples
 from benchmarks.report import Outcome, table_text
+from benchmarks.shares import shares
 from benchmarks.sizes import FULL, Size
+from benchmarks.winners import ranks, winners
 from bideval import __version__
 
 BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
@@ -23,13 +25,16 @@ BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
     "help": help_page,
     "evaluate": samples,
     "memory": memory,
+    "shares": shares,
+    "winners": winners,
+    "ranks": ranks,
 }
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def main(names: tuple[str, ...]) -> None:
-    """Run the benchmarks named, or all: evaluation, batch, help, evaluate, memory."""
+    """Run the benchmarks named, or all: evaluation, batch, help, evaluate, memory, shares, winners, ranks."""
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         raise click.UsageError(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")

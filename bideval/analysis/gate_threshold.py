@@ -52,6 +52,12 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     return tuple(_answer(asked, gate, shared) for gate in gates)
 
 
+def pieces_of(case: LotCase, gate: LotGate) -> tuple[Piece, ...]:
+    """Every point and stretch of the line of a gate of a number, from the lowest threshold up."""
+    values = sorted({tick.value for tick in _ticks(case, gate)})
+    return tuple(_pieces(case, gate, values, Eligible()))
+
+
 def _answer(asked: Asked, gate: LotGate, shared: Eligible) -> Answer:
     ticks = _ticks(asked.case, gate)
     pieces = tuple(_pieces(asked.case, gate, sorted({tick.value for tick in ticks}), shared))

@@ -6,7 +6,7 @@ every set that is named has been recomputed by them, and every smaller size is e
 (``mark_find``, ``mark_search``).  What another panel would have awarded is in ``panels``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 from math import prod
@@ -15,9 +15,9 @@ from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict
 from bideval.analysis.contest import challengers, shut_out
 from bideval.analysis.eligible import award_of
 from bideval.analysis.entry import Analysis
-from bideval.analysis.mark_find import Scope, all_places, find, scopes
+from bideval.analysis.mark_find import ANY, Scope, all_places, find, scopes, sheets
 from bideval.analysis.mark_search import Found
-from bideval.analysis.mark_sides import Board, moves_of
+from bideval.analysis.mark_sides import Board, Movable, Pick, moves_of
 from bideval.analysis.mark_steps import Place, changes_of
 from bideval.analysis.panels import other_panels
 from bideval.analysis.pictures import MarkChange, MarkSheet
@@ -30,12 +30,12 @@ from bideval.scoring.case import LotCase
 
 ID = "smallest-mark-change"
 NAMED = 40  # sets named mark by mark
-ANY = "any marks"
 _DIRECTION = "The bid's own marks go up and those of others go down; no other change of marks is looked at."
 Searched = Sequence[tuple[Scope, Found]]
 
 
-def _run(asked: Asked) -> tuple[Answer, ...]:
+def run(asked: Asked) -> tuple[Answer, ...]:
+    """Answer for every bid that is not awarded, then for other panels."""
     case = asked.case
     if case.quality_only:
         return (does_not_apply(ID, "Prices are not opened, so nobody is ranked."),)
@@ -43,20 +43,22 @@ def _run(asked: Asked) -> tuple[Answer, ...]:
     if not places:
         return (does_not_apply(ID, "The rules of this lot read no marks."),)
     tally = tally_of(case) if adds_up(case) else None
+    by_person = sheets(places)
     board = Board(tally) if tally is not None else None
     award = award_of(asked.result)
     awarded = award.winners if award is not None else ()
     asked_about = [bid for bid in challengers(asked) if bid not in awarded]
-    return (*(_answer(asked, board, bid, places) for bid in asked_about), *other_panels(asked, ID))
+    return (*(_answer(asked, board, bid, by_person) for bid in asked_about), *other_panels(asked, ID))
 
 
-def _answer(asked: Asked, board: Board | None, bid: str, places: tuple[Place, ...]) -> Answer:
+def _answer(asked: Asked, board: Board | None, bid: str, by_person: Mapping[str, Movable]) -> Answer:
     placing = next(one for one in asked.result.placings if one.bid == bid)
     out = shut_out(placing)
     if out is not None and not _may_come_in(board, placing):
         return Answer(ID, bid, out, Verdict.DOES_NOT_APPLY)
     assessed = tuple(one.bid for one in assessed_placings(asked.result))
-    found = [(scope, find(asked.case, board, bid, scope, assessed)) for scope in scopes(bid, places)]
+    found = [(scope, find(asked.case, board, bid, scope, assessed)) for scope in scopes(bid, by_person)]
+    places = tuple(all_places(asked.case))
     first = found[0][1]
     verdict, basis = _established(first)
     return Answer(
@@ -144,25 +146,15 @@ def _how_far(found: Found) -> str:
 def concrete(case: LotCase, bid: str, scope: Scope, found: Found) -> Iterator[tuple[MarkChange, ...]]:
     """Every set of changes, mark by mark."""
     leaves = {leaf.id: leaf for leaf in case.rules.leaves()}
+
+    def each(pick: Pick) -> tuple[tuple[MarkChange, ...], ...]:
+        sign = 1 if pick.bid == bid else -1
+        moves = moves_of(case, pick.bid, leaves[pick.leaf], scope.movable[pick.bid], sign)
+        return tuple(changes_of(moves, pick.option))
+
     for candidate in found.sets:
-        yield from _concrete(
-            [
-                tuple(
-                    changes_of(
-                        moves_of(
-                            case, pick.bid, leaves[pick.leaf], scope.movable, 1 if pick.bid == bid else -1
-                        ),
-                        pick.option,
-                    )
-                )
-                for pick in candidate
-            ]
-        )
-
-
-def _concrete(parts: list[tuple[tuple[MarkChange, ...], ...]]) -> Iterator[tuple[MarkChange, ...]]:
-    for chosen in product(*parts):
-        yield tuple(change for part in chosen for change in part)
+        for chosen in product(*map(each, candidate)):
+            yield tuple(change for part in chosen for change in part)
 
 
 def _listing(case: LotCase, bid: str, found: Searched) -> Iterator[Table]:
@@ -223,5 +215,5 @@ SMALLEST_MARK_CHANGE = Analysis(
     source="fewest one-step changes (margin of victory); leave one evaluator out",
     checker="recomputed by bideval: the folder with those marks; smaller sizes by an exact bound",
     oracle="every set of one and two steps judged again; sorted steps where one rival binds",
-    run=_run,
+    run=run,
 )

@@ -6,11 +6,11 @@ together, or the method adds no weighted criteria, every set of one step, of two
 recomputed instead, as far as a limit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bideval.analysis.mark_search import Found, Limits, arena_of, can_ever, search
-from bideval.analysis.mark_sides import Board, Candidate, Pick, altered_by, row_with
+from bideval.analysis.mark_sides import NO_PLACES, Board, Candidate, Movable, Pick, altered_by, row_with
 from bideval.analysis.mark_steps import Place, ladder, options_of, places_of
 from bideval.analysis.reweighed import Award
 from bideval.analysis.tally import Tally, award_with, full_award, is_normalised
@@ -25,13 +25,15 @@ STEPS_OF_MEDIANS = 6
 TRIED = 4_000  # sets recomputed
 TRIED_LONG = 120  # of lots that are judged the long way
 LISTED = 400  # sets kept
+ENOUGH_ROOM = 1_000  # steps: more than are ever looked at
+ANY = "any marks"
 
 
 class Scope(NamedTuple):
     """Whose marks may move."""
 
     words: str
-    movable: frozenset[Place]
+    movable: Movable
 
 
 def all_places(case: LotCase) -> Iterator[Place]:
@@ -42,17 +44,32 @@ def all_places(case: LotCase) -> Iterator[Place]:
                 yield from places_of(case, bid, leaf)
 
 
-def scopes(challenger: str, places: tuple[Place, ...]) -> Iterator[Scope]:
+def sheets(places: tuple[Place, ...]) -> Mapping[str, Movable]:
+    """The marks by evaluator and bid; those of all evaluators together under the empty name."""
+    found: dict[str, dict[str, set[Place]]] = {"": {}}
+    for place in places:
+        for person in {"", place.evaluator}:
+            found.setdefault(person, {}).setdefault(place.bid, set()).add(place)
+    return {
+        person: {bid: frozenset(own) for bid, own in sorted(of_bids.items())}
+        for person, of_bids in sorted(found.items())
+    }
+
+
+def scopes(challenger: str, by_person: Mapping[str, Movable]) -> Iterator[Scope]:
     """Any marks, the bid's own, and each evaluator's."""
-    yield Scope("any marks", frozenset(places))
-    yield Scope(f"marks of {challenger}", frozenset(one for one in places if one.bid == challenger))
-    for person in sorted({one.evaluator for one in places} - {""}):
-        yield Scope(f"marks by {person}", frozenset(one for one in places if one.evaluator == person))
+    yield Scope(ANY, by_person[""])
+    own = {bid: places for bid, places in by_person[""].items() if bid == challenger}
+    yield Scope(f"marks of {challenger}", own)
+    for person, movable in by_person.items():
+        if person:
+            yield Scope(f"marks by {person}", movable)
 
 
 def find(case: LotCase, board: Board | None, bid: str, scope: Scope, assessed: tuple[str, ...]) -> Found:
     """Return the fewest steps of the marks of ``scope`` with which ``bid`` is awarded."""
-    narrow = scope._replace(movable=frozenset(one for one in scope.movable if one.bid in {bid, *assessed}))
+    allowed = {one: places for one, places in scope.movable.items() if one in {bid, *assessed}}
+    narrow = scope._replace(movable=allowed)
     room = _room(case, bid, narrow)
     most = min(STEPS_OF_MEDIANS if case.rules.marks_from is MarksFrom.MEDIAN else STEPS, room)
     if not most:
@@ -60,7 +77,7 @@ def find(case: LotCase, board: Board | None, bid: str, scope: Scope, assessed: t
     tally = board.tally if board is not None else None
     if board is None or tally is None or is_entangled(case):
         found = _every_set(case, tally, bid, narrow, most)
-    elif not can_ever(tally, bid, narrow.movable):
+    elif not can_ever(board, bid, narrow.movable):
         return Found(None, (), most, complete=True, never=True)
     else:
         arena = arena_of(board, bid, narrow.movable, most)
@@ -84,10 +101,13 @@ def _room(case: LotCase, bid: str, scope: Scope) -> int:
     """How many steps there are, as far as anybody looks."""
     scales = {leaf.id: leaf.scale for leaf in case.rules.leaves()}
     room = 0
-    for place in scope.movable:
-        scale = scales[place.criterion]
-        assert scale is not None
-        room += len(ladder(scale, place.mark, _sign(bid, place.bid), STEPS)) - 1
+    for one, places in scope.movable.items():
+        for place in places:
+            scale = scales[place.criterion]
+            assert scale is not None
+            room += len(ladder(scale, place.mark, _sign(bid, one), STEPS)) - 1
+            if room > ENOUGH_ROOM:
+                return room
     return room
 
 
@@ -123,11 +143,12 @@ def _every_set(case: LotCase, tally: Tally | None, bid: str, scope: Scope, most:
 
 def _groups(case: LotCase, bid: str, scope: Scope, most: int) -> Iterator[tuple[Pick, ...]]:
     """What can be picked, one group for each bid and question."""
-    for one in sorted({place.bid for place in scope.movable}):
+    for one in sorted(scope.movable):
         for leaf in case.rules.leaves():
             places = places_of(case, one, leaf) if leaf.scale is not None else ()
-            if scope.movable.intersection(places):
-                options = options_of(case, leaf, places, scope.movable, _sign(bid, one), most)
+            movable = scope.movable.get(one, NO_PLACES)
+            if not movable.isdisjoint(places):
+                options = options_of(case, leaf, places, movable, _sign(bid, one), most)
                 yield tuple(Pick(one, leaf.id, option) for found in options.values() for option in found)
 
 

@@ -24,19 +24,19 @@ from bideval.analysis.mark_sides import (
     ZERO,
     Board,
     Candidate,
+    Movable,
     Side,
     best_sums,
     gain_of,
+    linear_totals,
     rounding_error,
     row_with,
     slack_of,
-    totals_among,
     vectors,
     weighted_of,
 )
-from bideval.analysis.mark_steps import Place, places_of
 from bideval.analysis.reweighed import Award
-from bideval.analysis.tally import Row, Tally, fails, flags_of, marked, plain_points
+from bideval.analysis.tally import Tally, fails, flags_of, plain_points
 from bideval.model.rules import Stage
 from bideval.scoring.case import LotCase
 from bideval.scoring.lot_rules import Leaf, Node, Section, walk
@@ -72,7 +72,7 @@ class Arena(NamedTuple):
     guarded: frozenset[str]  # questions that a minimum reads
 
 
-def arena_of(board: Board, challenger: str, movable: frozenset[Place], most: int) -> Arena:
+def arena_of(board: Board, challenger: str, movable: Movable, most: int) -> Arena:
     """Return the contest of ``challenger``: of the movable marks its own go up, the others' down."""
     tally = board.tally
     bids = [bid for bid in sorted(tally.assessed) if bid != challenger]
@@ -91,7 +91,7 @@ class Assessed(NamedTuple):
 def without(arena: Arena, out: tuple[str, ...]) -> Assessed | None:
     """Return the field without the rivals ``out``; None where a rule is not defined for it."""
     bids = tuple(sorted({arena.challenger.bid, *arena.rivals} - set(out)))
-    totals = totals_among(arena.tally, bids, {})
+    totals = linear_totals(arena.tally, bids, {})
     return None if totals is None else Assessed(out, totals)
 
 
@@ -306,14 +306,14 @@ def _lowering(arena: Arena, among: Assessed, left: _Left, total: Fraction) -> It
                     yield picks, steps, 0
 
 
-def can_ever(tally: Tally, challenger: str, movable: frozenset[Place]) -> bool:
+def can_ever(board: Board, challenger: str, movable: Movable) -> bool:
     """Whether the bound allows an award with the challenger's marks at the top and the others' at the bottom.
 
     True also where there are too many sets of rivals to shut out to look at.
     """
+    tally = board.tally
     rows = {
-        bid: _extreme(tally, bid, movable, 1 if bid == challenger else -1)
-        for bid in _contest(tally, challenger)
+        bid: board.end(bid, movable, 1 if bid == challenger else -1) for bid in _contest(tally, challenger)
     }
     out = {bid for bid, row in rows.items() if fails(tally, bid, flags_of(tally.case, row))}
     if challenger in out:
@@ -325,7 +325,7 @@ def can_ever(tally: Tally, challenger: str, movable: frozenset[Place]) -> bool:
     for count in range(len(weak) + 1):
         for gone in combinations(weak, count):
             bids = tuple(bid for bid in sorted(rows) if bid not in gone)
-            totals = totals_among(tally, bids, rows)
+            totals = linear_totals(tally, bids, rows)
             if totals is not None:
                 level = totals[challenger] + slack
                 if sum(total > level for total in totals.values()) <= ahead:
@@ -335,15 +335,3 @@ def can_ever(tally: Tally, challenger: str, movable: frozenset[Place]) -> bool:
 
 def _contest(tally: Tally, challenger: str) -> tuple[str, ...]:
     return tuple(sorted({challenger, *tally.assessed}))
-
-
-def _extreme(tally: Tally, bid: str, movable: frozenset[Place], sign: int) -> Row:
-    """The points of a bid with every movable mark at the end of its scale."""
-    row = dict(tally.rows[bid])
-    for leaf in tally.case.rules.leaves():
-        places = places_of(tally.case, bid, leaf) if leaf.scale is not None else ()
-        if leaf.scale is not None and movable.intersection(places):
-            end = leaf.scale.marks[-1 if sign > 0 else 0].mark
-            values = tuple(end if place in movable else place.mark for place in places)
-            row[leaf.id] = marked(tally.case, leaf, values)
-    return row

@@ -4,14 +4,15 @@ A gain is of weighted figures, in units of the whole, as they are ranked on: aft
 of points and of weighted figures, before that of sections and totals.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.analysis.altered import HUNDRED, with_marks
-from bideval.analysis.mark_steps import Moves, Option, Place, options_of, places_of
-from bideval.analysis.tally import Cell, Row, Tally, on_rounded, points_among
+from bideval.analysis.mark_steps import Memo, Moves, Option, Place, options_of, places_of
+from bideval.analysis.tally import Cell, Row, Tally, marked, on_rounded, points_among
 from bideval.errors import GuardError
 from bideval.model.rules import MarksFrom, Mode, Stage
 from bideval.model.tender import RoundingRule
@@ -20,6 +21,8 @@ from bideval.scoring.lot_rules import Leaf, Section
 from bideval.scoring.policy import Policy
 
 ZERO = Fraction(0)
+Movable = Mapping[str, frozenset[Place]]  # by bid
+NO_PLACES: frozenset[Place] = frozenset()
 _HALVES = frozenset({Mode.HALF_UP, Mode.HALF_EVEN, Mode.HALF_DOWN})
 
 
@@ -45,7 +48,8 @@ class Side(NamedTuple):
 
     def least_steps(self, gain: Fraction) -> int | None:
         """The fewest steps that gain so much; None if too few are looked at."""
-        return next((steps for steps, most in enumerate(self.best[0]) if most >= gain), None)
+        steps = bisect_left(self.best[0], gain)
+        return steps if steps < len(self.best[0]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +58,38 @@ class Board:
 
     tally: Tally
     sides: dict[tuple[str, int, int, frozenset[Place]], Side] = field(default_factory=dict, compare=False)
+    ends: dict[tuple[str, int, frozenset[Place]], Row] = field(default_factory=dict, compare=False)
+    memo: Memo = field(default_factory=dict, compare=False)
 
-    def side(self, bid: str, movable: frozenset[Place], sign: int, most: int) -> Side:
+    def side(self, bid: str, movable: Movable, sign: int, most: int) -> Side:
         """What the movable marks of a bid can do."""
-        key = (bid, sign, most, frozenset(place for place in movable if place.bid == bid))
+        key = (bid, sign, most, movable.get(bid, NO_PLACES))
         if key not in self.sides:
-            self.sides[key] = side_of(self.tally, bid, key[3], sign, most)
+            self.sides[key] = side_of(self, bid, key[3], sign, most)
         return self.sides[key]
 
+    def end(self, bid: str, movable: Movable, sign: int) -> Row:
+        """The points of a bid with every movable mark at the end of its scale."""
+        key = (bid, sign, movable.get(bid, NO_PLACES))
+        if key not in self.ends:
+            self.ends[key] = _end(self.tally, bid, key[2], sign)
+        return self.ends[key]
 
-def side_of(tally: Tally, bid: str, movable: frozenset[Place], sign: int, most: int) -> Side:
+
+def _end(tally: Tally, bid: str, movable: frozenset[Place], sign: int) -> Row:
+    row = dict(tally.rows[bid])
+    for leaf in tally.case.rules.leaves():
+        places = places_of(tally.case, bid, leaf) if leaf.scale is not None else ()
+        if leaf.scale is not None and not movable.isdisjoint(places):
+            end = leaf.scale.marks[-1 if sign > 0 else 0].mark
+            values = tuple(end if place in movable else place.mark for place in places)
+            row[leaf.id] = marked(tally.case, leaf, values)
+    return row
+
+
+def side_of(board: Board, bid: str, movable: frozenset[Place], sign: int, most: int) -> Side:
     """Return what the movable marks of a bid can do."""
+    tally = board.tally
     case, policy = tally.case, tally.ranking
     picks: dict[str, dict[int, tuple[Pick, ...]]] = {}
     for leaf in case.rules.leaves():
@@ -77,7 +102,7 @@ def side_of(tally: Tally, bid: str, movable: frozenset[Place], sign: int, most: 
                 Pick(bid, leaf.id, one, sign * (weighted_of(policy, leaf, _ranked(tally, one.cell)) - now))
                 for one in options
             )
-            for steps, options in options_of(case, leaf, places, movable, sign, most).items()
+            for steps, options in options_of(case, leaf, places, movable, sign, most, board.memo).items()
         }
     leaves = tuple(sorted(picks, key=lambda leaf: (-_gain_of_a_step(picks[leaf]), leaf)))
     return Side(bid, leaves, picks, best_sums([_greatest(picks[leaf]) for leaf in leaves], most))
@@ -171,10 +196,17 @@ def _linear(tally: Tally, points: Mapping[str, Fraction]) -> Fraction:
     return sum((weighted_of(tally.ranking, leaf, points[leaf.id]) for leaf in leaves), ZERO)
 
 
-def totals_among(tally: Tally, bids: tuple[str, ...], rows: Mapping[str, Row]) -> dict[str, Fraction] | None:
+def linear_totals(
+    tally: Tally, bids: tuple[str, ...], rows: Mapping[str, Row]
+) -> Mapping[str, Fraction] | None:
     """Totals of the bids before the roundings of sections and totals; None where a rule is not defined."""
+    if not rows and bids in tally.linear:
+        return tally.linear[bids]
     exact = not on_rounded(tally.case)
     try:
-        return {bid: _linear(tally, points_among(tally, bids, bid, rows, exact=exact)) for bid in bids}
+        found = {bid: _linear(tally, points_among(tally, bids, bid, rows, exact=exact)) for bid in bids}
     except GuardError:
         return None
+    if not rows:
+        tally.linear[bids] = found
+    return found

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bideval.analysis.pictures import MarkChange
 from bideval.analysis.tally import Cell, Values, marked
-from bideval.model.rules import MarksFrom
+from bideval.model.rules import MarksFrom, Stage
 from bideval.model.scale import Scale
 from bideval.scoring.case import LotCase
 from bideval.scoring.lot_rules import Leaf
@@ -67,24 +67,60 @@ def ladder(scale: Scale, mark: Fraction, sign: int, most: int) -> tuple[Fraction
     return (mark, *onwards[:most])
 
 
+Options = Mapping[int, tuple[Option, ...]]  # by number of steps
+Memo = dict[tuple[object, ...], Options]
+
+
 def options_of(
-    case: LotCase, leaf: Leaf, places: tuple[Place, ...], movable: frozenset[Place], sign: int, most: int
-) -> Mapping[int, tuple[Option, ...]]:
-    """Return what can be had by moving some of the marks, by number of steps, 0 left out."""
+    case: LotCase,
+    leaf: Leaf,
+    places: tuple[Place, ...],
+    movable: frozenset[Place],
+    sign: int,
+    most: int,
+    memo: Memo | None = None,
+) -> Options:
+    """Return what can be had by moving some of the marks, by number of steps, 0 left out.
+
+    ``memo`` keeps what is the same for other bids and questions: equal marks on one scale.
+    """
     assert leaf.scale is not None
     adds = case.rules.marks_from is MarksFrom.MEAN
-    states: dict[tuple[int, State], int] = {(0, (Fraction(0),) if adds else ()): 1}
-    for place in places:
-        onwards = ladder(leaf.scale, place.mark, sign, most if place in movable else 0)
+    moving = sorted(place.mark for place in places if place in movable)
+    held: State = tuple(sorted(place.mark for place in places if place not in movable))
+    held = (sum(held, Fraction(0)),) if adds else held
+    rule = case.rules.policy.rule(Stage.MARK_MEAN, leaf.id)
+    rounding = None if rule is None else (rule.places, rule.mode)
+    key = (leaf.scale, rounding, sign, most, len(places), held, tuple(moving))
+    memo = {} if memo is None else memo
+    if key not in memo:
+        states = _states(leaf.scale, held, moving, sign, most, adds=adds)
+        memo[key] = _options(case, leaf, states, len(places), adds=adds)
+    return memo[key]
+
+
+def _states(
+    scale: Scale, held: State, moving: list[Fraction], sign: int, most: int, *, adds: bool
+) -> dict[tuple[int, State], int]:
+    """What is kept of the marks, by number of steps, with the number of ways."""
+    states: dict[tuple[int, State], int] = {(0, held): 1}
+    for mark in moving:
+        onwards = ladder(scale, mark, sign, most)
         grown: dict[tuple[int, State], int] = defaultdict(int)
         for (steps, state), ways in states.items():
-            for more, mark in enumerate(onwards[: most - steps + 1]):
-                grown[steps + more, _joined(state, mark, adds=adds)] += ways
+            for more, moved in enumerate(onwards[: most - steps + 1]):
+                grown[steps + more, _joined(state, moved, adds=adds)] += ways
         states = grown
+    return states
+
+
+def _options(
+    case: LotCase, leaf: Leaf, states: Mapping[tuple[int, State], int], count: int, *, adds: bool
+) -> Options:
     found: dict[int, list[Option]] = defaultdict(list)
     for (steps, state), ways in sorted(states.items()):
         if steps:
-            values = (state[0] / len(places),) * len(places) if adds else state
+            values = (state[0] / count,) * count if adds else state
             found[steps].append(Option(steps, marked(case, leaf, values), values, state, ways))
     return {steps: tuple(options) for steps, options in found.items()}
 

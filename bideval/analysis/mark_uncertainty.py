@@ -79,7 +79,8 @@ class Standing(NamedTuple):
     high: Fraction | None
 
 
-def _run(asked: Asked) -> tuple[Answer, ...]:
+def run(asked: Asked) -> tuple[Answer, ...]:
+    """Answer for marks that are off by steps, then for marks between the individual ones."""
     case = asked.case
     if not adds_up(case):
         said = f"The method {case.rules.method.id} is not one that adds weighted criteria for one authority."
@@ -335,5 +336,5 @@ MARK_UNCERTAINTY = Analysis(
     source="necessary and possible winners under interval marks",
     checker="recomputed by bideval: the lot at the two extreme choices of marks",
     oracle="every combination of marks within the range judged again",
-    run=_run,
+    run=run,
 )

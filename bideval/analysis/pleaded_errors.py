@@ -50,7 +50,8 @@ class Enough(NamedTuple):
     awards: tuple[Award, ...]
 
 
-def _run(asked: Asked) -> tuple[Answer, ...]:
+def run(asked: Asked) -> tuple[Answer, ...]:
+    """Answer for every pleaded error that concerns the lot, then for sets of them."""
     if asked.question.pleaded is None:
         return (does_not_apply(ID, "No list of pleaded errors was given (--pleaded FILE)."),)
     if asked.case.quality_only:
@@ -205,14 +206,20 @@ def _about_sets(asked: Asked, errors: tuple[PleadedError, ...]) -> Answer:
     sure = [one for one in found if one.always]
     least = [one for one in sure if not any(set(less.errors) < set(one.errors) for less in sure)]
     complete = size == len(errors)
-    notes = (
-        () if complete else (f"Sets of more than {size} errors were not tried: they have too many values.",)
-    )
+    limit = f"Sets of more than {size} errors were not tried: they have too many values."
     shown = list(dict.fromkeys((*minimal, *least)))
     table = (_sets_table(shown, asked.case.rules.places),) if shown else ()
     verdict = Verdict.PROVED if complete or minimal else Verdict.NOT_ESTABLISHED
     basis = Basis.NONE if verdict is Verdict.NOT_ESTABLISHED else Basis.ENUMERATION
-    return Answer(ID, "", _sets_sentence(minimal, len(errors), size), verdict, basis, table, notes=() if complete else (limit,))
+    return Answer(
+        ID,
+        "",
+        _sets_sentence(minimal, len(errors), size),
+        verdict,
+        basis,
+        table,
+        notes=() if complete else (limit,),
+    )
 
 
 def _enough(asked: Asked, errors: tuple[PleadedError, ...], now: Award | None) -> tuple[list[Enough], int]:
@@ -285,5 +292,5 @@ PLEADED_ERRORS = Analysis(
     source="every value of every error, and every set of errors, judged again by the published rules",
     checker="recomputed by bideval: the folder with the errors put right",
     oracle="the files edited by hand",
-    run=_run,
+    run=run,
 )

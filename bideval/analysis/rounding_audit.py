@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bideval.analysis.altered import with_policy
 from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict, does_not_apply
-from bideval.analysis.award_words import award_words, awarded_bids, listed
+from bideval.analysis.award_words import amount, award_words, awarded_bids, listed
 from bideval.analysis.contest import points_text
 from bideval.analysis.eligible import award_of
 from bideval.analysis.entry import Analysis
@@ -57,7 +57,8 @@ class Tried(NamedTuple):
     award: Award | None
 
 
-def _run(asked: Asked) -> tuple[Answer, ...]:
+def run(asked: Asked) -> tuple[Answer, ...]:
+    """Answer for other roundings, then for ties that rounding makes or hides."""
     if asked.case.quality_only:
         return (does_not_apply(ID, "Prices are not opened, so nobody is ranked."),)
     if not assessed_placings(asked.result):
@@ -222,7 +223,9 @@ def _at_the_border(asked: Asked, ranked: list[Placing]) -> Iterator[str]:
             gap = last.total_exact - other.total_exact
             ahead = last if (gap > 0) == (asked.result.better == "higher") else other
             pair = listed((last.bid, other.bid))
-            size = points_text(abs(gap))
+            unit, currency = asked.result.unit, asked.case.inputs.tender.currency
+            money = unit == "money"
+            size = amount(abs(gap), unit, currency) if money else f"{points_text(abs(gap))} {unit}"
             yield f"Rounding makes {pair} level; on exact figures {ahead.bid} is ahead by {size}."
 
 
@@ -235,5 +238,5 @@ ROUNDING_AUDIT = Analysis(
     source="every stage, 0 to 4 places and every mode, each worked out by the published rules",
     checker="recomputed by bideval: the folder with that rounding",
     oracle="the rounding edited in the tender and the lot judged again",
-    run=_run,
+    run=run,
 )

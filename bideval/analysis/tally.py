@@ -61,6 +61,7 @@ class Tally:
     counts: Mapping[str, Flags]  # which minimums shut a bid out
     admitted: dict[tuple[Flags, ...], tuple[str, ...] | None] = field(default_factory=dict, compare=False)
     prices: dict[tuple[str, ...], dict[str, dict[str, Cell]]] = field(default_factory=dict, compare=False)
+    linear: dict[tuple[str, ...], Mapping[str, Fraction]] = field(default_factory=dict, compare=False)
     sums: dict[tuple[tuple[str, ...], str], Total] = field(default_factory=dict, compare=False)
 
     @property
@@ -281,16 +282,26 @@ def _priced(case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy) ->
 def _settled(
     tally: Tally, assessed: tuple[str, ...], rows: Mapping[str, Row], group: Sequence[str]
 ) -> Settled:
-    """Settle equal bids by the published ladder, which reads rounded points."""
+    """Settle equal bids by the published ladder; a rung of points reads rounded ones."""
     case = tally.case
-    points = {bid: points_among(tally, assessed, bid, rows, exact=False) for bid in assessed}
-    figures = totals(case.rules.tree, points, case.rules.policy)
+    figures = (
+        _rounded(tally, assessed, rows, group) if any(rung.by == "points" for rung in case.rules.ties) else {}
+    )
     compared = {
         bid: Comparable(
             case.prices[bid].amount if bid in case.prices else None,
-            {node: one.points for node, one in figures[bid].by_node.items()},
+            {node: one.points for node, one in figures[bid].by_node.items()} if figures else {},
             case.bids[bid].received,
         )
         for bid in group
     }
     return settle(group, compared, case.rules.ties, case.rules.id, draws_about(case))
+
+
+def _rounded(
+    tally: Tally, assessed: tuple[str, ...], rows: Mapping[str, Row], group: Sequence[str]
+) -> dict[str, Total]:
+    """Totals with the published rounding, of all bids where one is measured against the best."""
+    needed = assessed if is_normalised(tally.case) else tuple(group)
+    points = {bid: points_among(tally, assessed, bid, rows, exact=False) for bid in needed}
+    return totals(tally.case.rules.tree, points, tally.case.rules.policy)

@@ -69,19 +69,22 @@ def _awarded(space: Space, found: Found, group: Group) -> Fraction:
 
 
 def _sentence(space: Space, found: Found) -> str:
-    one = space.settings.space.places == 1
-    verb = "ranks first" if one else "ranks within the places"
+    where = "first" if space.settings.space.places == 1 else "within the places"
     ranked = sorted(space.groups, key=lambda group: (-_awarded(space, found, group), group.bids))
     able = [group for group in ranked if _awarded(space, found, group)]
     parts = [
         f"{listed(group.bids)}{' (level)' if len(group.bids) > 1 else ''} "
-        f"{verb + ' ' if place == 0 else ''}in {_share_text(_awarded(space, found, group), found)}"
+        f"{_verb(group, where) if place == 0 else ''}in {_share_text(_awarded(space, found, group), found)}"
         for place, group in enumerate(able)
     ]
     said = f"Of the weight settings considered ({space.settings.words}), {', '.join(parts)}"
     if len(able) == len(ranked):
         return f"{said}."
     return f"{said}; no other bid in any {'that was drawn' if found.samples else 'of them'}."
+
+
+def _verb(group: Group, where: str) -> str:
+    return f"rank{'s' if len(group.bids) == 1 else ''} {where} "
 
 
 def _share_text(share: Fraction, found: Found) -> str:

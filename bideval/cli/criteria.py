@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from bideval.cli.folder_argument import echo_json, json_option, packs_option, stop_at_findings
+from bideval.cli.folder_argument import echo_json, json_option, packs_option, safe, stop_at_findings, typed
 from bideval.errors import Severity, UnknownIdError
-from bideval.io.new_folder import FileExistsAlreadyError
 from bideval.io.new_pack import PackNameError, file_in_tender, file_on_shelf, pack_text, write_new_pack
 from bideval.io.team_packs import team_packs
+from bideval.io.written_files import FileExistsAlreadyError, NoFolderError
 from bideval.model.pack import Pack
 from bideval.report.shelf_text import list_data, list_text, show_data, show_text
 
@@ -73,16 +73,16 @@ def new_command(name: str, tender: Path | None, packs: Path | None, *, force: bo
     root = packs or tender or Path()
     if packs is None and not (root / "tender.yaml").is_file():
         raise click.UsageError(
-            f"{root} has no tender.yaml: name a tender with --in, or a shelf with --packs."
+            f"{safe(str(root))} has no tender.yaml: name a tender with --in, or a shelf with --packs."
         )
     try:
         text = pack_text(name)
         file = file_in_tender(name) if packs is None else file_on_shelf(name)
         written = write_new_pack(root, file, text, force=force)
-    except (PackNameError, FileExistsAlreadyError) as problem:
-        raise click.UsageError(str(problem)) from problem
-    click.echo(f"wrote {written}")
-    behind = str(root) if packs is None else f"FOLDER --packs {packs}"
+    except (PackNameError, FileExistsAlreadyError, NoFolderError) as problem:
+        raise click.UsageError(safe(str(problem))) from problem
+    click.echo(safe(f"wrote {written}"))
+    behind = typed(root) if packs is None else f"FOLDER --packs {typed(packs)}"
     click.echo(f"A tender names it as {name}@1. Next: change it, then bideval check {behind}", err=True)
 
 

@@ -1,6 +1,7 @@
 """What the commands share: the folder argument, printing JSON, and stopping at findings."""
 
 import json
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -9,6 +10,7 @@ import click
 
 from bideval.cli.page import echo_page
 from bideval.errors import Finding
+from bideval.io.characters import shown
 from bideval.report.evaluation_json import Json
 from bideval.report.findings_text import findings_data, findings_text
 
@@ -28,9 +30,24 @@ packs_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
+def typed(path: Path) -> str:
+    """Return a path as it is typed behind a command, in quotation marks where a shell needs them.
+
+    A name that begins with a hyphen would be taken for an option.  What a terminal would
+    act on instead of showing it is written as an escape, and cannot be typed so.
+    """
+    text = str(path)
+    return safe(shlex.quote(f"./{text}" if text.startswith("-") else text))
+
+
+def safe(text: str) -> str:
+    """Return ``text`` with escapes for what a terminal would act on."""
+    return shown(text, len(text))
+
+
 def as_typed(folder: Path, packs: Path | None) -> str:
     """Return the folder as it is typed behind a command, with its shelf if it has one."""
-    return str(folder) if packs is None else f"{folder} --packs {packs}"
+    return typed(folder) if packs is None else f"{typed(folder)} --packs {typed(packs)}"
 
 
 def echo_json(data: Mapping[str, Json]) -> None:

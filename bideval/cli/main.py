@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from types import ModuleType
 
 import click
 
@@ -19,7 +18,6 @@ from bideval import __version__
 EXIT_FINDINGS = 3
 EXIT_INTERRUPTED = 130
 
-_PLUGINS = "pydantic.plugin._loader"
 _NEW_OBJECTS = 100_000  # between searches for cycles: to start makes as many, and no cycle to speak of
 
 COMMANDS = {
@@ -31,6 +29,7 @@ COMMANDS = {
     "new": "Begin a tender folder that checks clean.",
     "sensitivity": "What would have changed the result, with proof.",
     "schema": "The JSON Schema of tender.yaml, for editors.",
+    "whatif": "What would be, were rules or bids other than they are: side by side.",
 }
 
 
@@ -59,20 +58,23 @@ class LazyGroup(click.Group):
         with _reader_may_leave():
             return super().invoke(ctx)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Name every command."""
+        del ctx  # which click hands on, and no command depends on
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Import and return a command."""
+        del ctx
         if name not in COMMANDS:
             return None
         module = import_module(f"bideval.cli.{name}")
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from their one-line descriptions, without importing any."""
+        del ctx
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
@@ -87,28 +89,11 @@ def group() -> None:
     """Score public tenders from plain files, exactly, and explain every number."""
 
 
-class _NoPlugins(ModuleType):
-    """Stands where pydantic looks for plugins: told to find none, it still loads what would."""
-
-    @staticmethod
-    def get_plugins() -> tuple[()]:
-        """Find none."""
-        return ()
-
-    def __getattr__(self, name: str) -> object:
-        """Return anything else from the real module."""
-        if name.startswith("__"):  # asked of every module that is imported
-            raise AttributeError(name)
-        sys.modules.pop(_PLUGINS, None)
-        return getattr(import_module(_PLUGINS), name)
-
-
 def main() -> None:
     """Run the command line: UTF-8 when piped, and 130 when interrupted."""
     gc.set_threshold(_NEW_OBJECTS, 10, 100)
     # A record made with a validation plugin could not be recomputed; none is looked for.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    sys.modules.setdefault(_PLUGINS, _NoPlugins(_PLUGINS))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

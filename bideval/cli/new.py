@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
+from bideval.cli.folder_argument import safe, typed
 from bideval.errors import Source
-from bideval.io.new_folder import Begin, FileExistsAlreadyError, write_new_folder
+from bideval.io.new_folder import Begin, write_new_folder
 from bideval.io.packs import find_pack
+from bideval.io.written_files import FileExistsAlreadyError, NoFolderError
 from bideval.model.pack import Pack
 from bideval.model.references import regime_reference
 
@@ -24,12 +26,13 @@ def command(folder: Path, regime: str, *, force: bool) -> None:
     """Begin a commented tender in FOLDER that checks clean."""
     try:
         pinned, pack = _pinned(regime)
-        names = write_new_folder(folder, Begin(_id_of(folder), pinned, _began(pack)), force=force)
-    except FileExistsAlreadyError as problem:
-        raise click.UsageError(str(problem)) from problem
+        begin = Begin(_id_of(folder), pinned, _began(pack), typed(folder))
+        names = write_new_folder(folder, begin, force=force)
+    except (FileExistsAlreadyError, NoFolderError) as problem:
+        raise click.UsageError(safe(str(problem))) from problem
     for name in names:
-        click.echo(f"wrote {folder / name}")
-    click.echo(f"Next: bideval check {folder}", err=True)
+        click.echo(safe(f"wrote {folder / name}"))
+    click.echo(f"Next: bideval check {typed(folder)}", err=True)
 
 
 def _pinned(regime: str) -> tuple[str, Pack]:

@@ -11,11 +11,18 @@ from bideval.analysis.ask import LotAnswers, ask
 from bideval.analysis.propose import solver
 from bideval.analysis.question import Question, Range
 from bideval.analysis.settings import SettingsError, settings_words
-from bideval.cli.folder_argument import echo_json, json_option, packs_option, stop_at_findings
+from bideval.cli.folder_argument import (
+    as_typed,
+    echo_json,
+    json_option,
+    packs_option,
+    safe,
+    stop_at_findings,
+)
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
 from bideval.io.pleaded_file import read_pleaded
-from bideval.io.written_files import write_files, written_over
+from bideval.io.written_files import NoFolderError, write_files, written_over
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import NumberError, parse_number
 from bideval.model.pleaded import Pleaded
@@ -133,7 +140,7 @@ def command(
     if as_json:
         echo_json(answers_data(judged.evaluation, lots, words, " ".join(solver())))
     else:
-        click.echo(answers_text(judged.evaluation, lots, words, str(folder), whole=bool(asked)))
+        click.echo(answers_text(judged.evaluation, lots, words, as_typed(folder, packs), whole=bool(asked)))
     return None
 
 
@@ -142,9 +149,12 @@ def _draw(folder: Path, lots: Sequence[LotAnswers], *, force: bool) -> None:
     files = dict(pictures(lots))
     there = written_over(folder, files)
     if there and not force:
-        raise click.UsageError(f"{folder} holds {', '.join(there)}; --force overwrites")
-    write_files(folder, files)
-    click.echo(f"{len(files)} pictures in {folder}", err=True)
+        raise click.UsageError(f"{safe(str(folder))} holds {', '.join(there)}; --force overwrites")
+    try:
+        write_files(folder, files)
+    except NoFolderError as problem:
+        raise click.UsageError(safe(str(problem))) from problem
+    click.echo(f"{len(files)} pictures in {safe(str(folder))}", err=True)
 
 
 def _pleaded(file: Path | None, inputs: Inputs, *, as_json: bool) -> Pleaded | None:

@@ -10,7 +10,8 @@ What counts as defined is fixed at Unicode 14.0, so that every supported Python
 version refuses the same files.
 
 This module does not decode bytes and makes no findings.  Private-use
-characters and no-break spaces are let through: they can be seen.
+characters and no-break spaces are let through: they can be seen.  Reports print
+every run of spaces in a name, no-break ones too, as one.
 
 >>> flaw_of("\u202e"), flaw_of("a")
 (<Flaw.DIRECTION: 'direction'>, None)
@@ -45,11 +46,13 @@ class Flaw(StrEnum):
 
 DIRECTION_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-# Default_Ignorable_Code_Point, and the interlinear annotation marks that end it.
+# Default_Ignorable_Code_Point; the interlinear annotation marks and the object that end it; and what has
+# no ink though it is no space: the blank Braille pattern, a Khitan filler, the null note head.
 _INVISIBLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
-    (0x200B, 0x200D), (0x2060, 0x2065), (0x206A, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F),
-    (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
+    (0x200B, 0x200D), (0x2060, 0x2065), (0x206A, 0x206F), (0x2800, 0x2800), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFC), (0x16FE4, 0x16FE4), (0x1D159, 0x1D159),
+    (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
     (0xE0000, 0xE0FFF),
 )  # fmt: skip
 

@@ -19,9 +19,9 @@ from bideval.io.tables import TABLE_FILES
 TENDER = "tender.yaml"
 TOP_FILES = (TENDER, "decisions.yaml", "study.yaml", *TABLE_FILES)
 FOLDERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"bids": (".yaml",), "prices": (".yaml", ".csv"), "criteria": (".yaml",)}
+    {"bids": (".yaml",), "prices": (".yaml", ".csv"), "criteria": (".yaml",), "scenarios": (".yaml",)}
 )
-KNOWN_ELSEWHERE = ("README.md", "journal.jsonl", "expected/", "scenarios/", "documents/", "letters/")
+KNOWN_ELSEWHERE = ("README.md", "journal.jsonl", "expected/", "documents/", "letters/")
 _OTHER_FILES = frozenset(name for name in KNOWN_ELSEWHERE if not name.endswith("/"))
 _OTHER_FOLDERS = tuple(name for name in KNOWN_ELSEWHERE if name.endswith("/"))
 

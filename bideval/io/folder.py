@@ -4,18 +4,21 @@
 of every value.  Whether the rules make sense together is checked in scoring/.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from bideval.analysis.changes.named import NamedScenario
 from bideval.errors import Finding, Severity, Source, error
 from bideval.io.csv_text import MAX_CSV_BYTES, read_csv
 from bideval.io.file_names import KNOWN_ELSEWHERE, FileNames, file_names, stems
 from bideval.io.folder_places import FolderPlaces
 from bideval.io.packs import PackShelf
 from bideval.io.safe_files import list_folder, read_file
+from bideval.io.scenarios import scenario_of
 from bideval.io.stand_ins import MisnamedBid, unread_bid, unread_decision
 from bideval.io.tables import (
     ASSIGNMENTS,
@@ -52,7 +55,7 @@ class Reading(NamedTuple):
     ``draft`` is what further problems can be looked for in: the inputs, or the mended
     inputs of a folder with bad parts, or None where the tender cannot be read.  ``lost``
     names the files of which something is not in the draft.  ``study`` is what analyses are to
-    explore, outside the inputs and their digest.
+    explore, and ``scenarios`` what is supposed, by name; both outside the inputs and their digest.
     """
 
     inputs: Inputs | None
@@ -61,6 +64,7 @@ class Reading(NamedTuple):
     places: FolderPlaces
     lost: frozenset[str] = frozenset()
     study: Study | None = None
+    scenarios: Mapping[str, NamedScenario] = MappingProxyType({})
 
 
 class _Desk:
@@ -94,9 +98,7 @@ class _Desk:
         data = self.yaml(name)
         if data is None:
             if len(self.findings) == before:
-                self.findings.append(
-                    error("BE054", f"{name} is empty", "Fill it in, or remove it.", Source(name))
-                )
+                self.findings.append(empty(name))
             return None
         found, findings = typed(model, data, name)
         self.findings += findings
@@ -132,9 +134,11 @@ def read_folder(root: Path, packs: Path | None = None) -> Reading:
     tender = desk.model(Tender, "tender.yaml")
     draft = _inputs(desk, tender, packs)
     study = desk.model(Study, "study.yaml")
+    scenarios = dict(_scenarios(desk))
     blocked = any(one.severity is Severity.ERROR for one in desk.findings)
     located = desk.places.locate_all(dict.fromkeys(desk.findings))
-    return Reading(None if blocked else draft, draft, located, desk.places, frozenset(desk.lost), study)
+    inputs, lost = None if blocked else draft, frozenset(desk.lost)
+    return Reading(inputs, draft, located, desk.places, lost, study, scenarios)
 
 
 def _inputs(desk: _Desk, tender: Tender | None, team: Path | None) -> Inputs | None:
@@ -172,6 +176,26 @@ def _inputs(desk: _Desk, tender: Tender | None, team: Path | None) -> Inputs | N
         assignments=assignments,
         decisions=decisions,
     )
+
+
+def empty(name: str) -> Finding:
+    """Return the finding of a file in which nothing stands."""
+    return error("BE054", f"{name} is empty", "Fill it in, or remove it.", Source(name))
+
+
+def _scenarios(desk: _Desk) -> Iterator[tuple[str, NamedScenario]]:
+    """Every scenario that can be read, by name."""
+    for stem, name in stems(desk.names.read, "scenarios", ".yaml"):
+        before = len(desk.findings)
+        data = desk.yaml(name)
+        if data is None and len(desk.findings) == before:
+            desk.findings.append(empty(name))
+        if data is None:
+            continue
+        scenario, findings = scenario_of(data, name, stem)
+        desk.findings += findings
+        if scenario is not None:
+            yield stem, scenario
 
 
 def _own_packs(desk: _Desk, team: Path | None) -> dict[str, object]:

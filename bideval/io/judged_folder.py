@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from bideval.errors import Finding
+from bideval.analysis.changes.named import check_scenarios
+from bideval.errors import Finding, Severity
 from bideval.io.folder import Reading, read_folder
 from bideval.io.follow_ons import without_flawed, without_follow_ons
 from bideval.io.repeated import without_repeats
@@ -36,10 +37,19 @@ def judge_folder(root: Path, *, quality_only: bool | None = None, packs: Path | 
     judgement = judge(reading.draft, quality_only=unopened if quality_only is None else quality_only)
     judged = without_follow_ons(bounded(judgement.findings), reading.findings, reading.lost)
     in_study = _study_findings(reading)
-    located = reading.places.locate_all((*reading.findings, *judged, *in_study))
+    supposed = _scenario_findings(reading)
+    located = reading.places.locate_all((*reading.findings, *judged, *in_study, *supposed))
     findings = without_repeats(without_flawed(located))
-    whole = reading.inputs is not None and not in_study
+    stops = any(one.severity is Severity.ERROR for one in supposed)
+    whole = reading.inputs is not None and not in_study and not stops
     return JudgedFolder(reading, judgement.evaluation if whole else None, findings)
+
+
+def _scenario_findings(reading: Reading) -> tuple[Finding, ...]:
+    """What is wrong with the what-ifs of the folder; asked only where its rules are in order."""
+    if reading.draft is None or not reading.scenarios or compile_rules(reading.draft).findings:
+        return ()
+    return check_scenarios(reading.scenarios, reading.draft)
 
 
 def _study_findings(reading: Reading) -> tuple[Finding, ...]:

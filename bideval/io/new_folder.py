@@ -8,16 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
-from bideval.errors import BidevalError
-
-
-class FileExistsAlreadyError(BidevalError):
-    """Raised when a file to be written exists and force was not asked for."""
-
-    def __init__(self, path: Path) -> None:
-        """Name the file that stands in the way."""
-        self.path = path
-        super().__init__(f"{path} exists already; nothing was written. Use --force to write over it.")
+from bideval.io.written_files import FileExistsAlreadyError, write_files, written_over
 
 
 class Begin(NamedTuple):
@@ -26,6 +17,7 @@ class Begin(NamedTuple):
     id: str
     regime: str  # a regime pack, such as uk/procurement-act-2023@1
     began: str  # a date for which the regime is valid
+    typed: str  # the folder, as it is typed behind a command
 
 
 def template_files() -> dict[str, str]:
@@ -42,22 +34,20 @@ def _below(folder: Traversable, at: str) -> list[tuple[str, str]]:
 
 
 def write_new_folder(folder: Path, begin: Begin, *, force: bool) -> tuple[str, ...]:
-    """Write the template into ``folder`` and return the names written; raise FileExistsAlreadyError."""
-    texts = template_files()
-    for name in texts:
-        if ((folder / name).exists() or (folder / name).is_symlink()) and not force:
-            raise FileExistsAlreadyError(folder / name)
-    for name, text in texts.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_symlink():  # replaced, not followed out of the folder
-            target.unlink()
-        target.write_text(_filled(text, begin, folder), encoding="utf-8", newline="\n")
+    """Write the template into ``folder`` and return the names written.
+
+    Raise FileExistsAlreadyError, or NoFolderError, before anything is written.
+    """
+    texts = {name: _filled(text, begin) for name, text in template_files().items()}
+    there = written_over(folder, texts)
+    if there and not force:
+        raise FileExistsAlreadyError(folder / there[0])
+    write_files(folder, texts)
     return tuple(texts)
 
 
-def _filled(text: str, begin: Begin, folder: Path) -> str:
-    words = {"{id}": begin.id, "{regime}": begin.regime, "{began}": begin.began, "{folder}": str(folder)}
+def _filled(text: str, begin: Begin) -> str:
+    words = {"{id}": begin.id, "{regime}": begin.regime, "{began}": begin.began, "{folder}": begin.typed}
     for mark, word in words.items():
         text = text.replace(mark, word)
     return text

@@ -11,8 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from bideval.errors import BidevalError
-from bideval.io.new_folder import FileExistsAlreadyError
 from bideval.io.packs import shelf_editions
+from bideval.io.written_files import FileExistsAlreadyError, write_files, written_over
 from bideval.model.base import ID_PATTERN
 from bideval.model.pack import FAMILIES
 from bideval.model.raw import closest
@@ -65,16 +65,14 @@ def pack_text(name: str) -> str:
 
 
 def write_new_pack(root: Path, file: str, text: str, *, force: bool) -> Path:
-    """Write ``text`` to ``file`` under ``root`` and return where; raise FileExistsAlreadyError."""
-    target = root / file
-    if target.exists() or target.is_symlink():
-        if not force:
-            raise FileExistsAlreadyError(target)
-        if target.is_symlink():  # replaced, not followed out of the folder
-            target.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
-    return target
+    """Write ``text`` to ``file`` under ``root`` and return where.
+
+    Raise FileExistsAlreadyError, or NoFolderError, before anything is written.
+    """
+    if written_over(root, (file,)) and not force:
+        raise FileExistsAlreadyError(root / file)
+    write_files(root, {file: text})
+    return root / file
 
 
 def _checked(name: str) -> tuple[str, str]:

@@ -126,7 +126,7 @@ def typed_rows(
 
 
 def _not_looked_at(file: str, index: int, rows: int) -> Finding:
-    message = f"{MOST_LISTED:,} cells before this row cannot be read, so {rows - index:,} rows are not looked at"
+    message = f"{MOST_LISTED:,} cells above cannot be read; from here on {rows - index:,} rows are not read"
     return error(
         "BE053", message, "Put right what is listed, and check the folder again.", Source(file, f"/{index}")
     )

@@ -33,4 +33,7 @@ def grouped(text: str) -> str:
     """
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, point, decimals = digits.partition(".")
-    return f"{sign}{int(whole):,}{point}{decimals}"
+    first = len(whole) % 3
+    pieces = [whole[:first]] if first else []
+    pieces += [whole[at : at + 3] for at in range(first, len(whole), 3)]
+    return f"{sign}{','.join(pieces)}{point}{decimals}"

@@ -10,23 +10,26 @@ them would fill the memory.  This module makes no findings and reads no files.
 from collections import Counter
 from collections.abc import Iterable
 
-from bideval.errors import Finding
+from bideval.errors import Finding, Severity
 
 MOST_LISTED = 1000  # findings of one code in one file
 
 
-def bounded(findings: Iterable[Finding], most: int = MOST_LISTED) -> tuple[Finding, ...]:
+def bounded(
+    findings: Iterable[Finding], most: int = MOST_LISTED, *, whole: frozenset[Severity] = frozenset()
+) -> tuple[Finding, ...]:
     """Return the first ``most`` findings of each code and file; the last says how many more there are.
 
     Which ones come first is the caller's order, so findings about rows come in the order of the rows.
+    Of the severities in ``whole`` all are kept.
     """
     kept: list[Finding] = []
     counts: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], int] = {}
     for finding in findings:
         kind = finding.code, finding.sources[0].file if finding.sources else ""
-        counts[kind] += 1
-        if counts[kind] <= most:
+        counts[kind] += finding.severity not in whole
+        if counts[kind] <= most or finding.severity in whole:
             last[kind] = len(kept)
             kept.append(finding)
     for kind, at in last.items():

@@ -178,7 +178,7 @@ class BackingChange(Frozen):
 
     kind: Literal["backing"]
     bid: Id
-    backing: tuple[Backing, ...]
+    backing: Annotated[tuple[Backing, ...], BeforeValidator(_or_none)]
 
 
 Change = (
@@ -206,6 +206,24 @@ KINDS: Mapping[str, type[Change]] = MappingProxyType(
 
 Claim = tuple[str, ...]
 
+# What each kind decides: a word, and the keys that say of what.
+_DECIDES: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
+    {
+        "weight": (("weight", "criterion"),),
+        "gate": (("threshold", "gate"),),
+        "drop-gate": (("removal", "gate"), ("threshold", "gate")),
+        "score-gate": (("removal", "gate"), ("weight", "gate")),
+        "fold-bond": (("removal", "gate"),),
+        "formula": (("formula", "criterion"),),
+        "with-bid": (("bid", "bid"),),
+        "without-bid": (("bid", "bid"),),
+        "price": (("price", "bid", "lot"),),
+        "mark": (("mark", "criterion", "bid", "evaluator"),),
+        "consensus": (("consensus", "criterion", "bid"),),
+        "backing": (("backing", "bid"),),
+    }
+)
+
 
 def claims(change: Change) -> frozenset[Claim]:
     """What a change decides; two changes that decide the same contradict each other.
@@ -213,29 +231,10 @@ def claims(change: Change) -> frozenset[Claim]:
     >>> sorted(claims(DropGate(kind="drop-gate", gate="bond")))
     [('removal', 'bond'), ('threshold', 'bond')]
     """
-    match change:
-        case WeightChange():
-            return frozenset({("weight", change.criterion)})
-        case GateChange():
-            return frozenset({("threshold", change.gate)})
-        case DropGate():
-            return frozenset({("removal", change.gate), ("threshold", change.gate)})
-        case ScoreGate():
-            return frozenset({("removal", change.gate), ("weight", change.gate)})
-        case FoldBond():
-            return frozenset({("removal", change.gate)} if change.gate else {("fold-bond",)})
-        case FormulaChange():
-            return frozenset({("formula", change.criterion)})
-        case WithBid():
-            return frozenset({("bid", change.bid.id)})
-        case WithoutBid():
-            return frozenset({("bid", change.bid)})
-        case PriceChange():
-            return frozenset({("price", change.bid, change.lot or "")})
-        case MarkChange():
-            return frozenset({("mark", change.criterion, change.bid, change.evaluator)})
-        case ConsensusChange():
-            return frozenset({("consensus", change.criterion, change.bid)})
-        case BackingChange():
-            return frozenset({("backing", change.bid)})
-    return frozenset({(change.kind,)})
+    decides = _DECIDES.get(change.kind, ((change.kind,),))
+    return frozenset((word, *(_named(change, key) for key in keys)) for word, *keys in decides)
+
+
+def _named(change: Change, key: str) -> str:
+    value: object = getattr(change, key)
+    return value.id if isinstance(value, Bid) else str(value or "")

@@ -18,6 +18,8 @@ from bideval.errors import BidevalError, PlacesError
 
 DISPLAY_PLACES = 6  # unrounded values print to six places beside their n/d
 ROUNDING_PLACES = 9  # the most a published rounding may keep
+_LAST_PLACE: int = 10**ROUNDING_PLACES
+_MOST_READ = 64  # characters of n/d: two numbers as long as a file may hold, and products of two such
 
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 _FRACTION = re.compile(r"-?[0-9]{1,15}/[0-9]{1,15}", re.ASCII)
@@ -104,8 +106,43 @@ def figure_text(value: Fraction) -> str:
     >>> figure_text(Fraction("0.123456789")), figure_text(Fraction(1, 3))
     ('0.123456789', '0.333333')
     """
-    text = decimal_text(value, ROUNDING_PLACES)
-    return text if parse_number(text) == value else decimal_text(value)
+    return decimal_text(value, ROUNDING_PLACES if _ends(value) else DISPLAY_PLACES)
+
+
+def lossless_text(value: Fraction) -> str:
+    """Return ``value`` in decimals if it ends within nine places, else as n/d; nothing is lost.
+
+    >>> lossless_text(Fraction(5, 2)), lossless_text(Fraction(-1, 3))
+    ('2.5', '-1/3')
+    """
+    return decimal_text(value, ROUNDING_PLACES) if _ends(value) else exact_text(value)
+
+
+def worked_text(value: Fraction) -> str:
+    """Return ``value`` for a worked line: in decimals, with its fraction beside it where they are cut.
+
+    >>> worked_text(Fraction(5, 2)), worked_text(Fraction(2, 3))
+    ('2.5', '0.666667 (2/3)')
+    """
+    text = figure_text(value)
+    return text if _ends(value) else f"{text} ({fraction_words(value)})"
+
+
+def fraction_words(value: Fraction) -> str:
+    """Return n/d for people: as it is, or how long it is where nobody would read it.
+
+    >>> fraction_words(Fraction(2, 3)), fraction_words(Fraction(1, 7**100))
+    ('2/3', 'a fraction of 86 digits')
+    """
+    text = exact_text(value)
+    if len(text) <= _MOST_READ:
+        return text
+    return f"a fraction of {sum(one.isdigit() for one in text):,} digits"
+
+
+def _ends(value: Fraction) -> bool:
+    """Say whether the decimals of ``value`` end within the places that a rounding may keep."""
+    return _LAST_PLACE % value.denominator == 0
 
 
 @lru_cache(maxsize=16384)

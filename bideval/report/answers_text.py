@@ -12,7 +12,7 @@ from bideval.analysis.ask import LotAnswers
 from bideval.analysis.registry import ANALYSES
 from bideval.model.evaluation import Evaluation, LotResult
 from bideval.report.evaluation_text import ILLUSTRATION, sentence
-from bideval.report.tables import aligned, money_text, most_decimals, one_line, table_text, wrapped
+from bideval.report.tables import aligned, money_text, most_decimals, name_text, one_line, table_text, wrapped
 
 _FEW = 6  # rows of a table that the page of all questions shows
 _WIDTH = 100
@@ -24,7 +24,7 @@ def answers_text(
     evaluation: Evaluation, lots: Sequence[LotAnswers], settings: str, folder: str, *, whole: bool
 ) -> str:
     """Return the page; ``whole`` prints every row, and ``settings`` says which weights are explored."""
-    head = [one_line(evaluation.title)]
+    head = [name_text(evaluation.title)]
     if evaluation.illustration:
         head.insert(0, ILLUSTRATION)
     blocks = ["\n".join(head)]
@@ -41,7 +41,7 @@ def answers_text(
 
 def _lot(lot: LotAnswers, result: LotResult, currency: str, *, single: bool, whole: bool) -> Iterator[str]:
     if not single:
-        yield f"Lot {lot.lot}: {one_line(lot.title)}"
+        yield f"Lot {lot.lot}: {name_text(lot.title)}"
     yield sentence(result, currency)
     said: set[str] = set()
     for analysis in dict.fromkeys(answer.analysis for answer in lot.answers):

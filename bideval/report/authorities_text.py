@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from bideval.model.evaluation import AuthorityResult, LotResult, LotStatus, Placing
 from bideval.model.numbers import figure_text
-from bideval.report.tables import aligned, most_decimals, one_line, table_text
+from bideval.report.tables import aligned, most_decimals, name_text, table_text
 
 
 def authorities_text(lot: LotResult) -> Iterator[str]:
@@ -51,6 +51,6 @@ def own_ranks(lot: LotResult, bid: str) -> Iterator[str]:
 
 def authority_words(authority: AuthorityResult) -> str:
     """Return an authority by its title and its share of the budget, if that is published."""
-    title = one_line(authority.title)
+    title = name_text(authority.title)
     named = authority.id if title == authority.id else f"{authority.id} ({title})"
     return named if authority.budget_share is None else f"{named}, {_share(authority)} percent of the budget"

@@ -24,6 +24,7 @@ from bideval.scoring.backing.of_bid import BidBacking
 from bideval.scoring.backing.term import Term
 
 Locate = Callable[[Source], Source]
+_NAMES = {"re_procurement": "re-procurement", "price_difference": "price difference to replace"}
 
 
 def backing_text(backing: BidBacking, currency: str, locate: Locate) -> list[str]:
@@ -153,7 +154,7 @@ def _value(figure: Figure) -> Fraction | None:
 
 
 def _term(name: str, years: tuple[YearExposure, ...]) -> str:
-    words = name.replace("_", " ")
+    words = _NAMES.get(name, name.replace("_", " "))
     figures = [year.terms[name] for year in years]
     stated = [one for one in figures if isinstance(one, Stated)]
     if len(stated) < len(figures):

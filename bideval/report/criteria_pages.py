@@ -14,7 +14,8 @@ from bideval.io.written_pages import write_pages
 from bideval.model.numbers import figure_text
 from bideval.model.pack import Pack, PackKind
 from bideval.model.parameters import Parameter
-from bideval.report.pack_words import given_words, outcome_words, points_words, regime_words
+from bideval.report.pack_words import given_words, outcome_words, points_words
+from bideval.report.regime_words import allowed_words, looks_words, regime_words, when_words
 from bideval.report.shelf_text import STATUS
 from bideval.scoring.measures import formula
 
@@ -118,6 +119,36 @@ def _rule(pack: Pack) -> Iterator[str]:
         yield "## Bases of gates"
         bases = ((f"`{name}`", one.consequence.value, one.wording, one.cite) for name, one in pack.bases)
         yield _table(("Basis", "A fail", "Wording", "Cites"), bases)
+        yield from _beyond_bases(pack)
+
+
+def _beyond_bases(pack: Pack) -> Iterator[str]:
+    """The checks of a regime, its clock, and the packs it allows."""
+    if pack.checks:
+        yield "## Checks of the rules"
+        checks = (
+            (
+                f"`{one.id}`",
+                looks_words(one),
+                one.severity.value,
+                one.wording,
+                f"{one.cite}; status {one.status}",
+            )
+            for one in pack.checks
+        )
+        yield _table(("Check", "Looks at", "Matters as", "Wording", "Cites"), checks)
+    if pack.clock:
+        yield "## Clock"
+        steps = (
+            (f"`{one.id}`", when_words(one), one.wording, f"{one.cite}; status {one.status}")
+            for one in pack.clock
+        )
+        yield _table(("Step", "When", "Wording", "Cites"), steps)
+    if pack.allows:
+        yield "## Packs it allows"
+        yield "\n".join(
+            f"- {', '.join(f'`{name}`' for name in one.packs)}: {allowed_words(one)}." for one in pack.allows
+        )
 
 
 def _parameter(one: Parameter) -> tuple[str, str, str, str]:

@@ -19,6 +19,7 @@ from bideval.report.tables import (
     money_aligned,
     money_text,
     most_decimals,
+    name_text,
     name_width,
     one_line,
     shortened,
@@ -30,7 +31,7 @@ ILLUSTRATION = "Illustration: invented figures and fictional names."
 
 def evaluation_text(evaluation: Evaluation, folder: str, width: int = PIPED) -> str:
     """The whole page; names are shortened so that its tables fit ``width`` columns."""
-    parts = [one_line(evaluation.title)]
+    parts = [name_text(evaluation.title)]
     if evaluation.illustration:
         parts.insert(0, ILLUSTRATION)
     blocks = ["\n".join(parts)]
@@ -44,7 +45,7 @@ def evaluation_text(evaluation: Evaluation, folder: str, width: int = PIPED) -> 
 
 def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool, width: int) -> Iterator[str]:
     if not single:
-        yield f"Lot {lot.id}: {one_line(lot.title)}"
+        yield f"Lot {lot.id}: {name_text(lot.title)}"
     yield sentence(lot, evaluation.currency)
     if not lot.authorities or any(placing.scores for placing in lot.placings):
         yield _placings(lot, evaluation.currency, name_width(width))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from bideval.errors import Source
 from bideval.model.amounts import at_least
 from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStatus, Score, TieRung
-from bideval.model.numbers import figure_text
+from bideval.model.numbers import figure_text, fraction_words
 from bideval.report.authorities_text import authority_words, own_ranks
 from bideval.report.evaluation_json import place_text
 from bideval.report.evaluation_text import figure_words, names
@@ -103,7 +103,7 @@ def _exact_note(score: Score) -> str:
     if score.weighted == score.weighted_exact:
         return ""
     exact = score.weighted_exact
-    return f" (unrounded {figure_text(exact)}, exactly {exact.numerator}/{exact.denominator})"
+    return f" (unrounded {figure_text(exact)}, exactly {fraction_words(exact)})"
 
 
 def _short_places(sources: tuple[Source, ...], locate: Locate) -> str:

@@ -20,7 +20,7 @@ from bideval.report.evaluation_json import (
 from bideval.report.evaluation_text import ILLUSTRATION, notes_text, sentence
 from bideval.report.explain_text import against_text, bid_text
 from bideval.report.price_json import lines_data
-from bideval.report.tables import one_line
+from bideval.report.tables import name_text
 from bideval.scoring.backing.of_bid import BidBacking
 from bideval.scoring.explain import Contribution, contributions
 
@@ -67,11 +67,11 @@ def explanation_text(
     Raises UnknownIdError for a bid or lot that is not there, and NoCommonLotError for
     bids that entered no lot together, SameBidError for a bid against itself.
     """
-    title = one_line(evaluation.title)
+    title = name_text(evaluation.title)
     blocks = [f"{ILLUSTRATION}\n{title}" if evaluation.illustration else title]
     for result in _lots(evaluation, lot, bid, against):
         if len(evaluation.lots) > 1:
-            blocks.append(f"Lot {result.id}: {one_line(result.title)}")
+            blocks.append(f"Lot {result.id}: {name_text(result.title)}")
         blocks += list(_lot_text(result, evaluation.currency, rank_on or RankOn.EXACT, bid, against, locate))
         found = backing.get((result.id, bid or ""))
         if found is not None and against is None:

@@ -1,14 +1,14 @@
-"""A pack in plain words: its points rule, its cases, and what the regimes of the shelf say of it.
+"""A pack in plain words: its points rule and its cases.
 
 The shelf's lists and the generated pages share these words.  Nothing is computed
-here, and nothing is said of the law that no regime pack says.
+here; what regimes say of a pack stands in ``regime_words``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bideval.model.numbers import exact_text, figure_text
-from bideval.model.pack import Case, Pack, PackKind
+from bideval.model.pack import Case
 from bideval.model.points import Band, BandRule, LinearRule, LookupRule, Outside, PointsRule, ScaleRule
 from bideval.model.raw import Amount, Named
 from bideval.model.scale import Scale
@@ -18,8 +18,6 @@ _OUTSIDE = {
     Outside.EXTEND: "beyond them the line goes on",
     Outside.REFUSE: "anything beyond them is refused",
 }
-NOBODY_SAYS = "no regime says anything of this pack"
-_BY_BASIS = "; what a fail of a gate leads to, a regime says by the basis that the gate states"
 
 
 def points_words(rule: PointsRule) -> Iterator[str]:
@@ -83,37 +81,3 @@ def _value(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {_value(one)}" for name, one in value.items())
     return " and ".join(map(_value, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def regime_words(pack: Pack, shelf: Iterable[Pack]) -> tuple[str, ...]:
-    """Return what the regimes of ``shelf`` say of ``pack``, in their order; that nobody says anything, else.
-
-    A regime speaks of a pack where an entry of its file names the pack's id.
-    """
-    found = [
-        f"{regime.reference}: {said}"
-        for regime in shelf
-        if regime.kind is PackKind.REGIME and regime.id != pack.id
-        for said in _said(regime.raw, {pack.id, pack.reference})
-    ]
-    by_basis = _BY_BASIS if pack.threshold is not None else ""
-    return tuple(dict.fromkeys(found)) or (f"{NOBODY_SAYS}{by_basis}",)
-
-
-def _said(entry: object, names: set[str]) -> Iterator[str]:
-    """Yield the words of every entry that has one of ``names`` among its values."""
-    if isinstance(entry, Mapping):
-        if any(_names(value) & names for value in entry.values()):
-            yield "; ".join(
-                str(value) for value in entry.values() if isinstance(value, str) and value not in names
-            )
-        for value in entry.values():
-            yield from _said(value, names)
-    elif isinstance(entry, list | tuple):
-        for value in entry:
-            yield from _said(value, names)
-
-
-def _names(value: object) -> set[str]:
-    many = value if isinstance(value, list | tuple) else (value,)
-    return {one for one in many if isinstance(one, str)}

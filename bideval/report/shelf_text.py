@@ -12,7 +12,8 @@ from bideval.model.numbers import decimal_text
 from bideval.model.pack import Pack, PackKind
 from bideval.model.parameters import Parameter
 from bideval.report.evaluation_json import Json
-from bideval.report.pack_words import outcome_words, points_words, regime_words
+from bideval.report.pack_words import outcome_words, points_words
+from bideval.report.regime_words import allowed_words, looks_words, regime_words, when_words
 from bideval.report.tables import table_text
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
 from bideval.scoring.measures import formula
@@ -94,6 +95,41 @@ def show_data(name: str, own: tuple[Pack, ...] = ()) -> dict[str, Json]:
         "parameters": [_parameter(one) for one in pack.parameters],
         "cases": [case.words for case in pack.cases],
         "regimes": list(regime_words(pack, (*list_packs(), *own))),
+        **(_regime_data(pack) if pack.kind is PackKind.REGIME else {}),
+    }
+
+
+def _regime_data(pack: Pack) -> dict[str, Json]:
+    """What a regime says: bases, checks, and the clock that letters and notices go by."""
+    return {
+        "bases": [
+            {"id": name, "consequence": one.consequence.value, "wording": one.wording, "cite": one.cite}
+            for name, one in pack.bases
+        ],
+        "checks": [
+            {
+                "id": one.id,
+                "looks": one.looks.value,
+                "severity": one.severity.value,
+                "wording": one.wording,
+                "cite": one.cite,
+                "status": one.status,
+            }
+            for one in pack.checks
+        ],
+        "clock": [
+            {
+                "id": one.id,
+                "after": one.after,
+                "wait": one.wait,
+                "unit": one.unit.value if one.unit else None,
+                "counted": one.counted.value if one.counted else None,
+                "wording": one.wording,
+                "cite": one.cite,
+                "status": one.status,
+            }
+            for one in pack.clock
+        ],
     }
 
 
@@ -180,3 +216,15 @@ def _basis_lines(pack: Pack) -> Iterator[str]:
         yield "Bases of gates:"
     for name, basis in pack.bases:
         yield f"  {name} ({basis.consequence.value}; {basis.cite}): {basis.wording}"
+    if pack.checks:
+        yield "Checks of the rules:"
+    for check in pack.checks:
+        yield f"  {check.id} ({check.severity.value}; {check.cite}; status {check.status}): {check.wording}"
+        yield f"    looks at {looks_words(check)}"
+    if pack.clock:
+        yield "Clock of notices and standstill:"
+    for step in pack.clock:
+        yield f"  {step.id} ({when_words(step)}; {step.cite}; status {step.status}): {step.wording}"
+    if pack.allows:
+        yield "Packs it allows:"
+    yield from (f"  {', '.join(one.packs)}: {allowed_words(one)}" for one in pack.allows)

@@ -43,17 +43,25 @@ def aligned(values: Sequence[Fraction | None], places: int | None = None, *, plu
 
 
 def one_line(text: str) -> str:
-    r"""Text on one line: what was entered as several must not look like lines of ours.
+    r"""A line of ours on one line: what was entered into it must not look like lines or columns of ours.
 
-    >>> one_line("Ash\n   1  elm")
-    'Ash    1  elm'
+    The spaces in front are ours and stay; every run of spaces behind them becomes one.
+
+    >>> one_line("  Ash\n   1  elm")
+    '  Ash 1 elm'
     """
-    return text.replace("\n", " ")
+    inside = text.lstrip(" ")
+    return " " * (len(text) - len(inside)) + " ".join(inside.split())
+
+
+def name_text(text: str) -> str:
+    """A name or a title as it was entered, on one line, without spaces around it or runs of them inside."""
+    return " ".join(text.split()) or "(blank)"
 
 
 def shortened(text: str, most: int = 36) -> str:
     """A name on one line, cut to ``most`` characters, so that a table fits 100 columns."""
-    line = one_line(text)
+    line = name_text(text)
     return line if len(line) <= most else line[: most - 3] + "..."
 
 

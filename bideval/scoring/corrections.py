@@ -18,7 +18,7 @@ from bideval.errors import Finding, Source, error
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluated_price import Correction
 from bideval.model.inputs import Inputs
-from bideval.model.numbers import NumberError, decimal_text, exact_text, parse_number
+from bideval.model.numbers import NumberError, decimal_text, lossless_text, parse_number
 from bideval.scoring.recorded import in_time
 
 LONGEST_ID = 64  # characters
@@ -110,11 +110,6 @@ def _number(value: object) -> Fraction | None:
         return None
 
 
-def _file_text(value: Fraction) -> str:
-    """A number as a file may hold it: decimals where they end, else n/d."""
-    text = decimal_text(value, 9)
-    return text if parse_number(text) == value else exact_text(value)
-
 
 def ready_decision(difference: Difference, governs: Fraction, rule: str) -> str:
     """The decision to append to decisions.yaml, less the person who takes it."""
@@ -122,8 +117,8 @@ def ready_decision(difference: Difference, governs: Fraction, rule: str) -> str:
     name = f"correct-{difference.bid}{part}"[:LONGEST_ID].rstrip("-")
     return (
         f"- {{id: {name}, kind: correct, bid: {difference.bid}, "
-        f"field: {difference.file}#{difference.pointer}, from: {_file_text(difference.submitted)}, "
-        f"to: {_file_text(governs)}, reason: published rule {rule}, by: ..., at: ...}}"
+        f"field: {difference.file}#{difference.pointer}, from: {lossless_text(difference.submitted)}, "
+        f"to: {lossless_text(governs)}, reason: published rule {rule}, by: ..., at: ...}}"
     )
 
 

@@ -23,7 +23,7 @@ from operator import itemgetter, mul
 from typing import TypeVar
 
 from bideval.errors import BidevalError
-from bideval.model.numbers import NumberError, decimal_text, exact_text, parse_number
+from bideval.model.numbers import NumberError, lossless_text, parse_number
 from bideval.scoring.plain_sums import WHOLE, Sums, plain_sums
 
 _SHOWN_PROBLEMS = 5
@@ -170,7 +170,7 @@ def _read_with_care(
     shares = {one: _value(weights[one], f"the weight of {one}", problems) for one in criteria}
     total = sum(shares.values(), Fraction(0))
     if not problems and total != WHOLE:
-        problems.append(f"the weights sum to {_shown(total)}, not {WHOLE}")
+        problems.append(f"the weights sum to {lossless_text(total)}, not {WHOLE}")
     if not points:
         problems.append("there is no bid")
     read: dict[str, dict[str, Fraction]] = {}
@@ -212,9 +212,3 @@ def _scaled(values: list[Fraction]) -> tuple[list[int], int]:
     """Return ``values`` as whole numbers over their least common denominator, and that."""
     denominator = lcm(*(value.denominator for value in values))
     return [value.numerator * (denominator // value.denominator) for value in values], denominator
-
-
-def _shown(value: Fraction) -> str:
-    """Return ``value`` in decimals if that is exact, else as n/d."""
-    text = decimal_text(value, 9)
-    return text if Fraction(text) == value else exact_text(value)

@@ -20,6 +20,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bideval.errors import GuardError
+from bideval.model.numbers import decimal_text
 from bideval.scoring.rounding import Mode, round_to
 
 Span = tuple[Fraction, Fraction]  # the value lies between, ends included
@@ -36,7 +37,7 @@ def rounded_root(value: Fraction, root: int, places: int, mode: Mode) -> Fractio
     is, and anything beyond it rounds as a quarter of a unit beyond does.
     """
     if value < 0 or root < 1:
-        raise GuardError(f"there is no root number {root} of {value} here")
+        raise GuardError(f"there is no root number {root} of {decimal_text(value)} here")
     half_units = 2 * 10**places
     raised = value * half_units**root
     halves = _floor_root(raised.numerator // raised.denominator, root)
@@ -61,7 +62,9 @@ def rounded(enclosure: Enclosure, places: int, mode: Mode) -> Fraction:
 def power(base: Fraction, exponent: Fraction) -> Enclosure:
     """Return the enclosure of ``base ** exponent``; base from 0 to 1, exponent above 0."""
     if not 0 <= base <= 1 or exponent <= 0:
-        raise GuardError(f"{base} to the power {exponent} is outside what is computed here")
+        raise GuardError(
+            f"{decimal_text(base)} to the power {decimal_text(exponent)} is outside what is computed here"
+        )
     exact = exact_power(base, exponent)
     if exact is not None:
         return _exactly(exact)
@@ -71,7 +74,9 @@ def power(base: Fraction, exponent: Fraction) -> Enclosure:
 def logarithm(value: Fraction, base: Fraction) -> Enclosure:
     """Return the enclosure of the logarithm of ``value`` to ``base``; value 1 or more, base above 1."""
     if value < 1 or base <= 1:
-        raise GuardError(f"the logarithm of {value} to base {base} is outside what is computed here")
+        raise GuardError(
+            f"the logarithm of {decimal_text(value)} to base {decimal_text(base)} is outside what is computed here"
+        )
     exact = exact_logarithm(value, base)
     if exact is not None:
         return _exactly(exact)
@@ -81,46 +86,57 @@ def logarithm(value: Fraction, base: Fraction) -> Enclosure:
 def exact_power(base: Fraction, exponent: Fraction) -> Fraction | None:
     """Return ``base ** exponent`` where that is a fraction, else None; base 0 or more, exponent above 0.
 
-    With base = g**e and g no power of a fraction, g**(e*p/q) is a fraction only
-    where e*p/q is whole: each prime of g would otherwise keep a broken exponent.
+    With p/q in lowest terms, base**(p/q) is a fraction only where base has a q-th root
+    that is one: q would otherwise have to divide p times the exponent of some prime of
+    the base, and not that exponent.
     """
     if base in (0, 1):
         return base
-    primitive, times = _primitive(base)
-    whole = times * exponent
-    return primitive**whole.numerator if whole.denominator == 1 else None
+    root = _exact_root(base, exponent.denominator)
+    return None if root is None else root**exponent.numerator
 
 
 def exact_logarithm(value: Fraction, base: Fraction) -> Fraction | None:
     """Return the logarithm of ``value`` to ``base`` where that is a fraction, else None.
 
-    Value 1 or more, base above 1.  If value**q = base**p, both are whole powers of
-    one fraction; the fraction above 1 that is itself no power is the same for both.
+    Value 1 or more, base above 1.  The logarithm is a fraction only where both are whole
+    powers of one fraction g.  Euclid's algorithm on the two exponents finds them without
+    g: to take the smaller exponent off the larger is to divide, and both terms of a power
+    of g divide those of a higher one.  Where they do not, there is no such g.
     """
-    if value == 1:
-        return Fraction(0)
-    (value_root, value_times), (base_root, base_times) = _primitive(value), _primitive(base)
-    return Fraction(value_times, base_times) if value_root == base_root else None
+    larger, smaller = value, base
+    taken: list[int] = []  # the quotients of Euclid's algorithm
+    while smaller != 1:
+        times = 0
+        while larger >= smaller:
+            if larger.numerator % smaller.numerator or larger.denominator % smaller.denominator:
+                return None
+            larger /= smaller
+            times += 1
+        taken.append(times)
+        larger, smaller = smaller, larger
+    found = Fraction(taken.pop())
+    for times in reversed(taken):
+        found = times + 1 / found
+    return found
 
 
 def _exactly(value: Fraction) -> Enclosure:
     return lambda _bits: (value, value)
 
 
-@lru_cache(maxsize=1024)
-def _primitive(value: Fraction) -> tuple[Fraction, int]:
-    """Return (g, e) with g**e = value and e as large as can be; value above 0, not 1.
+def _exact_root(value: Fraction, root: int) -> Fraction | None:
+    """Return the ``root``-th root of ``value`` where that is a fraction, else None; value above 0, not 1.
 
-    A fraction in lowest terms is an e-th power only if both its terms are, and a
-    term above 1 that is an e-th power has more than e bits, which bounds the search.
+    A fraction in lowest terms is such a power only if both its terms are, and a term
+    above 1 that is one has more than ``root`` bits.
     """
-    top, bottom = value.numerator, value.denominator
-    most = min(term.bit_length() for term in (top, bottom) if term > 1)
-    for times in range(most - 1, 1, -1):
-        roots = _floor_root(top, times), _floor_root(bottom, times)
-        if roots[0] ** times == top and roots[1] ** times == bottom:
-            return Fraction(*roots), times
-    return value, 1
+    terms = value.numerator, value.denominator
+    if any(term > 1 and term.bit_length() <= root for term in terms):
+        return None
+    top, bottom = (_floor_root(term, root) for term in terms)
+    is_exact = (top**root, bottom**root) == terms
+    return Fraction(top, bottom) if is_exact else None
 
 
 def _floor_root(value: int, root: int) -> int:

@@ -10,11 +10,11 @@ Nothing is decided here, and nothing put right.
 from collections.abc import Iterator
 
 from bideval.errors import Finding, GuardError, Source, error
+from bideval.model.numbers import figure_text
 from bideval.model.rules import MarksFrom, Stage
 from bideval.model.units import BACKINGS, JUDGED, RATINGS
 from bideval.scoring.case import LotCase
 from bideval.scoring.formulas.entry import PriceField
-from bideval.scoring.formulas.terms import shown
 from bideval.scoring.leaf_points import MissingMarkError, leaf_places, raw_points
 from bideval.scoring.lot_rules import Leaf, Reads, leaf_reads_price
 from bideval.scoring.measure_figures import MissingFieldError, UnfitFieldError
@@ -244,7 +244,7 @@ def _no_points(case: LotCase, leaf: Leaf, bid: str) -> Iterator[Finding]:
     assert formula is not None
     price = case.rules.policy.apply(Stage.PRICE, case.prices[bid].amount, leaf.id)
     reason = formula.guard(PriceField((price,)), leaf.with_)
-    if reason is None or price < 0 or not reason.startswith(f"the price {shown(price)} "):
+    if reason is None or price < 0 or not reason.startswith(f"the price {figure_text(price)} "):
         return  # defined, reported as below zero, or undefined for another reason than this price
     yield error(
         "BE454",

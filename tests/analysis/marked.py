@@ -57,7 +57,7 @@ def small_tenders(draw: st.DrawFn, *, normalise: bool = False) -> Papers:
         "criteria": [{**leaf, **_minimum(stated, str(leaf["id"]))} for leaf in leaves],
         **_minimum(stated, "quality"),
     }
-    formula = draw(
+    formula: Data = draw(
         st.sampled_from(
             ({"formula": "lowest-over-bid"}, {"formula": "lowest-to-highest", "with": {"when_equal": 100}})
         )

@@ -149,3 +149,19 @@ def _compare(papers: Papers) -> None:
                 assert (steps, ways) == (size, len(wins))
                 break
             assert steps is None or fraction(steps) > size
+
+
+def test_the_order_of_bids_marks_and_criteria_changes_nothing(published: dict[str, Answer]) -> None:
+    papers = tideway()
+    groups = papers.tender["criteria"]
+    assert isinstance(groups, list)
+    turned = Papers(
+        {**papers.tender, "criteria": [{**one, "criteria": one["criteria"][::-1]} for one in groups[::-1]]},
+        dict(reversed(list(papers.bids.items()))),
+        dict(reversed(list(papers.prices.items()))),
+        marks=dict(reversed(list(papers.marks.items()))),
+    )
+    found = answers(turned)
+    for about, answer in published.items():
+        assert found[about].sentence == answer.sentence
+        assert found[about].tables[0] == answer.tables[0]

@@ -20,7 +20,10 @@ from tests.scoring.build import Papers, lowest_price
 F = Fraction
 
 
-def answers(papers: Papers, off_by: Fraction = F(1)) -> dict[str, Answer]:
+ONE = F(1)
+
+
+def answers(papers: Papers, off_by: Fraction = ONE) -> dict[str, Answer]:
     return {one.about: one for one in MARK_UNCERTAINTY.run(asked_of(papers, Question(off_by=off_by)))}
 
 

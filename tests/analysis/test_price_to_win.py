@@ -106,21 +106,21 @@ SENTENCES = [
     ),
     (
         "a published floor of prices ends the line",
-        papers(TWO, gates=[{**{"id": "sane", "phase": "price", "measure": {"field": "price.evaluated"}},
+        papers(TWO, gates=[{"id": "sane", "phase": "price", "measure": {"field": "price.evaluated"},
                             "threshold": 85, "test": "at-least", "on_fail": "must-disregard"}]),
         "elm",
         "elm would not have won at any price, not even at GBP 85 (the test sane shuts it out below).",
     ),
     (
         "a ceiling shut it out, and a lower price passes it",
-        papers(TWO | {"yew": (9, 200)}, gates=[{"id": "limit", "phase": "price", "threshold": 150,
+        papers({**TWO, "yew": (9, 200)}, gates=[{"id": "limit", "phase": "price", "threshold": 150,
                "measure": {"field": "price.evaluated"}, "test": "at-most", "on_fail": "must-disregard"}]),
         "yew",
         "yew would have won at GBP 111 or less (GBP 89 or 44.5% lower).",
     ),
     (
         "with places: level with elm at 30 + 50 x 40/100, and the lower price is ahead",
-        papers(TWO | {"yew": (0, 100)}, places=2),
+        papers({**TWO, "yew": (0, 100)}, places=2),
         "yew",
         "yew would have been awarded a place at GBP 40 or less (GBP 60 or 60% lower).",
     ),
@@ -191,7 +191,8 @@ def test_published_cuts(case: tuple[str, str, str]) -> None:
     bid, price, cut = case
     (row,) = answer(tideway(), bid).tables[0].rows
     wins, percent = row[1], row[3]
-    assert isinstance(wins, Fraction) and isinstance(percent, Fraction)
+    assert isinstance(wins, Fraction)
+    assert isinstance(percent, Fraction)
     assert abs(wins - F(price)) <= F("0.02")
     assert abs(percent - F(cut)) < F("0.05")
 
@@ -221,6 +222,27 @@ def test_every_price_in_units_says_the_same(bids: dict[str, tuple[int, int]], fo
         assert found.verdict is (Verdict.PROVED if winning else Verdict.IMPOSSIBLE)
         if winning:
             assert found.tables[0].rows[0][1] == winning[-1]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 10), st.integers(20, 60)), min_size=2, max_size=4),
+    st.sampled_from(("half-up", "half-even", "down", "up")),
+    st.integers(1, 2),
+)
+def test_rounded_totals_are_followed(rows: list[tuple[int, int]], mode: str, places: int) -> None:
+    bids = {f"bid-{place}": row for place, row in enumerate(rows)}
+    rounding = [{"stage": "total", "places": 0, "mode": mode}]
+    given = papers(bids, rounding=rounding, rank_on="rounded", places=places)
+    won = winners(given)
+    for bid, (_, price) in bids.items():
+        if bid in won or not won:
+            continue
+        prices = {one: winners(replace(given, prices={**given.prices, bid: one})) for one in range(1, price)}
+        winning = [one for one, award in prices.items() if bid in award]
+        found = answer(given, bid)
+        assert found.verdict is (Verdict.PROVED if winning else Verdict.IMPOSSIBLE)
+        assert not winning or found.tables[0].rows[0][1] == winning[-1] == len(winning)
 
 
 @settings(max_examples=150, deadline=None)

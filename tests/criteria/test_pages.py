@@ -14,10 +14,12 @@ from bideval.io.places import Places
 from bideval.io.yaml_text import read_yaml
 from bideval.model.measure_text import STEPS, parse_measure
 from bideval.model.pack import FAMILIES
+from bideval.model.pack_text import parse_pack
 from bideval.model.points_text import parse_points
+from bideval.model.regime_rules import FACTS, TAKES, Counted, Looks, Wait
 from bideval.model.scale import parse_scale
 from bideval.model.units import ACCOUNTS, FIELDS, Unit
-from tests.model.pack_files import RATIO
+from tests.model.pack_files import RATIO, REGIME
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FINDINGS = next(path for path in (DOCS / "findings-packs.part.md", DOCS / "findings.md") if path.is_file())
@@ -68,13 +70,28 @@ def test_the_page_names_every_step_field_and_unit() -> None:
 
 
 def test_the_pack_of_the_page_is_sound_and_its_reference_leads_somewhere() -> None:
-    tender, pack = examples(page("packs.md"))
+    tender, pack, _ = examples(page("packs.md"))
     found, findings = own_packs({"criteria/page.yaml": pack})
     assert findings == ()
     assert list(found) == ["finance/months-of-reserves@1"]
     shipped, findings = find_pack(tender["criteria"][0]["use"], {}, Source("page.md"))
     assert (shipped is None, findings) == (False, ())
     assert ", ".join(FAMILIES) in page("packs.md")
+
+
+def test_the_regime_of_the_page_is_sound() -> None:
+    _, _, regime = examples(page("packs.md"))
+    pack, findings = parse_pack({**REGIME, **regime}, "criteria/page.yaml")
+    assert findings == ()
+    assert pack is not None
+    assert (len(pack.checks), len(pack.clock), len(pack.allows)) == (1, 2, 1)
+
+
+def test_the_page_names_all_that_a_check_can_look_at() -> None:
+    text = page("packs.md")
+    takes = [name for one in TAKES.values() for name in (*one.needs, *one.may)]
+    names = [*Looks, *FACTS, *takes, *Wait, *Counted]
+    assert [name for name in names if name not in text] == []
 
 
 SECTIONS = dict(
@@ -84,7 +101,7 @@ SECTIONS = dict(
         re.MULTILINE | re.DOTALL,
     )
 )
-CODES = [*range(300, 314), *range(320, 325)]
+CODES = [*range(300, 317), *range(320, 325)]
 
 
 def test_every_code_has_its_section() -> None:

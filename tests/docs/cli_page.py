@@ -13,6 +13,9 @@ Made from the program's own help, which `bideval COMMAND --help` prints; `make d
 Results go to standard output, everything else to standard error. Nothing is asked for, and the network is
 never called.
 
+Start the program as `bideval`. Python's own way, `python -m bideval`, looks for the program in the current folder
+first; in a folder from somewhere else, add `-P`: `python -P -m bideval`, and `python -P -m bideval.proof`.
+
 | Exit code | Meaning |
 |---|---|
 | 0 | done |

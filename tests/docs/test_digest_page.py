@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bideval.io import tables
 from bideval.io.folder import read_folder
-from bideval.model import bid, criterion, decision, price, tender
+from bideval.model import backing, bid, criterion, decision, price, tender
 from bideval.model.base import FREE_TEXT
 from bideval.scoring.digest import PUBLISHED_ORDER, canonical_bytes, digest
 from tests.conftest import ROOT
@@ -50,6 +50,10 @@ PARTS: dict[str, type[BaseModel]] = {
     "Year of accounts": bid.AccountYear,
     "Rating": bid.Rating,
     "Backing": bid.Backing,
+    "Step-down": backing.StepDown,
+    "Collateral": backing.Collateral,
+    "Cost of backing": backing.BackingCost,
+    "Approach": bid.Approach,
     "Price sheet": price.PriceSheet,
     "Lot price": price.LotPrice,
     "Decision": decision.Decision,

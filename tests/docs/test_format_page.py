@@ -14,7 +14,7 @@ from bideval.errors import Finding, Severity
 from bideval.io import tables
 from bideval.io.csv_text import CsvColumns
 from bideval.io.folder import KNOWN_ELSEWHERE, read_folder
-from bideval.model import bid, criterion, decision, price, study, tender
+from bideval.model import backing, bid, criterion, decision, price, study, tender
 from bideval.model.decision import REQUIRED_FIELDS
 from bideval.model.measure_text import parse_measure
 from bideval.model.pack_text import parse_pack
@@ -64,11 +64,18 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
     ("A year of accounts",     0, bid.AccountYear),
     ("A rating",               0, bid.Rating),
     ("Backing",                0, bid.Backing),
+    ("Step-down",              0, backing.StepDown),
+    ("Collateral",             0, backing.Collateral),
+    ("The cost of backing",    0, backing.BackingCost),
+    ("An approach",            0, bid.Approach),
     ("`prices/<bid>.yaml`",    0, price.PriceSheet),
     ("`prices/<bid>.yaml`",    1, price.LotPrice),
     ("`decisions.yaml`",       0, decision.Decision),
     ("`study.yaml`",           0, study.Study),
     ("`study.yaml`",           1, study.Report),
+    ("Exposure",               0, study.Exposure),
+    ("Exposure",               1, study.ExposureTerm),
+    ("Exposure",               2, study.DefaultRate),
 ]  # fmt: skip
 
 PEOPLE = "`evaluators.csv`, `marks.csv`, `consensus.csv` and `assignments.csv`"
@@ -116,6 +123,7 @@ def test_every_word_a_key_may_have_stands_in_its_section(case: tuple[str, int, t
     heading, _, model = case
     said = set(code_words(section_text(PAGE, heading))) | set(code_words(section_text(PAGE, "Rounding")))
     said |= set(code_words(section_text(PAGE, "The bidder")))  # a party's type is as a bidder's
+    said |= set(code_words(section_text(PAGE, "Backing")))  # forms are those of backing
     for name, field in model.model_fields.items():
         words = set(words_in(field.annotation)) if not holds_model(field.annotation) else set()
         assert words <= said, f"{model.__name__}.{name}"

@@ -57,6 +57,15 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     ],
     "`bideval/explanation`": [("explanation", "")],
     "A lot explained": [("explanation", "lots[]")],
+    "What stands behind a bid": [("explanation", "lots[].placings[].backing")],
+    "An instrument": [("explanation", "lots[].placings[].backing.instruments[]")],
+    "A provider approached": [("explanation", "lots[].placings[].backing.approaches[]")],
+    "A year of backing": [("explanation", "lots[].placings[].backing.years[]")],
+    "A figure of backing": [
+        ("explanation", "lots[].placings[].backing.instruments[].cost[]"),
+        ("explanation", "lots[].placings[].backing.price[]"),
+        ("explanation", "lots[].placings[].backing.years[].figures[]"),
+    ],
     "A contribution": [("explanation", "lots[].contributions[]")],
     "`bideval/findings`": [("findings", "")],
     "A finding": [("findings", "findings[]")],
@@ -64,12 +73,27 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     "`bideval/shelf`": [("shelf", "")],
     "An entry": [("shelf", "entries[]")],
     "`bideval/shelf-entry`": [("shelf-entry", "")],
+    "A basis of gates": [("shelf-entry", "bases[]")],
+    "A check of the rules": [("shelf-entry", "checks[]")],
+    "A step of the clock": [("shelf-entry", "clock[]")],
     "Source of a pack": [("shelf-entry", "source")],
     "When a pack holds": [("shelf-entry", "valid")],
     "A parameter": [("shelf-entry", "parameters[]")],
     "`bideval/finding`": [("finding", "")],
+    "`bideval/sensitivity`": [("sensitivity", "")],
+    "Provenance of answers": [("sensitivity", "provenance")],
+    "A lot asked about": [("sensitivity", "lots[]")],
+    "An answer": [("sensitivity", "lots[].answers[]")],
+    "Figures of an answer": [("sensitivity", "lots[].answers[].tables[]")],
+    "`bideval/analyses`": [("analyses", "")],
+    "A question": [("analyses", "analyses[]")],
 }
-FREE_KEYS = {"lots[].placings[].tie_rungs[].values"}  # an object whose keys are bids
+FREE_KEYS = {  # objects whose keys are bids, or stated by what they hold, or on a page of their own
+    "lots[].placings[].tie_rungs[].values",
+    "lots[].answers[].tables[].rows[]",
+    "lots[].answers[].tables[].units",
+    "lots[].answers[].certificates[]",
+}
 
 TYPES: Mapping[str, str] = {
     "id": r"[a-z0-9][a-z0-9-]{0,63}",
@@ -104,6 +128,9 @@ def calls(tmp_path: Path) -> Iterator[list[str]]:
     for name in ("finance/turnover-cover", "scales/0-5", "generic", "lowest-over-bid", "feature-coefficient"):
         yield ["criteria", "show", name]
     yield ["finding", "BE103"]
+    yield ["sensitivity", str(SAMPLES / "works-auction")]
+    yield ["sensitivity", meals, "--ask", "smallest-reweighting", "--ask", "weight-interval"]
+    yield ["sensitivity", "--list"]
 
 
 @pytest.fixture(scope="module")

@@ -271,6 +271,25 @@ def test_a_bad_row_keeps_its_place() -> None:
     assert [row.mark for row in rows] == [3, 0, 3, 0]
 
 
+STOPS = [
+    # in words, bad rows, good rows after them, rows that are typed, what the last finding says
+    ("one below the bound", 999, 5, 1004, "mark: 'x'"),
+    ("at the bound, with more to come", 1000, 5, 1000, "from here on 5 rows are not read"),
+    ("at the bound, and nothing more", 1000, 0, 1000, "mark: 'x'"),
+    ("a flood", 5000, 0, 1000, "from here on 4,000 rows are not read"),
+]
+
+
+@pytest.mark.parametrize("case", STOPS, ids=lambda case: case[0])
+def test_reading_stops_after_so_many_bad_cells(case: tuple[str, int, int, int, str]) -> None:
+    _, bad, good, typed, said = case
+    rows = [("plan", "oak", "ada", mark, *[""] * 6) for mark in (*["x"] * bad, *["3"] * good)]
+    kept, findings = typed_rows("marks.csv", MARKS, rows)
+    assert len(kept) == typed
+    assert said in findings[-1].message
+    assert findings[-1].sources[0].pointer.split("/")[1] == str(min(bad - 1, 999) + ("rows" in said))
+
+
 cells = st.text(
     st.characters(codec="ascii", categories=["Lu", "Ll", "Nd", "Pd", "Po", "Zs"], exclude_characters='",'),
     max_size=8,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bideval.errors import Finding, Source, error
+from bideval.errors import Finding, Severity, Source, error, question
 from bideval.model.bounds import MOST_LISTED, bounded
 
 
@@ -35,6 +35,12 @@ def test_each_code_and_file_has_its_own_room() -> None:
     kept = bounded(found, most=2)
     assert len(kept) == 8
     assert sum("not listed" in one.message for one in kept) == 4
+
+
+def test_what_an_answer_may_close_is_kept_whole() -> None:
+    found = [question("BE181", f"row {row}?", "Say.", Source("a")) for row in range(9)]
+    assert bounded(found, most=2, whole=frozenset({Severity.QUESTION})) == tuple(found)
+    assert len(bounded(found, most=2)) == 2
 
 
 def test_what_is_within_bounds_stays_as_it_is() -> None:

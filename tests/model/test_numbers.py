@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.errors import BidevalError, PlacesError
-from bideval.model.numbers import NumberError, decimal_text, exact_text, fixed_text, parse_number
+from bideval.model.numbers import (
+    NumberError,
+    decimal_text,
+    exact_text,
+    figure_text,
+    fixed_text,
+    lossless_text,
+    parse_number,
+    worked_text,
+)
 
 WIDE = Context(prec=200)
 
@@ -226,3 +235,33 @@ def test_a_long_number_prints_in_decimals() -> None:
     value = Fraction(2 * 10**5000 + 1, 2)
     assert fixed_text(value, 1) == "1" + "0" * 5000 + ".5"
     assert decimal_text(-value, 0) == "-1" + "0" * 4999 + "1"
+
+
+LONG = Fraction(10**5000 + 1, 10**5000 - 1)  # of twice 5,000 digits, beyond what int takes and gives
+
+WORKED = [
+    # in words, value, in a worked line, without loss
+    ("whole", Fraction(-7), "-7", "-7"),
+    ("nine places", Fraction("0.123456789"), "0.123456789", "0.123456789"),
+    ("a third", Fraction(1, 3), "0.333333 (1/3)", "1/3"),
+    ("below zero", Fraction(-2, 3), "-0.666667 (-2/3)", "-2/3"),
+    ("ten places", Fraction(1, 10**10), "0 (1/10000000000)", "1/10000000000"),
+    ("beyond the digits of a file", Fraction(10**20), "1" + "0" * 20, "1" + "0" * 20),
+    ("as long as anybody reads", Fraction(10**31, 3), "3" * 31 + ".333333 (1" + "0" * 31 + "/3)", "1" + "0" * 31 + "/3"),
+    ("longer", Fraction(1, 7**100), "0 (a fraction of 86 digits)", f"1/{7**100}"),
+    ("without end", LONG, "1 (a fraction of 10,001 digits)", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WORKED, ids=lambda case: case[0])
+def test_a_number_in_a_worked_line(case: tuple[str, Fraction, str, str | None]) -> None:
+    """What is cut says so, and what nobody would read to its end is not written out."""
+    _, value, worked, whole = case
+    assert worked_text(value) == worked
+    if whole is not None:
+        assert lossless_text(value) == whole
+
+
+def test_a_number_beyond_the_limit_of_python_is_written_without_loss() -> None:
+    assert lossless_text(LONG) == "1" + "0" * 4999 + "1/" + "9" * 5000
+    assert figure_text(Fraction(10**6000)) == "1" + "0" * 6000

@@ -1,4 +1,4 @@
-"""A pack in words: points rules, cases, and what regimes say of it."""
+"""A pack in words: points rules and cases."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import pytest
 
 from bideval.model.pack import Pack
 from bideval.model.pack_text import parse_pack
-from bideval.report.pack_words import NOBODY_SAYS, given_words, outcome_words, points_words, regime_words
-from tests.model.pack_files import MARKED, RATIO, REGIME, SCALE, File, put
+from bideval.report.pack_words import given_words, outcome_words, points_words
+from tests.model.pack_files import MARKED, RATIO, File, put
 
 WORDS: File = {
     **{key: value for key, value in RATIO.items() if key not in {"parameters", "threshold"}},
@@ -83,48 +83,3 @@ GIVEN: list[tuple[str, dict[str, object], str]] = [
 def test_what_is_given_in_words(case: tuple[str, dict[str, object], str]) -> None:
     _, given, expected = case
     assert given_words(given) == expected
-
-
-def saying(**raw: object) -> Pack:
-    """Return a regime whose file has further entries."""
-    regime = pack_of(REGIME)
-    changed = {**regime.raw, **raw}
-    return regime._replace(raw=changed)
-
-
-SAYS: list[tuple[str, dict[str, object], str | None]] = [
-    ("nothing", {}, None),
-    ("of another pack", {"about": [{"use": "finance/covers", "cite": "section 1"}]}, None),
-    (
-        "of the pack by its id",
-        {"about": [{"use": "finance/cover", "says": "questioned", "cite": "section 1"}]},
-        "questioned; section 1",
-    ),
-    ("of the pack by its edition", {"about": [{"use": "finance/cover@1", "cite": "section 2"}]}, "section 2"),
-    (
-        "of several packs",
-        {"about": {"first": {"packs": ["local/x", "finance/cover"], "cite": "section 3"}}},
-        "section 3",
-    ),
-]
-
-
-@pytest.mark.parametrize("case", SAYS, ids=lambda case: case[0])
-def test_what_a_regime_says_of_a_pack(case: tuple[str, dict[str, object], str | None]) -> None:
-    _, raw, expected = case
-    regime = saying(**raw)
-    (line,) = regime_words(pack_of(RATIO), (pack_of(SCALE), regime))
-    if expected is None:
-        assert line.startswith(NOBODY_SAYS)
-    else:
-        assert line == f"{regime.reference}: {expected}"
-
-
-def test_a_gate_learns_where_its_consequence_comes_from() -> None:
-    (gate,) = regime_words(pack_of(RATIO), ())
-    (marked,) = regime_words(pack_of(MARKED), ())
-    assert marked == NOBODY_SAYS
-    assert (
-        gate
-        == f"{NOBODY_SAYS}; what a fail of a gate leads to, a regime says by the basis that the gate states"
-    )

@@ -4,7 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from bideval.report.tables import aligned, money_text, most_decimals, one_line, shortened, table_text
+from bideval.report.tables import (
+    aligned,
+    money_text,
+    most_decimals,
+    name_text,
+    one_line,
+    shortened,
+    table_text,
+)
 
 F = Fraction
 MONEY: list[tuple[str, str | None, str]] = [
@@ -62,7 +70,26 @@ def test_a_name_fits_its_column(case: tuple[str, str, str]) -> None:
 
 
 def test_text_of_several_lines_is_put_on_one() -> None:
-    assert one_line("a\n\nb\n") == "a  b "
+    assert one_line("a\n\nb\n") == "a b"
+
+
+NAMES = [
+    # in words, as it was entered, as a line with a space in front, as a name
+    ("plain", "Oak Co", " Oak Co", "Oak Co"),
+    ("a row of a table", "Oak Co        1  yew", " Oak Co 1 yew", "Oak Co 1 yew"),
+    ("spaces in front and behind", "   1  yew ", "    1 yew", "1 yew"),
+    ("no-break spaces", "Oak\u00a0\u00a0\u202f1", " Oak 1", "Oak 1"),
+    ("wide spaces alone", "\u3000\u3000", " ", "(blank)"),
+    ("several lines", "Oak\n  1  yew", " Oak 1 yew", "Oak 1 yew"),
+]
+
+
+@pytest.mark.parametrize("case", NAMES, ids=lambda case: case[0])
+def test_what_was_entered_does_not_look_like_columns_of_ours(case: tuple[str, str, str, str]) -> None:
+    _, entered, line, name = case
+    assert one_line(f" {entered}") == line
+    assert name_text(entered) == name
+    assert len(shortened(entered + " " * 140 + "yew wins", 36)) <= 36
 
 
 def test_a_table_lines_its_columns_up() -> None:

@@ -176,7 +176,21 @@ EXACT = [
     ("the top a power, the bottom not", exact_logarithm(F(8, 3), F(4, 3)), None),
     ("three to base two", exact_logarithm(F(3), F(2)), None),
     ("six to base twelve: same primes, other shares", exact_logarithm(F(6), F(12)), None),
+    ("a value below the base", exact_logarithm(F(2), F(8)), F(1, 3)),
+    ("two steps of Euclid", exact_logarithm(F(32), F(8)), F(5, 3)),
+    ("a power of ten thousand digits", exact_logarithm(F(3) ** 20_960, F(9)), F(10_480)),
+    ("a number of ten thousand digits that is none", exact_logarithm(F(3) ** 20_960 + 1, F(9)), None),
+    ("a root of ten thousand digits that is none", exact_power(F(1, 3**20_960 + 1), F(1, 7)), None),
+    ("a root beyond the bits of the number", exact_power(F(1, 2**64), F(1, 10**15 - 1)), None),
 ]
+
+
+@given(value=st.integers(2, 600), base=st.integers(2, 600))
+@settings(max_examples=500, deadline=None)
+def test_the_logarithm_of_whole_numbers_by_search(value: int, base: int) -> None:
+    """The logarithm is p/q only where value**q = base**p, and below 600 no exponent exceeds nine."""
+    found = [F(p, q) for p in range(1, 10) for q in range(1, 10) if value**q == base**p]
+    assert exact_logarithm(F(value), F(base)) == (found[0] if found else None)
 
 
 @pytest.mark.parametrize("case", EXACT, ids=lambda case: case[0])

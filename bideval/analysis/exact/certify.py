@@ -10,6 +10,7 @@ A witness is one of possibly many.  Whoever shows it makes it unique first.
 from fractions import Fraction
 from typing import TypeVar
 
+from bideval.analysis.exact.box import fill
 from bideval.analysis.exact.chain import Empty, NotEstablished, Solved, minimise
 from bideval.analysis.exact.whole import CASES, EmptyWhole, minimise_whole
 from bideval.analysis.propose import Proposer, propose
@@ -121,6 +122,9 @@ def pair_bound(
     """Return the least lead over one rival in the region, in hundredths of a point."""
     if not is_race(region, (difference,)):
         return _MALFORMED
+    filled = fill(region, difference)
+    if filled is not None:
+        return _proved(PairBound(region, difference, filled.least, filled.weights, (filled.multiplier,)))
     outcome = minimise(pair_program(region, difference), proposer)
     if not isinstance(outcome, Solved):
         return _NO_WEIGHTS if isinstance(outcome, Empty) else outcome

@@ -69,6 +69,10 @@ def term_in(section: Exposure, name: str, bid: str, year: ContractYear, count: i
     if stated is None:
         return not_stated(f"{name} (exposure in study.yaml)")
     own = stated.bids.get(bid)
+    if own is None and stated.bids and stated.amount is None and not stated.by_year and stated.reads is None:
+        return not_stated(
+            f"{name} of {bid} (exposure in study.yaml)", places=(Source(FILE, f"/exposure/{name}"),)
+        )
     at = f"/exposure/{name}" if own is None else f"/exposure/{name}/bids/{bid}"
     place = Source(FILE, at)
     source = own.source if own is not None and own.source is not None else stated.source

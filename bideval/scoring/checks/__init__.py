@@ -7,7 +7,8 @@ its inputs, and gives places as JSON pointers, without lines.
 
 from collections.abc import Iterator
 
-from bideval.errors import Finding
+from bideval.errors import Finding, Severity
+from bideval.model.bounds import bounded
 from bideval.model.inputs import Inputs
 from bideval.scoring.checks.answers import answered
 from bideval.scoring.checks.backing import check_backing
@@ -44,9 +45,11 @@ def check_inputs(inputs: Inputs, lots: tuple[LotRules, ...]) -> tuple[Finding, .
     """Return every problem in ``inputs``, each once.
 
     ``lots`` are the compiled rules of the lots whose rules make sense; what concerns a
-    lot that is not among them is checked as far as it can be without them.
+    lot that is not among them is checked as far as it can be without them.  Of one code in
+    one file so many are returned, the last with the number of the others; but every
+    question is, for a decision may answer those before it.
     """
-    return tuple(dict.fromkeys(_all(inputs, lots)))
+    return tuple(dict.fromkeys(bounded(_all(inputs, lots), whole=frozenset({Severity.QUESTION}))))
 
 
 def _all(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:

@@ -4,17 +4,19 @@ Built once for all rows.  A verdict is reached once for each lot, criterion and 
 kept, so that a large file costs one look a row.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from bideval.model.bounds import MOST_LISTED
 from bideval.model.inputs import Inputs
 from bideval.model.scale import Scale
-from bideval.scoring.checks.known import bid_like, close_to, lots_of
+from bideval.scoring.checks.known import Nearby, close_to, lots_of
 from bideval.scoring.lot_rules import LotRules, Reads
 from bideval.scoring.published import published_lots
 from bideval.scoring.weights import everything
 
 EVERY = "*"  # every lot that the bid entered
+_OTHERS = "Put right those that are listed, and check that it is the right file."
 
 
 class Fault(NamedTuple):
@@ -49,13 +51,19 @@ class Board(NamedTuple):
     scales: Mapping[tuple[str, str], Scale]  # by lot and criterion, of marked questions
     people: frozenset[str]
     verdicts: dict[tuple[str, str, str], Verdict]
+    like_criteria: Nearby
+    like_bids: Nearby
+    like_lots: Nearby
+    unknown: dict[str, dict[str, Fault]]  # by code and name: the faults so far
 
     def verdict(self, lot: str, criterion: str, bid: str) -> Verdict:
         """Return what a row about these may hold."""
         key = lot, criterion, bid
         found = self.verdicts.get(key)
         if found is None:
-            found = self.verdicts[key] = _judge(self, lot, criterion, bid)
+            found = _judge(self, lot, criterion, bid)
+            if not found.faults:  # of which a file can have as many as rows
+                self.verdicts[key] = found
         return found
 
     def lots_meant(self, lot: str, bid: str) -> tuple[str, ...]:
@@ -81,6 +89,10 @@ def board_of(inputs: Inputs, lots: tuple[LotRules, ...]) -> Board:
         },
         people=frozenset(one.id for one in inputs.evaluators),
         verdicts={},
+        like_criteria=Nearby(known),
+        like_bids=Nearby(inputs.bids),
+        like_lots=Nearby((*inputs.lot_ids, EVERY)),
+        unknown={"BE350": {}, "BE351": {}, "BE353": {}},
     )
 
 
@@ -106,15 +118,39 @@ def _not_marked(board: Board, meant: tuple[str, ...], criterion: str) -> Fault:
 def _unknown(board: Board, lot: str, criterion: str, bid: str) -> Iterator[Fault]:
     """What a row names that there is not."""
     if criterion not in board.criteria:
-        yield Fault(
-            "BE350", "criterion", f"there is no criterion {criterion}", close_to(criterion, board.criteria)
-        )
+        yield _once(board, "BE350", criterion, _no_criterion)
     if bid not in board.inputs.bids:
-        message = f"a mark for {bid}, a bid with no bid file"
-        yield Fault("BE351", "bid", message, bid_like(bid, board.inputs.bids))
+        yield _once(board, "BE351", bid, _no_bid)
     if lot != EVERY and lot not in board.lots:
-        yield Fault("BE353", "lot", f"there is no lot {lot}", close_to(lot, (*board.lots, EVERY)))
+        yield _once(board, "BE353", lot, _no_lot)
     elif bid in board.inputs.bids and lot != EVERY and lot not in lots_of(board.inputs, bid):
         message = f"{bid} is marked in lot {lot}, which it did not enter"
         remedy = "Correct the row, or add the lot to the bid if it was entered."
         yield Fault("BE355", "lot", message, remedy, beside=bid)
+
+
+def _no_criterion(board: Board, name: str) -> Fault:
+    return Fault("BE350", "criterion", f"there is no criterion {name}", board.like_criteria.remedy(name))
+
+
+def _no_bid(board: Board, name: str) -> Fault:
+    message = f"a mark for {name}, a bid with no bid file"
+    return Fault("BE351", "bid", message, board.like_bids.bid_remedy(name))
+
+
+def _no_lot(board: Board, name: str) -> Fault:
+    return Fault("BE353", "lot", f"there is no lot {name}", board.like_lots.remedy(name))
+
+
+def _once(board: Board, code: str, name: str, fault: Callable[[Board, str], Fault]) -> Fault:
+    """Return the fault of a name, the same for each row; one for all names over ``MOST_LISTED``."""
+    found = board.unknown[code]
+    if name in found:
+        return found[name]
+    if len(found) < MOST_LISTED:
+        return found.setdefault(name, fault(board, name))
+    if "" not in found:  # which no name is
+        column = fault(board, name).column
+        message = f"over {MOST_LISTED:,} names in the column {column} are not there, {name} among them"
+        found[""] = Fault(code, column, message, _OTHERS)
+    return found[""]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bideval.errors import Finding, Source, error
 from bideval.model.decision import REQUIRED_FIELDS, Decision, DecisionKind
 from bideval.model.inputs import Inputs
-from bideval.scoring.checks.known import bid_like, close_to, lots_of
+from bideval.scoring.checks.known import Nearby, lots_of
 from bideval.scoring.published import Published, published_lots
 from bideval.scoring.weights import everything
 
@@ -47,6 +47,9 @@ class Names(NamedTuple):
     bids: frozenset[str]
     lots: tuple[str, ...]
     gates: Mapping[str, frozenset[str]]  # by lot
+    like_bids: Nearby
+    like_lots: Nearby
+    like_gates: dict[tuple[str, ...], Nearby]  # by lots that are meant
 
 
 def check_decisions(inputs: Inputs) -> Iterator[Finding]:
@@ -55,6 +58,9 @@ def check_decisions(inputs: Inputs) -> Iterator[Finding]:
         frozenset(inputs.bids),
         inputs.lot_ids,
         {lot.id: frozenset(gate_names(lot)) for lot in published_lots(inputs.tender)},
+        Nearby(inputs.bids),
+        Nearby(inputs.lot_ids),
+        {},
     )
     yield from _ids(inputs)
     for index, decision in enumerate(inputs.decisions):
@@ -91,17 +97,19 @@ def _ids(inputs: Inputs) -> Iterator[Finding]:
             message = f"two decisions are called {decision.id}"
             remedy = "Give each decision its own id; nothing in this file is written over."
             yield error("BE402", message, remedy, place_of(index, "id"), place_of(first, "id"))
+    nearby = Nearby(seen)
     for index, decision in enumerate(inputs.decisions):
         if decision.supersedes is not None:
-            yield from _supersedes(inputs, index, decision, seen.get(decision.supersedes))
+            yield from _supersedes(inputs, index, decision, seen.get(decision.supersedes), nearby)
 
 
-def _supersedes(inputs: Inputs, index: int, decision: Decision, target: int | None) -> Iterator[Finding]:
+def _supersedes(
+    inputs: Inputs, index: int, decision: Decision, target: int | None, nearby: Nearby
+) -> Iterator[Finding]:
     place = place_of(index, "supersedes")
     if target is None:
         message = f"{decision.id} supersedes {decision.supersedes}, which is no decision"
-        known = {one.id for one in inputs.decisions} - {decision.id}
-        yield error("BE403", message, close_to(str(decision.supersedes), known), place)
+        yield error("BE403", message, nearby.remedy(str(decision.supersedes), decision.id), place)
     elif (inputs.decisions[target].at, target) >= (decision.at, index):
         message = f"{decision.id} supersedes {decision.supersedes}, which is not earlier"
         remedy = "A decision supersedes an earlier one: correct `at` or supersedes."
@@ -172,10 +180,10 @@ def _named(inputs: Inputs, names: Names, index: int, decision: Decision) -> Iter
     """Every bid, lot and gate that a decision names exists."""
     if decision.bid is not None and decision.bid not in names.bids:
         message = f"{decision.id} is about the bid {decision.bid}, which there is not"
-        yield error("BE401", message, bid_like(decision.bid, names.bids), place_of(index, "bid"))
+        yield error("BE401", message, names.like_bids.bid_remedy(decision.bid), place_of(index, "bid"))
     if decision.lot is not None and decision.lot not in names.lots:
         message = f"{decision.id} is about the lot {decision.lot}, which there is not"
-        yield error("BE401", message, close_to(decision.lot, names.lots), place_of(index, "lot"))
+        yield error("BE401", message, names.like_lots.remedy(decision.lot), place_of(index, "lot"))
     lot = decision.lot if decision.lot in names.lots else None
     entered = lots_of(inputs, decision.bid) if decision.bid in names.bids and decision.bid else names.lots
     if lot is not None and lot not in entered:
@@ -186,4 +194,5 @@ def _named(inputs: Inputs, names: Names, index: int, decision: Decision) -> Iter
     known = {gate for lot in meant for gate in names.gates.get(lot, ())}
     if decision.gate is not None and decision.gate not in known:
         message = f"{decision.id} is about the gate {decision.gate}, which there is not"
-        yield error("BE401", message, close_to(decision.gate, known), place_of(index, "gate"))
+        nearby = names.like_gates.setdefault(meant, Nearby(known))
+        yield error("BE401", message, nearby.remedy(decision.gate), place_of(index, "gate"))

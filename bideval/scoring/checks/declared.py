@@ -10,7 +10,7 @@ from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.raw import pointer_part
 from bideval.model.tender import Declared, MethodUse
 from bideval.model.units import DECLARED
-from bideval.scoring.checks.known import close_to
+from bideval.scoring.checks.known import Nearby
 from bideval.scoring.methods.life_cycle_npv import (
     CONTRACT_DAYS,
     CONTRACT_YEARS,
@@ -36,13 +36,14 @@ def check_declared(inputs: Inputs) -> Iterator[Finding]:
     """
     declares = inputs.tender.declares
     known = {*declares, *_read_by_methods(inputs)}
+    nearby = Nearby(known)
     read = set(_read_by_measures(inputs))
     for _, bid in sorted(inputs.bids.items()):
         for name, raw in sorted(bid.declared.items()):
             source = Source(f"bids/{bid.id}.yaml", f"/declared/{pointer_part(name)}")
             if name not in known and name not in read:
                 message = f"{bid.id} declares {name}, which the tender does not ask for"
-                there = close_to(name, known) if known else "The tender declares no values."
+                there = nearby.remedy(name) if known else "The tender declares no values."
                 yield error("BE208", message, f"{there} No rule would read it.", source)
             elif name in declares:
                 yield from _value(bid, name, declares[name], raw, source)

@@ -13,7 +13,46 @@ from bideval.scoring.published import WHOLE
 from bideval.scoring.recorded import standing
 
 MOST_LISTED = 12
+MOST_COMPARED = 20_000  # ids with which unknown ones are compared, in one set of known ids
 OUT_KINDS = frozenset({DecisionKind.WITHDRAW, DecisionKind.LATE, DecisionKind.EXCLUDE})
+
+
+class Nearby:
+    """Remedies for many ids that are not there, out of one set of known ids.
+
+    To find the closest one costs a comparison with each.  So each unknown id is looked
+    for once, and none any more after ``MOST_COMPARED`` comparisons: a file in which so
+    much is wrong has another fault than misspelt ids.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Begin with nothing looked for."""
+        self._known = sorted(set(known))
+        self._left = MOST_COMPARED
+        self._close: dict[str, list[str]] = {}
+
+    def remedy(self, given: str, own: str = "") -> str:
+        """Return the closest known id to ``given``, or which ones there are; never ``own`` as the closest."""
+        close = [one for one in self._closest(given) if one != own]
+        if close:
+            return f"Did you mean {close[0]}?"
+        if not self._known:
+            return "There are none."
+        more = ", ..." if len(self._known) > MOST_LISTED else ""
+        return f"There are: {', '.join(self._known[:MOST_LISTED])}{more}."
+
+    def bid_remedy(self, given: str) -> str:
+        """Return the remedy for a bid that there is not, where bids are what is known."""
+        words = self.remedy(given)
+        return words if words.startswith("Did") else f"{words} If it was received, add bids/{given}.yaml."
+
+    def _closest(self, given: str) -> list[str]:
+        if given not in self._close:
+            if self._left < len(self._known):
+                return []
+            self._left -= len(self._known)
+            self._close[given] = get_close_matches(given, self._known, n=2)
+        return self._close[given]
 
 
 def close_to(given: str, known: Iterable[str]) -> str:
@@ -22,24 +61,7 @@ def close_to(given: str, known: Iterable[str]) -> str:
     >>> close_to("acron", ["acorn", "beech"]), close_to("x", [])
     ('Did you mean acorn?', 'There are none.')
     """
-    listed = sorted(set(known))
-    close = get_close_matches(given, listed, n=1)
-    if close:
-        return f"Did you mean {close[0]}?"
-    if not listed:
-        return "There are none."
-    more = ", ..." if len(listed) > MOST_LISTED else ""
-    return f"There are: {', '.join(listed[:MOST_LISTED])}{more}."
-
-
-def bid_like(given: str, bids: Iterable[str]) -> str:
-    """Return a remedy for a bid that there is not, among ``bids``.
-
-    >>> bid_like("acron", ["acorn"]), bid_like("elm", ["acorn"])
-    ('Did you mean acorn?', 'There are: acorn. If it was received, add bids/elm.yaml.')
-    """
-    words = close_to(given, bids)
-    return words if words.startswith("Did") else f"{words} If it was received, add bids/{given}.yaml."
+    return Nearby(known).remedy(given)
 
 
 def lots_of(inputs: Inputs, bid: str) -> tuple[str, ...]:

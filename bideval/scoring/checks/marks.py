@@ -17,7 +17,7 @@ from bideval.model.rules import MarksFrom
 from bideval.scoring.checks.board import Board, Fault, board_of
 from bideval.scoring.checks.consensus import check_consensus
 from bideval.scoring.checks.given_marks import check_given
-from bideval.scoring.checks.known import close_to
+from bideval.scoring.checks.known import Nearby
 from bideval.scoring.checks.mark_rows import Rows, Standing, check_given_twice, check_replaced
 from bideval.scoring.checks.markers import check_markers
 from bideval.scoring.checks.missing_marks import check_missing
@@ -77,15 +77,16 @@ def _people(inputs: Inputs, board: Board) -> Iterator[Finding]:
     for index, mark in enumerate(inputs.marks):
         if mark.evaluator not in board.people:
             unknown[mark.evaluator].append(index)
+    nearby = Nearby(board.people)
     for name, indices in unknown.items():
         message = f"there is no evaluator {name}{_and_more(indices)}"
-        yield error("BE352", message, close_to(name, board.people), Source(MARKS, f"/{indices[0]}/evaluator"))
+        yield error("BE352", message, nearby.remedy(name), Source(MARKS, f"/{indices[0]}/evaluator"))
     for index, row in enumerate(inputs.consensus):
         for name in row.agreed_by:
             if name not in board.people:
                 message = f"{name} is said to have agreed to a mark, and is not an evaluator"
                 place = Source(CONSENSUS, f"/{index}/agreed_by")
-                yield error("BE360", message, close_to(name, board.people), place)
+                yield error("BE360", message, nearby.remedy(name), place)
 
 
 def _nobody(inputs: Inputs) -> Iterator[Finding]:

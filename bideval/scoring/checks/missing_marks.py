@@ -16,7 +16,7 @@ from bideval.model.rules import MarksFrom, Phase
 from bideval.scoring.admission import admit
 from bideval.scoring.case import LotCase
 from bideval.scoring.checks.board import EVERY, Board
-from bideval.scoring.checks.known import close_to
+from bideval.scoring.checks.known import Nearby
 from bideval.scoring.checks.mark_rows import overlaps
 from bideval.scoring.lot_rules import LotRules, Reads, reads_price
 from bideval.scoring.prices import evaluated_price
@@ -95,16 +95,17 @@ def _assigned(inputs: Inputs, lot: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _assignments(inputs: Inputs, board: Board) -> Iterator[Finding]:
+    lots, people = board.lots | {EVERY}, Nearby(board.people)
     for index, row in enumerate(inputs.assignments):
-        for column, value, known in (
-            ("evaluator", row.evaluator, board.people),
-            ("lot", row.lot, board.lots | {EVERY}),
-            ("criterion", row.criterion, board.criteria),
+        for column, value, known, nearby in (
+            ("evaluator", row.evaluator, board.people, people),
+            ("lot", row.lot, lots, board.like_lots),
+            ("criterion", row.criterion, board.criteria, board.like_criteria),
         ):
             if value not in known:
                 message = f"an assignment names the {column} {value}, which there is not"
                 place = Source(ASSIGNMENTS, f"/{index}/{column}")
-                yield error("BE367", message, close_to(value, known), place)
+                yield error("BE367", message, nearby.remedy(value), place)
 
 
 def _marked_by_two(inputs: Inputs, marks: Sequence[tuple[int, Mark]]) -> Iterator[Finding]:

@@ -10,30 +10,31 @@ from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
 from bideval.model.price import LotPrice
-from bideval.scoring.checks.known import bid_like, close_to, lots_of
+from bideval.scoring.checks.known import Nearby, close_to, lots_of
 from bideval.scoring.prices import evaluated_price
 from bideval.scoring.published import for_lot
 
 
 def check_prices(inputs: Inputs, live: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     """Report what is wrong with prices; ``live`` are the bids that stand, by lot."""
+    nearby = Nearby(inputs.bids)
     for bid in sorted(inputs.prices):
-        yield from _without_bid(inputs, bid, f"prices/{bid}.yaml")
+        yield from _without_bid(inputs, bid, f"prices/{bid}.yaml", nearby)
         for lot, price in sorted(inputs.prices[bid].lots.items()):
             yield from _lot(inputs, bid, lot)
             yield from _amount(inputs, bid, lot, price)
     for bid in sorted(inputs.rates):
-        yield from _without_bid(inputs, bid, f"prices/{bid}.csv")
+        yield from _without_bid(inputs, bid, f"prices/{bid}.csv", nearby)
     for lot in inputs.lot_ids:
         yield from _unlike(inputs, lot, live[lot])
         for bid in live[lot]:
             yield from evaluated_price(inputs, lot, bid)[1]
 
 
-def _without_bid(inputs: Inputs, bid: str, file: str) -> Iterator[Finding]:
+def _without_bid(inputs: Inputs, bid: str, file: str, nearby: Nearby) -> Iterator[Finding]:
     if bid not in inputs.bids:
         message = f"{file} holds a price, and there is no bid called {bid}"
-        remedy = f"{bid_like(bid, inputs.bids)} A price file is named after its bid."
+        remedy = f"{nearby.bid_remedy(bid)} A price file is named after its bid."
         yield error("BE250", message, remedy, Source(file, ""))
 
 

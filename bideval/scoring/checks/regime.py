@@ -108,7 +108,14 @@ def _in_time(inputs: Inputs, pack: Pack) -> Iterator[Finding]:
         yield warning(
             "BE163",
             f"the procurement began on {began}, and the regime {name} holds {span}",
-            "Name the edition that was in force when the procurement began, or correct the date.",
+            _neighbour(pack, began)
+            or "Name the edition that was in force when the procurement began, or correct the date.",
             Source(FILE, "/began"),
             Source(FILE, "/regime"),
         )
+
+
+def _neighbour(pack: Pack, began: str) -> str | None:
+    """Return the way to the regime that held on the date ``began``, where the pack names it."""
+    there = pack.before if began < pack.valid_from else pack.after
+    return f"Name the regime that held then: {there}. Or correct the date." if there else None

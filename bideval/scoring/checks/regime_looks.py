@@ -83,12 +83,13 @@ def _turnover(subject: Subject) -> Iterator[Found]:
         if asked is None or not above or gate.rule.because is not None:
             continue
         more = "more than " if gate.rule.test is Test.MORE_THAN else ""
-        yield (
-            f"{gate.rule.id} asks for a yearly turnover of {more}{money_text(asked)}{for_lot(rules.id)}; the base "
-            f"is the estimated value of the contract, {money_text(rules.value)}, and {decimal_text(times)} times "
-            f"that is {money_text(cap)}",
-            (Source(FILE, gate.pointer), Source(FILE, rules.contract_at)),
+        currency, lot = subject.inputs.tender.currency, for_lot(rules.id)
+        said = (
+            f"{gate.rule.id} asks for a yearly turnover of {more}{currency} {money_text(asked)}{lot}; the "
+            f"base is the estimated value of the contract, {currency} {money_text(rules.value)}, and "
+            f"{decimal_text(times)} times that is {currency} {money_text(cap)}"
         )
+        yield said, (Source(FILE, gate.pointer), Source(FILE, rules.contract_at))
 
 
 def _audited(subject: Subject) -> Iterator[Found]:
@@ -209,9 +210,9 @@ def _years(subject: Subject) -> Iterator[Found]:
     if rules.years is None or longest is None or rules.years <= longest:
         return
     gates = tuple(Source(FILE, gate.pointer) for gate in rules.gates if _hangs_on(gate, subject.check))
+    term, most = decimal_text(rules.years), decimal_text(longest)
     yield (
-        f"the contract{for_lot(rules.id)} runs {decimal_text(rules.years)} years, and {decimal_text(longest)} are "
-        "the most",
+        f"the contract{for_lot(rules.id)} runs {term} years, and {most} are the most",
         (Source(FILE, rules.contract_at), *gates),
     )
 

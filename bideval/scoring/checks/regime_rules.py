@@ -38,6 +38,7 @@ CODES: Mapping[Looks, str] = MappingProxyType(
         Looks.INSURANCE: "BE199",
     }
 )
+NO_LAW = "2000-01-01"  # from when a pack holds that follows no law
 _ANSWER = " Or record a decision of kind answer that says why it stands."
 
 
@@ -62,14 +63,16 @@ def _run(subject: Subject, pack: Pack) -> Iterator[Finding]:
         yield Finding(
             CODES[check.looks],
             check.severity,
-            f"{said}{asked}. {check.wording} ({cited(check, pack)})",
+            f"{said}{asked}. {check.wording.removesuffix('.')} ({cited(check, pack)})",
             check.remedy + (_ANSWER if check.severity is Severity.QUESTION else ""),
             (*sources, *(() if Source(FILE, "/regime") in sources else (Source(FILE, "/regime"),))),
         )
 
 
 def cited(check: RegimeCheck, pack: Pack) -> str:
-    """Return the citation with the dates for which it holds and its status."""
+    """Return the citation with its status and, where it is of a law, the dates for which it holds."""
+    if pack.valid_from == NO_LAW:
+        return f"{check.cite}; status {check.status}"
     span = f"from {pack.valid_from}" + (f" to {pack.valid_to}" if pack.valid_to else " on")
     return f"{check.cite}; procurements begun {span}; status {check.status}"
 

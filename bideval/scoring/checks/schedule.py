@@ -10,7 +10,7 @@ from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
 from bideval.model.price import RateRow
-from bideval.scoring.checks.known import close_to, lots_of
+from bideval.scoring.checks.known import Nearby, lots_of
 from bideval.scoring.published import for_lot
 
 FILE = "schedule.csv"
@@ -20,6 +20,7 @@ def check_schedule(inputs: Inputs) -> Iterator[Finding]:
     """Report what is wrong with the schedule, and with rates that do not fit it."""
     yield from _twice([line.line for line in inputs.schedule], FILE, "BE259", "the price schedule")
     yield from _lines(inputs)
+    nearby = Nearby(line.line for line in inputs.schedule)
     for bid, rows in sorted(inputs.rates.items()):
         file = f"prices/{bid}.csv"
         if rows and not inputs.schedule:
@@ -31,7 +32,7 @@ def check_schedule(inputs: Inputs) -> Iterator[Finding]:
             )
             continue
         yield from _twice([row.line for row in rows], file, "BE267", f"the rates of {bid}")
-        yield from _rates(inputs, bid, rows, file)
+        yield from _rates(inputs, bid, rows, nearby)
         yield from _nothing_priced(inputs, bid, rows, file)
 
 
@@ -50,6 +51,7 @@ def _twice(lines: Sequence[str], file: str, code: str, where: str) -> Iterator[F
 
 def _lines(inputs: Inputs) -> Iterator[Finding]:
     known = {*inputs.lot_ids, "*"}
+    nearby = Nearby(known)
     for line in inputs.schedule:
         for what, value in (("quantity", line.quantity), ("years", line.years)):
             if value < 0:
@@ -59,10 +61,11 @@ def _lines(inputs: Inputs) -> Iterator[Finding]:
                 yield error("BE268", message, "State it as published.", Source(FILE, f"/{line.line}/{what}"))
         if line.lot not in known:
             message = f"line {line.line} of the price schedule is for the lot {line.lot}, which there is not"
-            yield error("BE251", message, close_to(line.lot, known), Source(FILE, f"/{line.line}/lot"))
+            yield error("BE251", message, nearby.remedy(line.lot), Source(FILE, f"/{line.line}/lot"))
 
 
-def _rates(inputs: Inputs, bid: str, rows: tuple[RateRow, ...], file: str) -> Iterator[Finding]:
+def _rates(inputs: Inputs, bid: str, rows: tuple[RateRow, ...], nearby: Nearby) -> Iterator[Finding]:
+    file = f"prices/{bid}.csv"
     lots = {line.line: line.lot for line in inputs.schedule}
     entered = {*lots_of(inputs, bid), "*"}
     for row in rows:
@@ -70,7 +73,7 @@ def _rates(inputs: Inputs, bid: str, rows: tuple[RateRow, ...], file: str) -> It
             yield error(
                 "BE260",
                 f"{bid} has a rate for line {row.line}, which the price schedule does not have",
-                close_to(row.line, lots),
+                nearby.remedy(row.line),
                 Source(file, f"/{row.line}/line"),
                 Source(FILE, ""),
             )

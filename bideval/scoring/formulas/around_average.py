@@ -8,9 +8,11 @@ Source: unverified (United Kingdom mean-price practice).
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import CAP, FLOOR, FULL, limit_words, limited, number, shown, word
+from bideval.scoring.formulas.terms import CAP, FLOOR, FULL, limit_words, limited
+from bideval.scoring.given import number, word
 
 AT_MEAN = {"share": FULL, "half-marks": FULL / 2}  # the points of a bid at the mean, by form
 
@@ -24,17 +26,17 @@ def around_average(price: Fraction, field: PriceField, with_: With) -> Fraction:
 def mean_divides(field: PriceField, with_: With) -> str | None:
     """Return the reason that the mean cannot be divided by or the limits cross, or None."""
     if field.mean <= 0:
-        return f"the mean of the prices is {shown(field.mean)}, not above 0; this formula divides by it"
+        return f"the mean of the prices is {figure_text(field.mean)}, not above 0; this formula divides by it"
     if with_.get("floor") is None or with_.get("cap") is None:
         return None
     floor, cap = number(with_, "floor"), number(with_, "cap")
-    return f"the floor {shown(floor)} is above the cap {shown(cap)}" if floor > cap else None
+    return f"the floor {figure_text(floor)} is above the cap {figure_text(cap)}" if floor > cap else None
 
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the price, the mean and the limits put in."""
-    mean = shown(field.mean)
-    beyond_mean = f"({shown(price)} - {mean}) / {mean}"
+    mean = figure_text(field.mean)
+    beyond_mean = f"({figure_text(price)} - {mean}) / {mean}"
     if word(with_, "form") == "share":
         return f"100 x (1 - {beyond_mean}){limit_words(with_)}"
     return f"50 - 100 x {beyond_mean}{limit_words(with_)}"

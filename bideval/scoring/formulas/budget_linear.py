@@ -7,17 +7,11 @@ a floor.  Source: unverified; the Cabinet Office note has only the heading
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import (
-    FLOOR,
-    FULL,
-    limit_words,
-    limited,
-    no_price_below_zero,
-    number,
-    shown,
-)
+from bideval.scoring.formulas.terms import FLOOR, FULL, limit_words, limited, no_price_below_zero
+from bideval.scoring.given import number
 
 
 def budget_linear(price: Fraction, field: PriceField, with_: With) -> Fraction:
@@ -33,8 +27,8 @@ def prices_from_zero(field: PriceField, with_: With) -> str | None:
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the price, the budget and the floor put in."""
-    budget = shown(number(with_, "budget"))
-    return f"100 x ({budget} - {shown(price)}) / {budget}{limit_words(with_)}"
+    budget = figure_text(number(with_, "budget"))
+    return f"100 x ({budget} - {figure_text(price)}) / {budget}{limit_words(with_)}"
 
 
 BUDGET_LINEAR = PriceFormula(

@@ -8,6 +8,7 @@ for it count.  Source: unverified (Italian practice).
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.terms import (
@@ -15,11 +16,10 @@ from bideval.scoring.formulas.terms import (
     FULL,
     WHEN_EQUAL,
     equal_words,
-    number,
-    shown,
     shown_exactly,
     some_discount,
 )
+from bideval.scoring.given import number
 
 AT_MEAN = (Fraction("0.80"), Fraction("0.85"), Fraction("0.90"))  # the values that x may have
 
@@ -41,7 +41,9 @@ def discount_bilinear(price: Fraction, field: PriceField, with_: With) -> Fracti
 def discounts_and_x(field: PriceField, with_: With) -> str | None:
     """Return the reason that x has no value of the rule or discounts cannot be compared, or None."""
     if number(with_, "x") not in AT_MEAN:
-        return f"x is {shown_exactly(number(with_, 'x'))}; it is one of {', '.join(map(shown, AT_MEAN))}"
+        return (
+            f"x is {shown_exactly(number(with_, 'x'))}; it is one of {', '.join(map(figure_text, AT_MEAN))}"
+        )
     return some_discount(field, with_)
 
 
@@ -49,11 +51,11 @@ def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the line that the bid is on, with the prices put in."""
     if field.lowest == field.highest:
         return equal_words(with_)
-    base, at_mean = shown(number(with_, "base_price")), shown(number(with_, "x"))
-    mean, own = shown(field.mean), shown(price)
+    base, at_mean = figure_text(number(with_, "base_price")), figure_text(number(with_, "x"))
+    mean, own = figure_text(field.mean), figure_text(price)
     if price >= field.mean:
         return f"100 x {at_mean} x ({base} - {own}) / ({base} - {mean})"
-    line = f"({mean} - {own}) / ({mean} - {shown(field.lowest)})"
+    line = f"({mean} - {own}) / ({mean} - {figure_text(field.lowest)})"
     return f"100 x ({at_mean} + (1 - {at_mean}) x {line})"
 
 

@@ -9,17 +9,11 @@ tender's ``points`` rounding.
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import (
-    BASE_PRICE,
-    FULL,
-    number,
-    published,
-    shown,
-    shown_exactly,
-    some_discount,
-)
+from bideval.scoring.formulas.terms import BASE_PRICE, FULL, published, shown_exactly, some_discount
+from bideval.scoring.given import number
 from bideval.scoring.irrational import Span, power
 
 
@@ -40,8 +34,8 @@ def discount_power(price: Fraction, field: PriceField, with_: With) -> Fraction:
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the prices, the base price and alpha put in."""
-    base, alpha = shown(number(with_, "base_price")), shown_exactly(number(with_, "alpha"))
-    return f"100 x (({base} - {shown(price)}) / ({base} - {shown(field.lowest)})) ^ {alpha}"
+    base, alpha = figure_text(number(with_, "base_price")), shown_exactly(number(with_, "alpha"))
+    return f"100 x (({base} - {figure_text(price)}) / ({base} - {figure_text(field.lowest)})) ^ {alpha}"
 
 
 DISCOUNT_POWER = PriceFormula(

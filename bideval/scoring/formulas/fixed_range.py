@@ -7,9 +7,11 @@ Whether a bid above the range is excluded is for a gate of the tender to say.
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import FULL, number, shown
+from bideval.scoring.formulas.terms import FULL
+from bideval.scoring.given import number
 
 
 def fixed_range(price: Fraction, field: PriceField, with_: With) -> Fraction:
@@ -24,13 +26,15 @@ def range_rises(field: PriceField, with_: With) -> str | None:
     lowest, highest = number(with_, "lowest"), number(with_, "highest")
     if highest > lowest:
         return None
-    return f"highest, {shown(highest)}, is not above lowest, {shown(lowest)}; the range has no width"
+    return (
+        f"highest, {figure_text(highest)}, is not above lowest, {figure_text(lowest)}; the range has no width"
+    )
 
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the price and the range put in."""
-    lowest, highest = shown(number(with_, "lowest")), shown(number(with_, "highest"))
-    return f"100 x ({highest} - {shown(price)}) / ({highest} - {lowest}), at least 0, at most 100"
+    lowest, highest = figure_text(number(with_, "lowest")), figure_text(number(with_, "highest"))
+    return f"100 x ({highest} - {figure_text(price)}) / ({highest} - {lowest}), at least 0, at most 100"
 
 
 FIXED_RANGE = PriceFormula(

@@ -6,9 +6,10 @@ tender states a floor.  Source: South Africa, form SBD 6.1 and CIDB clause F.3.1
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import FLOOR, FULL, limit_words, limited, no_price_at_or_below_zero, shown
+from bideval.scoring.formulas.terms import FLOOR, FULL, limit_words, limited, no_price_at_or_below_zero
 
 
 def linear_to_double_lowest(price: Fraction, field: PriceField, with_: With) -> Fraction:
@@ -23,8 +24,8 @@ def lowest_price_divides(field: PriceField, with_: With) -> str | None:
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the prices and the floor put in."""
-    lowest = shown(field.lowest)
-    return f"100 x (2 x {lowest} - {shown(price)}) / {lowest}{limit_words(with_)}"
+    lowest = figure_text(field.lowest)
+    return f"100 x (2 x {lowest} - {figure_text(price)}) / {lowest}{limit_words(with_)}"
 
 
 LINEAR_TO_DOUBLE_LOWEST = PriceFormula(

@@ -7,10 +7,12 @@ bracket is ambiguous; this is the reading that gives 0 at n times the lowest.
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.linear_to_double_lowest import lowest_price_divides
-from bideval.scoring.formulas.terms import FULL, number, shown, shown_exactly
+from bideval.scoring.formulas.terms import FULL, shown_exactly
+from bideval.scoring.given import number
 
 
 def linear_to_n_lowest(price: Fraction, field: PriceField, with_: With) -> Fraction:
@@ -22,8 +24,8 @@ def linear_to_n_lowest(price: Fraction, field: PriceField, with_: With) -> Fract
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the prices and n put in."""
-    n, lowest = shown_exactly(number(with_, "n")), shown(field.lowest)
-    return f"100 x ({n} x {lowest} - {shown(price)}) / (({n} - 1) x {lowest}), at least 0"
+    n, lowest = shown_exactly(number(with_, "n")), figure_text(field.lowest)
+    return f"100 x ({n} x {lowest} - {figure_text(price)}) / (({n} - 1) x {lowest}), at least 0"
 
 
 LINEAR_TO_N_LOWEST = PriceFormula(

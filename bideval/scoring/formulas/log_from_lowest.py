@@ -8,10 +8,12 @@ it, to the places and by the mode of the tender's ``points`` rounding.
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
 from bideval.scoring.formulas.linear_to_double_lowest import lowest_price_divides
-from bideval.scoring.formulas.terms import FLOOR, FULL, limit_words, number, published, shown, shown_exactly
+from bideval.scoring.formulas.terms import FLOOR, FULL, limit_words, published, shown_exactly
+from bideval.scoring.given import number
 from bideval.scoring.irrational import Span, logarithm
 
 
@@ -29,7 +31,7 @@ def log_from_lowest(price: Fraction, field: PriceField, with_: With) -> Fraction
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the prices, the ratio and the floor put in."""
     ratio = shown_exactly(number(with_, "ratio"))
-    quotient = f"log({shown(price)} / {shown(field.lowest)}) / log({ratio})"
+    quotient = f"log({figure_text(price)} / {figure_text(field.lowest)}) / log({ratio})"
     return f"100 x (1 - {quotient}){limit_words(with_)}"
 
 

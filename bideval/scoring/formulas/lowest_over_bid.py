@@ -7,9 +7,10 @@ Whether a bid is too low to be believed is not asked here.
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import FULL, no_price_at_or_below_zero, shown
+from bideval.scoring.formulas.terms import FULL, no_price_at_or_below_zero
 
 
 def lowest_over_bid(price: Fraction, field: PriceField, with_: With) -> Fraction:
@@ -24,7 +25,7 @@ def every_price_divides(field: PriceField, with_: With) -> str | None:
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the prices put in."""
-    return f"100 x {shown(field.lowest)} / {shown(price)}"
+    return f"100 x {figure_text(field.lowest)} / {figure_text(price)}"
 
 
 LOWEST_OVER_BID = PriceFormula(

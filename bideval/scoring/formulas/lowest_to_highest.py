@@ -6,9 +6,11 @@ Rule: 100 x (Pmax - P) / (Pmax - Pmin).  With one bid, or all prices equal, that
 
 from fractions import Fraction
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import FULL, WHEN_EQUAL, always_defined, equal_words, number, shown
+from bideval.scoring.formulas.terms import FULL, WHEN_EQUAL, always_defined, equal_words
+from bideval.scoring.given import number
 
 
 def lowest_to_highest(price: Fraction, field: PriceField, with_: With) -> Fraction:
@@ -22,8 +24,8 @@ def worked(price: Fraction, field: PriceField, with_: With) -> str:
     """Return the rule with the prices put in."""
     if field.lowest == field.highest:
         return equal_words(with_)
-    highest = shown(field.highest)
-    return f"100 x ({highest} - {shown(price)}) / ({highest} - {shown(field.lowest)})"
+    highest = figure_text(field.highest)
+    return f"100 x ({highest} - {figure_text(price)}) / ({highest} - {figure_text(field.lowest)})"
 
 
 LOWEST_TO_HIGHEST = PriceFormula(

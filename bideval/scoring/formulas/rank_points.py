@@ -8,9 +8,11 @@ The size of the gaps between prices plays no part.
 from fractions import Fraction
 from itertools import pairwise
 
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Benchmark, Kind, PriceField, PriceFormula
-from bideval.scoring.formulas.terms import FULL, numbers, shown, word
+from bideval.scoring.formulas.terms import FULL
+from bideval.scoring.given import numbers, word
 
 
 def rank_points(price: Fraction, field: PriceField, with_: With) -> Fraction:
@@ -27,13 +29,11 @@ def table_fits(field: PriceField, with_: With) -> str | None:
     if len(table) < bids:
         return f"the table has {len(table)} places for {bids} bids; publish points for every place"
     if table[0] != FULL:
-        return (
-            f"the first place gets {shown(table[0])}, not 100; the criterion's weight is applied afterwards"
-        )
+        return f"the first place gets {figure_text(table[0])}, not 100; the criterion's weight is applied afterwards"
     rises = next(((one, other) for one, other in pairwise(table) if other > one), None)
     if rises is None:
         return None
-    return f"the table rises from {shown(rises[0])} to {shown(rises[1])}; a later place cannot get more"
+    return f"the table rises from {figure_text(rises[0])} to {figure_text(rises[1])}; a later place cannot get more"
 
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:
@@ -41,9 +41,9 @@ def worked(price: Fraction, field: PriceField, with_: With) -> str:
     shared = _shared_rows(price, field, with_)
     first = field.prices.index(price) + 1
     if len(shared) == 1:
-        return f"{shown(shared[0])} for place {first} of {len(field.prices)}"
+        return f"{figure_text(shared[0])} for place {first} of {len(field.prices)}"
     how = "the better" if word(with_, "equal") == "share-better" else "the mean"
-    rows = ", ".join(shown(row) for row in shared)
+    rows = ", ".join(figure_text(row) for row in shared)
     return f"{how} of {rows} for places {first} to {first + len(shared) - 1} of {len(field.prices)}"
 
 

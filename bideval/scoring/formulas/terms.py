@@ -6,10 +6,10 @@ puts a price right.  This module holds no formula.
 
 from fractions import Fraction
 
-from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import figure_text, lossless_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import PriceField
+from bideval.scoring.given import number, word
 from bideval.scoring.irrational import Enclosure, rounded
 from bideval.scoring.rounding import Mode, round_to
 
@@ -51,31 +51,6 @@ BASE_PRICE = Parameter(
 )
 
 
-def number(with_: With, name: str) -> Fraction:
-    """Return the parameter ``name`` as a number; raise GuardError where it is none."""
-    value = with_.get(name)
-    if not isinstance(value, Fraction):
-        raise GuardError(f"the parameter {name} is not a number")
-    return value
-
-
-def word(with_: With, name: str) -> str:
-    """Return the parameter ``name`` as a word; raise GuardError where it is none."""
-    value = with_.get(name)
-    if not isinstance(value, str):
-        raise GuardError(f"the parameter {name} is not a word")
-    return value
-
-
-def numbers(with_: With, name: str) -> tuple[Fraction, ...]:
-    """Return the parameter ``name`` as a list of numbers; raise GuardError where it is none."""
-    value = with_.get(name)
-    found = tuple(one for one in value if isinstance(one, Fraction)) if isinstance(value, tuple) else None
-    if found is None or found != value:
-        raise GuardError(f"the parameter {name} is not a list of numbers")
-    return found
-
-
 def published(points: Enclosure, with_: With) -> Fraction:
     """Return irrational points as the tender publishes them, held to its limits and rounded.
 
@@ -101,19 +76,10 @@ def limit_words(with_: With) -> str:
     return "".join(f", {words[name]} {shown_exactly(number(with_, name))}" for name in stated)
 
 
-def shown(value: Fraction) -> str:
-    """Return ``value`` in decimals: exact if it ends within nine places, else cut to six.
-
-    >>> shown(Fraction("44100000.005")), shown(Fraction(200, 3))
-    ('44100000.005', '66.666667')
-    """
-    exact = (value * 10**9).denominator == 1
-    return decimal_text(value, 9) if exact else decimal_text(value)
-
-
 def shown_exactly(value: Fraction) -> str:
     """Return a ratio in decimals if it ends within nine places, else as a fraction: ``(1/3)``."""
-    return shown(value) if (value * 10**9).denominator == 1 else f"({value})"
+    text = lossless_text(value)
+    return f"({text})" if "/" in text else text
 
 
 def equal_words(with_: With) -> str:
@@ -138,14 +104,14 @@ def no_price_below_zero(field: PriceField, why: str) -> str | None:
 def some_discount(field: PriceField, with_: With) -> str | None:
     """Return the reason that discounts from the base price cannot be compared, or None."""
     base = number(with_, "base_price")
-    limit = f"above the base price {shown(base)}"
+    limit = f"above the base price {figure_text(base)}"
     reason = _refused(
         [price for price in field.prices if price > base],
         limit,
         "a discount cannot be negative; a gate can exclude a bid above the base price",
     )
     if reason is None and field.lowest == base:
-        return f"no price is below the base price {shown(base)}; there is no discount to compare"
+        return f"no price is below the base price {figure_text(base)}; there is no discount to compare"
     return reason
 
 
@@ -153,6 +119,6 @@ def _refused(prices: list[Fraction], how: str, why: str) -> str | None:
     """Name the prices, each once, in rising order."""
     if not prices:
         return None
-    names = [shown(price) for price in sorted(set(prices))]
+    names = [figure_text(price) for price in sorted(set(prices))]
     one = len(names) == 1
     return f"the {'price' if one else 'prices'} {', '.join(names)} {'is' if one else 'are'} {how}; {why}"

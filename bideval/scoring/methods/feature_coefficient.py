@@ -11,23 +11,24 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import decimal_text, worked_text
 from bideval.model.parameters import Parameter, ParameterKind, Value, With
 from bideval.scoring.formulas.entry import Kind
+from bideval.scoring.given import word
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
 from bideval.scoring.methods.pointwise import each
-from bideval.scoring.methods.readings import declared_number, first_refusal, price_not_negative, shown, word
+from bideval.scoring.methods.readings import declared_number, first_refusal, price_not_negative
 
 
 def figure(bid: MethodBid, with_: With) -> Figure:
     """Return the reduced price (money) of one bid; P >= 0."""
     maxima = feature_maxima(with_)
     price, factor = price_not_negative(bid), coefficient(bid, maxima)
-    taken = " + ".join(shown(declared_number(bid, name)) for name in maxima)
-    given = " + ".join(shown(most) for most in maxima.values())
+    taken = " + ".join(worked_text(declared_number(bid, name)) for name in maxima)
+    given = " + ".join(worked_text(most) for most in maxima.values())
     worked = (
-        f"coefficient = 1 + ({taken}) / (1 - ({given})) = {shown(factor)}; "
-        f"price / coefficient = {shown(price)} / {shown(factor)} = {shown(price / factor)}"
+        f"coefficient = 1 + ({taken}) / (1 - ({given})) = {worked_text(factor)}; "
+        f"price / coefficient = {worked_text(price)} / {worked_text(factor)} = {worked_text(price / factor)}"
     )
     return Figure(price / factor, worked)
 

@@ -10,19 +10,13 @@ This module excludes nobody: an unranked bid keeps its figure.
 
 from fractions import Fraction
 
+from bideval.model.numbers import worked_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
+from bideval.scoring.given import number, word
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
 from bideval.scoring.methods.pointwise import each
-from bideval.scoring.methods.readings import (
-    first_refusal,
-    number,
-    price_of,
-    quality_minimum,
-    quality_of,
-    shown,
-    word,
-)
+from bideval.scoring.methods.readings import first_refusal, price_of, quality_minimum, quality_of
 
 RANKED, UNRANKED = "ranked", "unranked"
 
@@ -32,7 +26,7 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     price, quality, fixed = price_of(bid), quality_of(bid), number(with_, "fixed_price")
     ranked = price == fixed or (price < fixed and word(with_, "below") == RANKED)
     place = "at" if price == fixed else "below" if price < fixed else "above"
-    worked = f"quality = {shown(quality)}; price {shown(price)} is {place} the fixed price {shown(fixed)}"
+    worked = f"quality = {worked_text(quality)}; price {worked_text(price)} is {place} the fixed price {worked_text(fixed)}"
     return Figure(quality, worked if ranked else f"{worked}: unranked", ranked=ranked)
 
 

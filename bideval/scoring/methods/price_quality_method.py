@@ -15,19 +15,13 @@ taken as evaluated: whether they hold provisional sums is settled by the price r
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import decimal_text, worked_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
+from bideval.scoring.given import number
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
 from bideval.scoring.methods.pointwise import in_order
-from bideval.scoring.methods.readings import (
-    first_refusal,
-    number,
-    price_of,
-    quality_minimum,
-    quality_of,
-    shown,
-)
+from bideval.scoring.methods.readings import first_refusal, price_of, quality_minimum, quality_of
 
 
 def figures(bids: tuple[MethodBid, ...], with_: With) -> dict[str, Figure]:
@@ -56,8 +50,10 @@ def _figure(bid: MethodBid, base: Fraction, weight: Fraction, lowest: Fraction) 
     """Take the premium of one bid off its price."""
     price, own = price_of(bid), weighted_sum(bid, weight)
     value = price - base * (own - lowest) / weight
-    premium = f"{shown(base)} x ({shown(own)} - {shown(lowest)}) / {shown(weight)}"
-    return Figure(value, f"price - E x (WS - WSlow) / Wp = {shown(price)} - {premium} = {shown(value)}")
+    premium = f"{worked_text(base)} x ({worked_text(own)} - {worked_text(lowest)}) / {worked_text(weight)}"
+    return Figure(
+        value, f"price - E x (WS - WSlow) / Wp = {worked_text(price)} - {premium} = {worked_text(value)}"
+    )
 
 
 METHOD = Method(

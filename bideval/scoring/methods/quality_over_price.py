@@ -6,17 +6,17 @@ figure to a readable size; it moves no rank.
 
 from fractions import Fraction
 
+from bideval.model.numbers import worked_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
+from bideval.scoring.given import number
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
 from bideval.scoring.methods.pointwise import each
 from bideval.scoring.methods.readings import (
     first_refusal,
-    number,
     price_as_divisor,
     quality_minimum,
     quality_not_negative,
-    shown,
 )
 
 
@@ -24,9 +24,7 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     """Return Q / P times the constant (points per money, scaled); P > 0, Q in points, >= 0."""
     price, quality, constant = price_as_divisor(bid), quality_not_negative(bid), number(with_, "constant")
     value = quality / price * constant
-    worked = (
-        f"quality / price x constant = {shown(quality)} / {shown(price)} x {shown(constant)} = {shown(value)}"
-    )
+    worked = f"quality / price x constant = {worked_text(quality)} / {worked_text(price)} x {worked_text(constant)} = {worked_text(value)}"
     return Figure(value, worked)
 
 

@@ -101,22 +101,6 @@ def declared_whole(bid: MethodBid, name: str) -> int:
     return value.numerator
 
 
-def number(with_: With, name: str) -> Fraction:
-    """Return the number published under ``name``."""
-    value = with_.get(name)
-    if not isinstance(value, Fraction):
-        raise GuardError(f"the parameter {name} is missing or is not a number")
-    return value
-
-
-def word(with_: With, name: str) -> str:
-    """Return the word published under ``name``."""
-    value = with_.get(name)
-    if not isinstance(value, str):
-        raise GuardError(f"the parameter {name} is missing or is not a word")
-    return value
-
-
 def quality_minimum(*, required: bool = False) -> Parameter:
     """Declare the quality minimum; it is tested as a gate, before any figure is taken."""
     return Parameter(
@@ -143,13 +127,3 @@ def first_refusal(
         return None
 
     return guard
-
-
-def shown(value: Fraction) -> str:
-    """Return ``value`` for a worked line: in decimals, with n/d beside it where they are cut.
-
-    >>> shown(Fraction(5, 2)), shown(Fraction(2, 3))
-    ('2.5', '0.666667 (2/3)')
-    """
-    text = decimal_text(value)
-    return text if Fraction(text) == value else f"{text} ({value.numerator}/{value.denominator})"

@@ -11,18 +11,17 @@ percent keeps, so that the fractions stay small.
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text
+from bideval.model.numbers import decimal_text, fraction_words, worked_text
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
+from bideval.scoring.given import number
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
 from bideval.scoring.methods.pointwise import each
 from bideval.scoring.methods.readings import (
     first_refusal,
-    number,
     price_as_divisor,
     quality_minimum,
     quality_not_negative,
-    shown,
 )
 
 LARGEST_POWER = 100
@@ -33,9 +32,9 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     power = exponent(with_)
     a, b = power.numerator, power.denominator
     cost, non_cost = price_as_divisor(bid), quality_not_negative(bid)
-    worked = f"non-cost^({a}/{b}) / cost = {shown(non_cost)}^({a}/{b}) / {shown(cost)}"
+    worked = f"non-cost^({a}/{b}) / cost = {worked_text(non_cost)}^({a}/{b}) / {worked_text(cost)}"
     if b > 1:
-        worked += f", compared by its power {b}: {shown(non_cost)}^{a} / {shown(cost)}^{b}"
+        worked += f", compared by its power {b}: {worked_text(non_cost)}^{a} / {worked_text(cost)}^{b}"
     return Figure(non_cost**a / cost**b, worked, root=b)
 
 
@@ -47,7 +46,7 @@ def exponent(with_: With) -> Fraction:
         raise GuardError(f"quality_weight and cost_weight are {words}; they must sum to 100")
     power = quality / cost
     if max(power.numerator, power.denominator) > LARGEST_POWER:
-        words = f"quality_weight / cost_weight is {power.numerator}/{power.denominator} in lowest terms"
+        words = f"quality_weight / cost_weight is {fraction_words(power)} in lowest terms"
         raise GuardError(f"{words}; both parts may be at most {LARGEST_POWER}")
     return power
 

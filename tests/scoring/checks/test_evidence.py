@@ -25,7 +25,6 @@ SIZED = changed(
         "bids/beech/accounts": [YEAR],
     },
 )
-ACT = changed(SIZED, {"tender/regime": "uk/procurement-act-2023@1", "bids/acorn/accounts": [AUDITED]})
 NO_BIDS: Change = {"bids": {}, "prices": {}, "consensus": [], "marks": []}
 
 WRONG: list[Case] = [
@@ -66,20 +65,6 @@ WRONG: list[Case] = [
         "BE190 tender.yaml#/criteria/1",
         "workforce reads accounts",
     ),
-    (
-        "audited accounts alone, under the Act",
-        ACT,
-        {"tender/gates/0/evidence": ["audited"]},
-        "BE192 tender.yaml#/gates/0/evidence tender.yaml#/regime",
-        "Procurement Act 2023 s.22(3)",
-    ),
-    (
-        "audited accounts or a forecast, which stands for another year",
-        ACT,
-        {"tender/gates/0/evidence": ["audited", "funded-forecast"]},
-        "BE192 tender.yaml#/gates/0/evidence tender.yaml#/regime",
-        "Let unaudited accounts count too",
-    ),
 ]
 
 RIGHT: list[Case] = [
@@ -88,20 +73,6 @@ RIGHT: list[Case] = [
         "the rule says which evidence counts",
         SIZED,
         {"bids/acorn/accounts": [AUDITED], "tender/gates/0/evidence": ["audited", "unaudited"]},
-        "",
-        "",
-    ),
-    (
-        "audited or unaudited, under the Act",
-        ACT,
-        {"tender/gates/0/evidence": ["audited", "unaudited"]},
-        "",
-        "",
-    ),
-    (
-        "audited accounts alone, under no law",
-        ACT,
-        {"tender/gates/0/evidence": ["audited"], "tender/regime": "generic@1"},
         "",
         "",
     ),

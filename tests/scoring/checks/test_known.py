@@ -1,6 +1,6 @@
 import pytest
 
-from bideval.scoring.checks.known import bid_like, close_to, live_bids, lots_of
+from bideval.scoring.checks.known import MOST_COMPARED, Nearby, close_to, live_bids, lots_of
 from tests.scoring.checks.base import LOTS, PLAIN, Change, Folder, changed, decision, inputs_of
 
 LETTERS = list("abcdefghijkl")  # twelve
@@ -25,8 +25,21 @@ def test_the_remedy_for_an_id_that_is_not_there(case: tuple[str, str, list[str],
 
 
 def test_a_bid_that_is_like_none_may_be_missing() -> None:
-    assert bid_like("elm", ["acorn"]) == "There are: acorn. If it was received, add bids/elm.yaml."
-    assert bid_like("acron", ["acorn"]) == "Did you mean acorn?"
+    assert Nearby(["acorn"]).bid_remedy("elm") == "There are: acorn. If it was received, add bids/elm.yaml."
+    assert Nearby(["acorn"]).bid_remedy("acron") == "Did you mean acorn?"
+
+
+def test_no_close_id_is_looked_for_after_so_many_comparisons() -> None:
+    known = [f"line-{number:04}" for number in range(MOST_COMPARED // 2)]
+    nearby = Nearby(known)
+    assert [nearby.remedy(f"line-{number:04}x")[:12] for number in (7, 8, 7, 9)] == [
+        "Did you mean", "Did you mean", "Did you mean", "There are: l",
+    ]  # fmt: skip
+
+
+def test_an_id_is_not_told_to_stand_for_itself() -> None:
+    assert Nearby(["d-2", "d-21"]).remedy("d-22", "d-2") == "Did you mean d-21?"
+    assert Nearby(["d-2"]).remedy("d-22", "d-2") == "There are: d-2."
 
 
 BOTH = {"north": ("acorn",), "south": ("acorn", "beech")}

@@ -7,13 +7,15 @@ from types import MappingProxyType
 import pytest
 
 from bideval.errors import BidevalError, GuardError
+from bideval.model.numbers import figure_text
 from bideval.model.parameters import With
 from bideval.scoring.formulas import PRICE_FORMULAS
 from bideval.scoring.formulas.entry import PriceFormula
 from bideval.scoring.formulas.lowest_over_bid import LOWEST_OVER_BID
 from bideval.scoring.formulas.qcbs import QCBS
 from bideval.scoring.formulas.registry import FormulaEntryError, by_id
-from bideval.scoring.formulas.terms import FLOOR, number, numbers, shown, shown_exactly, word
+from bideval.scoring.formulas.terms import FLOOR, shown_exactly
+from bideval.scoring.given import number, numbers, word
 
 TESTS = Path(__file__).parent
 PAGES = TESTS.parents[2] / "docs" / "formulas"
@@ -115,7 +117,7 @@ MISREAD = [
 def test_a_caller_that_leaves_out_a_parameter_is_told(case: tuple[str, object, str]) -> None:
     _, reader, name = case
     assert callable(reader)
-    with pytest.raises(GuardError, match=f"the parameter {name} is not a"):
+    with pytest.raises(GuardError, match=f"the parameter {name} is missing or is not a"):
         reader(WITH, name)
 
 
@@ -137,5 +139,5 @@ SHOWN = [
 @pytest.mark.parametrize("case", SHOWN, ids=lambda case: case[0])
 def test_amounts_are_shown_in_plain_decimals(case: tuple[str, Fraction, str, str]) -> None:
     _, value, plain, exact = case
-    assert shown(value) == plain
+    assert figure_text(value) == plain
     assert shown_exactly(value) == exact

@@ -7,9 +7,10 @@ import pytest
 
 from bideval.errors import GuardError
 from bideval.model.parameters import With
+from bideval.scoring.given import number, word
 from bideval.scoring.methods import METHODS
 from bideval.scoring.methods.entry import Method
-from bideval.scoring.methods.readings import number, quality_minimum, shown, word
+from bideval.scoring.methods.readings import quality_minimum
 from bideval.scoring.methods.registry import by_id
 from tests.scoring.methods.table import bid
 
@@ -90,17 +91,3 @@ def test_terms_of_the_wrong_kind_are_refused(case: tuple[str, With, str]) -> Non
     for reader in (number, word):
         with pytest.raises(GuardError, match=fault):
             reader(with_, "share")
-
-
-SHOWN = [
-    ("whole", Fraction(-7), "-7"),
-    ("six places", Fraction("0.123456"), "0.123456"),
-    ("seven places", Fraction("0.1234565"), "0.123457 (246913/2000000)"),
-    ("a third", Fraction(1, 3), "0.333333 (1/3)"),
-    ("smaller than a display", Fraction(1, 10**9), "0 (1/1000000000)"),
-]
-
-
-@pytest.mark.parametrize("case", SHOWN, ids=lambda case: case[0])
-def test_a_cut_number_has_its_fraction_beside_it(case: tuple[str, Fraction, str]) -> None:
-    assert shown(case[1]) == case[2]

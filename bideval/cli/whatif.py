@@ -1,0 +1,243 @@
+"""``bideval whatif FOLDER``: what would be, were the rules or the bids other than they are."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import click
+
+from bideval.analysis.award_words import listed
+from bideval.analysis.changes.compose import over
+from bideval.analysis.changes.named import changes_of as scenario_changes
+from bideval.analysis.changes.placed import Placed
+from bideval.analysis.changes.words import change_words
+from bideval.analysis.sweep import SweepError, grid, sweep
+from bideval.analysis.whatif import SideBySide, WhatIf, side_by_side, what_if
+from bideval.cli.folder_argument import (
+    EXIT_FINDINGS,
+    echo_json,
+    folder_argument,
+    json_option,
+    packs_option,
+    stop_at_findings,
+)
+from bideval.cli.page import echo_page
+from bideval.errors import Finding, Severity, UnknownIdError
+from bideval.io.change_options import OptionError, changes_of
+from bideval.io.judged_folder import JudgedFolder, judge_folder
+from bideval.io.sweep_options import axes_of, axis_of
+from bideval.model.evaluation import Evaluation
+from bideval.model.inputs import Inputs
+from bideval.report.evaluation_json import Json
+from bideval.report.sweep_json import grid_data, sweep_data
+from bideval.report.sweep_text import grid_text, sweep_text
+from bideval.report.whatif_json import scenarios_data, whatif_data
+from bideval.report.whatif_text import scenarios_text, whatif_text
+
+Command = TypeVar("Command", bound=Callable[..., object])
+OPTIONS = "bideval.whatif.options"  # under which the options stand in their order
+
+_CHANGES = (
+    ("weight", "ID=N[,from=ID]", "A criterion, section or group at N percent; the others in proportion."),
+    ("gate", "ID=VALUE", "Another threshold of a gate, or level of CRITERION/minimum."),
+    ("drop-gate", "ID", "Take a gate or minimum away."),
+    ("score-gate", "ID=WEIGHT,POINTS[,from=ID]", "Score a gate; POINTS is pack, or LO..HI for 0 to 100."),
+    ("fold-bond", "[GATE=]RATE", "Charge a security at RATE percent a year to bids that pay for one."),
+    ("formula", "CRITERION=ID[:P=V]", "Another price formula, with its parameters apart by ;."),
+    ("method", "ID[:P=V]", "Another award method; price criteria go unless it is weighted-sum."),
+    ("rounding", "RULES", "none, or STAGE:PLACES:MODE apart by commas, and rank_on=exact or rounded."),
+    ("ties", "RUNGS", "none, or rungs apart by commas, such as lower-price,points:plan,draw."),
+    ("without-bid", "BID", "Leave a bid out."),
+    ("with-bid", "FILE", "One more bid, its prices and marks, from a file."),
+    ("price", "BID[/LOT]=N", "Another price, without VAT."),
+    ("mark", "CRITERION/BID/EVALUATOR=N", "Another mark of one evaluator."),
+    ("consensus", "CRITERION/BID=N", "Another agreed mark."),
+    ("reserve", "TYPE[,TYPE]", "Let in bidders of these declared types alone."),
+    ("backing", "BID=FILE", "Other backing of a bidder, from a file."),
+)
+
+
+def _keep(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> None:
+    kind = str(option.name).replace("_", "-")
+    context.meta.setdefault(OPTIONS, []).extend((kind, one) for one in given)
+
+
+def change_options(command: Command) -> Command:
+    """Give a command an option for every kind of change; they may be repeated and mixed."""
+    for kind, form, words in reversed(_CHANGES):
+        option = click.option(
+            f"--{kind}", multiple=True, metavar=form, help=words, expose_value=False, callback=_keep
+        )
+        command = option(command)
+    return command
+
+
+class _Asked(NamedTuple):
+    """An evaluated folder, and the changes that the options ask for."""
+
+    judged: JudgedFolder
+    inputs: Inputs
+    evaluation: Evaluation
+    changes: tuple[Placed, ...]
+    as_json: bool
+
+
+@click.command(
+    "whatif", epilog="Example: bideval whatif sample_tenders/community-health --gate security=3500000"
+)
+@folder_argument
+@change_options
+@click.option("--take-from", metavar="ID", help="What every --weight without from= is taken from.")
+@click.option("--scenario", metavar="NAME", help="Begin with a scenario of the folder; options go before it.")
+@click.option("--all", "every", is_flag=True, help="Run every scenario of the folder, in one table.")
+@click.option("--sweep", "swept", metavar="ID=LO..HI[:STEP]", help="Move a weight, a gate or a price.")
+@click.option("--grid", "gridded", metavar="A=..,B=..", help="Move two of them, and map who is awarded.")
+@packs_option
+@json_option
+@click.pass_context
+def command(
+    context: click.Context,
+    folder: Path,
+    take_from: str | None,
+    scenario: str | None,
+    swept: str | None,
+    gridded: str | None,
+    packs: Path | None,
+    *,
+    every: bool,
+    as_json: bool,
+) -> None:
+    """Change rules or bids of FOLDER, evaluate it anew, and set the result beside the published one.
+
+    Several changes may be made at once.  Nothing in the folder is changed.
+    """
+    options = _with_take_from(context.meta.get(OPTIONS, []), take_from)
+    _check(every=every, changed=bool(options or scenario), moved=(swept, gridded))
+    asked = _asked(folder, packs, options, scenario, as_json=as_json)
+    if every:
+        _every(asked)
+    elif swept is not None or gridded is not None:
+        _moved(asked, swept, gridded)
+    else:
+        _one(asked)
+
+
+def _check(*, every: bool, changed: bool, moved: tuple[str | None, str | None]) -> None:
+    if every and (changed or any(moved)):
+        raise click.UsageError("--all runs the scenarios of the folder, without any other change")
+    if all(moved):
+        raise click.UsageError("--sweep moves one figure and --grid two: ask for one of them")
+    if not (every or changed or any(moved)):
+        raise click.UsageError("say what is to be changed, such as --weight price=30, or --all")
+
+
+def _with_take_from(options: Sequence[tuple[str, str]], name: str | None) -> list[tuple[str, str]]:
+    if name is not None and not any(kind == "weight" for kind, _ in options):
+        raise click.UsageError("--take-from goes with --weight")
+    source = f",from={name}" if name is not None else ""
+    return [
+        (kind, f"{text}{source}" if kind == "weight" and ",from=" not in text else text)
+        for kind, text in options
+    ]
+
+
+def _asked(
+    folder: Path, packs: Path | None, options: list[tuple[str, str]], scenario: str | None, *, as_json: bool
+) -> _Asked:
+    """Read the folder and the changes; leave where either has an error."""
+    judged = judge_folder(folder, packs=packs)
+    if judged.evaluation is None or judged.reading.inputs is None:
+        stop_at_findings(judged.findings, as_json=as_json)
+    try:
+        typed, findings = changes_of(options)
+    except OptionError as problem:
+        raise click.UsageError(str(problem)) from problem
+    if findings:
+        stop_at_findings(findings, as_json=as_json)
+    changes = with_scenario(judged, scenario, typed)
+    return _Asked(judged, judged.reading.inputs, judged.evaluation, changes, as_json)
+
+
+def with_scenario(judged: JudgedFolder, name: str | None, typed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """Return the changes of a scenario with those of the options, which go before them."""
+    known = judged.reading.scenarios
+    if name is None:
+        return typed
+    if name not in known:
+        raise click.UsageError(str(UnknownIdError("scenario", name, tuple(sorted(known)))))
+    return over(scenario_changes(known, name), typed)
+
+
+def _one(asked: _Asked) -> None:
+    supposed = what_if(asked.inputs, asked.changes)
+    lots = _beside(asked, supposed)
+    if supposed.evaluation is None:
+        click.echo(f"With {supposed.words}, there is no result.", err=True)
+        stop_at_findings(_located(asked, supposed.findings), as_json=asked.as_json)
+    supposed = supposed._replace(findings=_located(asked, supposed.findings))
+    _print(
+        asked,
+        lambda: whatif_data(asked.evaluation, supposed, lots),
+        lambda: whatif_text(asked.evaluation, supposed, lots),
+    )
+
+
+def _located(asked: _Asked, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings about a scenario at their lines; those about changed inputs have none."""
+    apart = [one for one in findings if not one.sources[0].pointer]
+    placed = [one for one in findings if one.sources[0].pointer]
+    return (*asked.judged.reading.places.locate_all(placed), *apart)
+
+
+def _beside(asked: _Asked, supposed: WhatIf) -> tuple[SideBySide, ...]:
+    study = asked.judged.reading.study
+    return side_by_side(asked.inputs, asked.evaluation, supposed, study.report if study else None)
+
+
+def _every(asked: _Asked) -> None:
+    """Run every scenario; one that comes to no result says why and stops no other."""
+    scenarios = asked.judged.reading.scenarios
+    if not scenarios:
+        raise click.UsageError("the folder has no scenarios; --save NAME writes one")
+    rows = []
+    for name in sorted(scenarios):
+        supposed = what_if(asked.inputs, scenario_changes(scenarios, name))
+        supposed = supposed._replace(findings=_located(asked, supposed.findings))
+        rows.append((name, scenarios[name].head.reason, supposed, _beside(asked, supposed)))
+    _print(
+        asked,
+        lambda: scenarios_data(asked.evaluation, rows),
+        lambda: scenarios_text(asked.evaluation, rows),
+    )
+    if any(one.severity is Severity.ERROR for _, _, supposed, _ in rows for one in supposed.findings):
+        raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _moved(asked: _Asked, swept: str | None, gridded: str | None) -> None:
+    """Print a sweep or a grid; raise UsageError where it cannot be made."""
+    also = listed([change_words(one.change) for one in asked.changes]) if asked.changes else ""
+    try:
+        if swept is not None:
+            axis = axis_of(swept, asked.inputs)
+            sweeps = sweep(asked.inputs, asked.changes, axis)
+            return _print(
+                asked,
+                lambda: sweep_data(asked.evaluation, axis, also, sweeps),
+                lambda: sweep_text(asked.evaluation, axis, also, sweeps),
+            )
+        axes = axes_of(gridded or "", asked.inputs)
+        grids = grid(asked.inputs, asked.changes, *axes)
+    except (OptionError, SweepError, UnknownIdError) as problem:
+        raise click.UsageError(str(problem)) from problem
+    return _print(
+        asked,
+        lambda: grid_data(asked.evaluation, axes, also, grids),
+        lambda: grid_text(asked.evaluation, axes, also, grids),
+    )
+
+
+def _print(asked: _Asked, data: Callable[[], Mapping[str, Json]], page: Callable[[], str]) -> None:
+    if asked.as_json:
+        echo_json(data())
+    else:
+        echo_page(page())

@@ -1,0 +1,189 @@
+"""What-ifs for people: one sentence first, both results side by side, and what the choice costs.
+
+Fits 100 columns where ids are of common length.  It takes no side: figures of both results
+stand beside each other, and what they are worth is for people to judge.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from bideval.analysis.award_words import amount, award_words, listed
+from bideval.analysis.whatif import MONEY, Cost, SideBySide, Unmet, WhatIf, result_words
+from bideval.model.evaluation import Evaluation, Placing
+from bideval.model.numbers import decimal_text
+from bideval.report.evaluation_text import ILLUSTRATION, figure_places, figure_words, sentence
+from bideval.report.findings_text import finding_text
+from bideval.report.gate_text import gate_words
+from bideval.report.tables import aligned, most_decimals, one_line, table_text, wrapped
+
+NOT_STATED = "not stated"
+SUPPOSED = "Supposed for testing; that the authority was free to choose so is not said."
+
+
+def head(evaluation: Evaluation) -> str:
+    """The first lines of a page."""
+    lines = [one_line(evaluation.title)]
+    return "\n".join([ILLUSTRATION, *lines] if evaluation.illustration else lines)
+
+
+def whatif_text(evaluation: Evaluation, supposed: WhatIf, lots: Sequence[SideBySide]) -> str:
+    """Return the page of one what-if that came to a result."""
+    blocks = [head(evaluation)]
+    for lot in lots:
+        blocks += _lot(lot, supposed, evaluation.currency, single=len(lots) == 1)
+    blocks += [finding_text(one) for one in supposed.findings]
+    assert supposed.evaluation is not None
+    blocks.append(SUPPOSED)
+    blocks.append(f"Inputs {evaluation.digest}\nChanged {supposed.evaluation.digest}")
+    return "\n\n".join(blocks)
+
+
+def _lot(lot: SideBySide, supposed: WhatIf, currency: str, *, single: bool) -> Iterator[str]:
+    where = "" if single else f"In lot {lot.published.id}, "
+    opening = f"{where}{'W' if single else 'w'}ith {supposed.words}, "
+    yield "\n".join(wrapped(f"{opening}{result_words(lot, currency)}.", ""))
+    yield f"As published: {sentence(lot.published, currency)}\nChanged: {sentence(lot.changed, currency)}"
+    yield _placings(lot)
+    yield "\n".join(_admitted(lot))
+    yield "\n".join(["What it costs:", *_costs(lot, currency)])
+    if lot.unmet:
+        yield "\n".join(["Published tests that the award would rest without:", *_unmet(lot.unmet, currency)])
+
+
+def _placings(lot: SideBySide) -> str:
+    same = lot.published.unit == lot.changed.unit
+    header = (
+        "bid",
+        "rank as published",
+        f"{_unit(lot.published.unit)}",
+        "rank changed",
+        f"{_unit(lot.changed.unit)} ",
+        "difference",
+    )
+    before = _figures([row[1] for row in lot.rows], figure_places(lot.published))
+    after = _figures([row[2] for row in lot.rows], figure_places(lot.changed))
+    gaps = [_difference(row[1], row[2]) if same else None for row in lot.rows]
+    shown = aligned(gaps, max(most_decimals(gaps), figure_places(lot.changed)), plus=True)
+    rows = [
+        (bid, _place(one), figure, _place(other), now, gap)
+        for (bid, one, other), figure, now, gap in zip(lot.rows, before, after, shown, strict=True)
+    ]
+    return table_text(header, rows, right={1, 2, 3, 4, 5})
+
+
+def _unit(unit: str) -> str:
+    return "figure" if MONEY in unit else unit
+
+
+def _figures(placings: Sequence[Placing | None], places: int) -> list[str]:
+    totals = [None if one is None else one.total for one in placings]
+    return aligned(totals, max(most_decimals(totals), places))
+
+
+def _place(placing: Placing | None) -> str:
+    if placing is None:
+        return "no bid"
+    return str(placing.rank) if placing.rank is not None else placing.status.value
+
+
+def _difference(one: Placing | None, other: Placing | None) -> Fraction | None:
+    before, after = (None if each is None else each.total for each in (one, other))
+    return None if before is None or after is None else after - before
+
+
+def _admitted(lot: SideBySide) -> Iterator[str]:
+    yield f"Let in: {listed(lot.let_in or ('nobody',))}."
+    yield f"Shut out: {listed(lot.shut_out or ('nobody',))}."
+
+
+def _costs(lot: SideBySide, currency: str) -> Iterator[str]:
+    for cost in lot.costs:
+        yield f"  {cost.words}: {cost_words(cost, currency)}"
+
+
+def cost_words(cost: Cost, currency: str) -> str:
+    """A figure of both awards, and by how much they differ."""
+    if cost.published is None and cost.changed is None:
+        return NOT_STATED
+    before, after = (_stated(one, cost.unit, currency) for one in (cost.published, cost.changed))
+    if cost.published is None or cost.changed is None or cost.published == cost.changed:
+        return f"{before}, as published" if before == after else f"{before} as published, {after} changed"
+    gap = cost.changed - cost.published
+    size = f"{decimal_text(abs(gap))} percentage points"
+    size = size if cost.unit == "percent" else amount(abs(gap), cost.unit, currency)
+    return f"{before} as published, {after} changed: {size} {'more' if gap > 0 else 'less'}"
+
+
+def _stated(value: Fraction | None, unit: str, currency: str) -> str:
+    return NOT_STATED if value is None else amount(value, unit, currency)
+
+
+def _unmet(unmet: Sequence[Unmet], currency: str) -> Iterator[str]:
+    for one in unmet:
+        yield f"  {one.bid}: {gate_words(one.gate, currency)}"
+        if one.short is not None and one.gate.unit == MONEY:
+            yield f"      {amount(one.short, MONEY, currency)} less than was asked for"
+
+
+# Many at once
+
+
+def scenarios_text(
+    evaluation: Evaluation, rows: Sequence[tuple[str, str, WhatIf, Sequence[SideBySide]]]
+) -> str:
+    """Return one table of all scenarios (name, reason, what-if, its lots), the published result first."""
+    blocks = [head(evaluation)]
+    changed = sum(any(lot.before != lot.after for lot in lots) for _, _, _, lots in rows)
+    blocks.append(f"{_of(changed, len(rows))} would change the award.")
+    for index, lot in enumerate(evaluation.lots):
+        if len(evaluation.lots) > 1:
+            blocks.append(f"Lot {lot.id}: {one_line(lot.title)}")
+        table = [_published_row(rows, index, evaluation.currency, lot.id)]
+        table += [_scenario_row(name, lots, index, evaluation.currency) for name, _, _, lots in rows]
+        header = ("scenario", "result", "ahead by", f"price {evaluation.currency}", "against published")
+        blocks.append(table_text(header, table, right={2, 3, 4}))
+    blocks += ["\n".join(_supposed(name, why, supposed)) for name, why, supposed, _ in rows]
+    blocks += [SUPPOSED, f"Inputs {evaluation.digest}"]
+    return "\n\n".join(blocks)
+
+
+def _of(changed: int, count: int) -> str:
+    scenarios = "1 scenario" if count == 1 else f"{count} scenarios"
+    return f"{changed or 'None'} of {scenarios}"
+
+
+def _published_row(
+    rows: Sequence[tuple[str, str, WhatIf, Sequence[SideBySide]]], index: int, currency: str, lot: str
+) -> tuple[str, ...]:
+    found = next((lots[index] for _, _, _, lots in rows if lots), None)
+    if found is None:
+        return ("as published", f"lot {lot}" if lot != "whole" else "-", "-", "-", "-")
+    price = found.costs[0].published
+    said = award_words(found.before, found.published.places)
+    return ("as published", said, _margin(found.published.margin, found, currency), _money(price), "-")
+
+
+def _scenario_row(name: str, lots: Sequence[SideBySide], index: int, currency: str) -> tuple[str, ...]:
+    if not lots:
+        return (name, "no result", "-", "-", "-")
+    lot = lots[index]
+    price = lot.costs[0]
+    gap = None if price.published is None or price.changed is None else price.changed - price.published
+    said = award_words(lot.after, lot.changed.places)
+    shown = aligned([gap], most_decimals([gap]), plus=True)[0]
+    return (name, said, _margin(lot.changed.margin, lot, currency), _money(price.changed), shown)
+
+
+def _margin(margin: Fraction | None, lot: SideBySide, currency: str) -> str:
+    return "-" if margin is None else figure_words(margin, lot.changed, currency)
+
+
+def _money(value: Fraction | None) -> str:
+    return "-" if value is None else amount(value, MONEY)
+
+
+def _supposed(name: str, why: str, supposed: WhatIf) -> Iterator[str]:
+    yield from wrapped(f"{name}: with {supposed.words}.", "")
+    yield from wrapped(why, "  ")
+    for one in supposed.findings:
+        yield from (f"  {line}" for line in finding_text(one).splitlines())
