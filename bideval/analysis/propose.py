@@ -11,7 +11,7 @@ the solver's.  Works on PuLP 3.3 and 4, whose ``solve`` and ``sol_status`` diffe
 
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
-from math import isfinite
+from math import inf, isfinite
 from typing import NamedTuple
 
 import pulp
@@ -20,6 +20,8 @@ from bideval.proof.linear import Number, Program, Vector
 
 SECONDS = 60  # for one call of the solver
 _TIGHT = 1e-10  # the smallest tolerance that HiGHS takes
+# Made of terms at once, where PuLP 4 has a name of its own: a sum one by one costs more than a solve.
+_EXPRESSION = getattr(pulp.LpAffineExpression, "from_dict", pulp.LpAffineExpression)
 _PROVEN = 1  # PuLP: LpStatusOptimal and LpSolutionOptimal
 
 
@@ -67,6 +69,85 @@ def propose_whole(
 def propose_with(solver: pulp.LpSolver) -> Proposer:
     """Return the proposer that uses another solver of PuLP's, such as CBC."""
     return lambda program: _proposed(program, (), solver)
+
+
+class Lead(NamedTuple):
+    """The greatest lead of a bid over the strongest rival: weights, and a share of each bid in a mixture."""
+
+    weights: tuple[float, ...]
+    shares: tuple[float, ...]  # one a bid; the mixture that holds the challenger off
+
+
+class LeadProposer:
+    """One model for the leads of all bids over each other, kept in the solver from one question to the next.
+
+    Columns are the weights, a total v_i for each bid, the strongest rival's total u and the
+    lead t; the rows of totals stay, and a question only switches rows of bids on and off:
+
+        min -t   subject to   low <= w <= high,  sum w = whole,  v_i = points_i.w / whole,
+                              u >= v_i for each rival i,   v_b - u >= t for the challenger b
+
+    So the solver goes on from its last basis.  The ranges' ends and points are floats here.
+    """
+
+    def __init__(
+        self,
+        low: tuple[float, ...],
+        high: tuple[float, ...],
+        whole: float,
+        points: tuple[tuple[float, ...], ...],
+    ) -> None:
+        problem = pulp.LpProblem("leads", pulp.LpMinimize)
+        ends = zip(low, high, strict=True)
+        self._weights = [problem.add_variable(f"w{place}", *pair) for place, pair in enumerate(ends)]
+        totals = [problem.add_variable(f"v{bid}") for bid in range(len(points))]
+        rival, lead = problem.add_variable("u"), problem.add_variable("t")
+        problem += -1 * lead
+        problem += pulp.lpSum(self._weights) == whole, "sum"
+        for bid, (total, row) in enumerate(zip(totals, points, strict=True)):
+            problem += _sum(self._weights, tuple(entry / whole for entry in row)) - total == 0, f"total{bid}"
+            problem += rival - total >= 0, f"rival{bid}"
+            problem += total - rival - lead >= 0, f"own{bid}"
+        self._problem, self._solver = problem, pulp.HiGHS(**_options(SECONDS), presolve="off")
+        self._bids = len(points)
+        self._column: dict[str, int] = {}  # where each column stands in the solver
+        self._on: set[int] | None = None  # rows switched on, by place; None before the model is built
+
+    def propose(self, bid: int, rivals: frozenset[int]) -> Lead | NoProposal:
+        """Propose the greatest lead of a bid over the strongest of some rivals, at least one."""
+        if not self._solver.available():
+            return NoProposal("the solver is not installed")
+        try:
+            self._switch({_rival_row(rival) for rival in rivals} | {_rival_row(bid) + 1})
+            self._solver.callSolver(self._problem)
+        except pulp.PulpError as error:
+            return NoProposal(f"the solver failed: {error}")
+        model = self._problem.solverModel
+        if model.getModelStatus().name != "kOptimal":
+            return NoProposal("the solver stopped without a proven optimum")
+        solution = model.getSolution()
+        values, duals = list(solution.col_value), list(solution.row_dual)
+        return Lead(
+            tuple(values[self._column[weight.name]] for weight in self._weights),
+            tuple(duals[_rival_row(one)] for one in range(self._bids)),
+        )
+
+    def _switch(self, wanted: set[int]) -> None:
+        """Switch rows on and off in the solver's own model; rows stand there as they were added here."""
+        if self._on is None:
+            self._solver.createAndConfigureSolver(self._problem)
+            self._solver.buildSolverModel(self._problem)
+            self._on = {_rival_row(bid) + own for bid in range(self._bids) for own in (0, 1)}
+            columns = getattr(self._problem, "exported_variables", self._problem.variables)()  # PuLP 4, 3
+            self._column = {column.name: place for place, column in enumerate(columns)}
+        for row in sorted(self._on ^ wanted):
+            self._problem.solverModel.changeRowBounds(row, 0.0 if row in wanted else -inf, inf)
+        self._on = wanted
+
+
+def _rival_row(bid: int) -> int:
+    """The place of a bid's row as a rival; its row as the challenger is the next."""
+    return 2 + 3 * bid
 
 
 def _options(seconds: int) -> dict[str, object]:
@@ -141,9 +222,8 @@ def _parts(
 
 
 def _sum(columns: list[pulp.LpVariable], factors: Vector) -> pulp.LpAffineExpression:
-    return pulp.lpSum(
-        float(factor) * column for column, factor in zip(columns, factors, strict=True) if factor
-    )
+    terms = {column: float(factor) for column, factor in zip(columns, factors, strict=True) if factor}
+    return _EXPRESSION(terms)
 
 
 def _proven(problem: pulp.LpProblem, outcome: object) -> bool:

@@ -7,7 +7,8 @@ the best is the border: where ties do not favour the bid, more than that is need
 
 The weights shown are those of the whole-percent answer, judged again by all published
 rules.  Of equally small ways the one that touches the fewest criteria is shown, then the
-earliest in published order; where they can be counted, they are.
+earliest in published order; where they can be counted, they are.  With several places
+see ``places_moved``.
 """
 
 from collections.abc import Iterator
@@ -38,9 +39,10 @@ from bideval.analysis.exact.canonical import propose_large
 from bideval.analysis.exact.certify import can_win, smallest_move
 from bideval.analysis.exact.chain import NotEstablished
 from bideval.analysis.pictures import Change, Dumbbell
+from bideval.analysis.places_moved import among_places
 from bideval.analysis.question import Asked
 from bideval.analysis.settings import Settings, settings_of
-from bideval.analysis.whole_moves import WholeMoves, whole_moves
+from bideval.analysis.whole_moves import WholeMoves, least_largest_whole, whole_moves
 from bideval.model.evaluation import Placing
 from bideval.proof.claims import CannotWin, Claim, MoveKind, OnlyTies, SmallestMove
 from bideval.proof.linear import Vector
@@ -52,6 +54,7 @@ _SIZES: tuple[tuple[MoveKind, str], ...] = (
     ("relative-largest", "largest change of one weight, percent of it"),
     ("relative-sum", "all changes together, percent of each weight"),
 )
+_WHOLE_LARGEST = "largest change of one weight, whole percents"
 _RELATIVE = frozenset({"relative-largest", "relative-sum"})
 
 
@@ -67,9 +70,6 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     settings = settings_of(asked)
     if isinstance(settings, str):
         return (does_not_apply(ID, settings),)
-    if settings.space.places > 1:
-        words = "With several places there is no one rival to pass; can-win says who can be awarded one."
-        return (does_not_apply(ID, words),)
     placings = {placing.bid: placing for placing in asked.result.placings}
     return tuple(
         _answer(asked, settings, placings[bid])
@@ -83,6 +83,8 @@ def _answer(asked: Asked, settings: Settings, placing: Placing) -> Answer:
     if out is not None:
         return Answer(ID, placing.bid, out, Verdict.DOES_NOT_APPLY)
     contest = contest_of(settings, placing.bid)
+    if settings.space.places > 1:
+        return among_places(settings, contest)
     possible = can_win(settings.region, contest.differences, contest.wins_ties, propose_large)
     if isinstance(possible, NotEstablished):
         words = f"What would make {placing.bid} win is not established."
@@ -97,7 +99,7 @@ def _answer(asked: Asked, settings: Settings, placing: Placing) -> Answer:
 
 def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
     """The sizes and the way that is shown, of a bid that can win."""
-    sizes = _sizes(settings, contest)
+    sizes = _sizes(settings, contest, whole=asked.question.whole_percent)
     found = whole_moves(asked, settings, contest)
     bid = contest.bid
     if sizes.points is None:
@@ -128,8 +130,8 @@ def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
     )
 
 
-def _sizes(settings: Settings, contest: Contest) -> _Sizes:
-    """Each smallest size with its claim."""
+def _sizes(settings: Settings, contest: Contest, *, whole: bool) -> _Sizes:
+    """Each smallest size with its claim; ``whole`` asks for the largest change in whole percents too."""
     rows: list[tuple[Cell, ...]] = []
     claims: list[Claim] = []
     reasons: list[str] = []
@@ -147,6 +149,13 @@ def _sizes(settings: Settings, contest: Contest) -> _Sizes:
         rows.append((words, None if size is None else size * (100 if kind in _RELATIVE else 1)))
         if kind == "points":
             points = size
+    if whole:
+        largest = least_largest_whole(settings, contest)
+        if isinstance(largest, NotEstablished):
+            reasons.append(f"{_WHOLE_LARGEST}: {largest.reason}")
+        else:
+            claims.append(largest)
+            rows.append((_WHOLE_LARGEST, None if largest.size is None else Fraction(largest.size)))
     return _Sizes(tuple(rows), tuple(claims), points, tuple(reasons))
 
 
@@ -208,7 +217,7 @@ SMALLEST_REWEIGHTING = Analysis(
     question="How little would the weights have to move to change the winner?",
     when="To see how near the award is to the choice of weights, all of them together.",
     not_said="That such weights would have been chosen, or were open to the authority.",
-    needs=("method weighted-sum", "one place", "two assessed bids"),
+    needs=("method weighted-sum", "two assessed bids"),
     source="least change in the sum, the largest part or in proportion: linear programmes with their duals",
     checker="bideval.proof: SmallestMove, SmallestWholeMove, NeverLeads, CannotWin",
     oracle="closed forms for one binding rival; all moves of one and two points enumerated",

@@ -58,6 +58,14 @@ def whole_moves(asked: Asked, settings: Settings, contest: Contest) -> WholeMove
     return WholeMoves(size, _moved(settings, first), claim, len(ways), up, down)
 
 
+def least_largest_whole(settings: Settings, contest: Contest) -> SmallestWholeMove | NotEstablished:
+    """Return the smallest largest change of a weight, all moved by whole percents."""
+    required = _required(settings, contest)
+    return smallest_whole_move(
+        "largest", settings.region, settings.space.weights, contest.differences, required
+    )
+
+
 class _Scaled(NamedTuple):
     """The leads over the rivals as whole numbers: a lead is its number over ``unit``, in points."""
 

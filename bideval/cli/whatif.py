@@ -25,7 +25,9 @@ from bideval.cli.page import echo_page
 from bideval.errors import Finding, Severity, UnknownIdError
 from bideval.io.change_options import OptionError, changes_of
 from bideval.io.judged_folder import JudgedFolder, judge_folder
+from bideval.io.saved_scenario import head_findings, save_scenario
 from bideval.io.sweep_options import axes_of, axis_of
+from bideval.io.written_files import FileExistsAlreadyError, NoFolderError
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.report.evaluation_json import Json
@@ -78,7 +80,8 @@ class _Asked(NamedTuple):
     judged: JudgedFolder
     inputs: Inputs
     evaluation: Evaluation
-    changes: tuple[Placed, ...]
+    typed: tuple[Placed, ...]  # by the options alone
+    changes: tuple[Placed, ...]  # with those of a scenario
     as_json: bool
 
 
@@ -92,6 +95,11 @@ class _Asked(NamedTuple):
 @click.option("--all", "every", is_flag=True, help="Run every scenario of the folder, in one table.")
 @click.option("--sweep", "swept", metavar="ID=LO..HI[:STEP]", help="Move a weight, a gate or a price.")
 @click.option("--grid", "gridded", metavar="A=..,B=..", help="Move two of them, and map who is awarded.")
+@click.option("--save", metavar="NAME", help="Write the changes to scenarios/NAME.yaml of the folder.")
+@click.option("--author", metavar="TEXT", help="Who asks, for --save.")
+@click.option("--reason", metavar="TEXT", help="Why, for --save.")
+@click.option("--date", metavar="DATE", help="When, for --save, such as 2026-05-12.")
+@click.option("--force", is_flag=True, help="Write over a scenario that is there.")
 @packs_option
 @json_option
 @click.pass_context
@@ -102,9 +110,14 @@ def command(
     scenario: str | None,
     swept: str | None,
     gridded: str | None,
+    save: str | None,
+    author: str | None,
+    reason: str | None,
+    date: str | None,
     packs: Path | None,
     *,
     every: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Change rules or bids of FOLDER, evaluate it anew, and set the result beside the published one.
@@ -113,6 +126,9 @@ def command(
     """
     options = _with_take_from(context.meta.get(OPTIONS, []), take_from)
     _check(every=every, changed=bool(options or scenario), moved=(swept, gridded))
+    head = {"name": save, "author": author, "reason": reason, "date": date, "extends": scenario}
+    if save is not None:
+        _check_save(head, options, as_json=as_json)
     asked = _asked(folder, packs, options, scenario, as_json=as_json)
     if every:
         _every(asked)
@@ -120,6 +136,8 @@ def command(
         _moved(asked, swept, gridded)
     else:
         _one(asked)
+    if save is not None:
+        _save(folder, head, asked.typed, force=force)
 
 
 def _check(*, every: bool, changed: bool, moved: tuple[str | None, str | None]) -> None:
@@ -155,7 +173,7 @@ def _asked(
     if findings:
         stop_at_findings(findings, as_json=as_json)
     changes = with_scenario(judged, scenario, typed)
-    return _Asked(judged, judged.reading.inputs, judged.evaluation, changes, as_json)
+    return _Asked(judged, judged.reading.inputs, judged.evaluation, typed, changes, as_json)
 
 
 def with_scenario(judged: JudgedFolder, name: str | None, typed: tuple[Placed, ...]) -> tuple[Placed, ...]:
@@ -241,3 +259,24 @@ def _print(asked: _Asked, data: Callable[[], Mapping[str, Json]], page: Callable
         echo_json(data())
     else:
         echo_page(page())
+
+
+def _check_save(head: Mapping[str, str | None], options: Sequence[tuple[str, str]], *, as_json: bool) -> None:
+    """Leave before anything is done where the scenario could not be written."""
+    missing = [f"--{name}" for name in ("author", "reason", "date") if not head[name]]
+    if missing:
+        raise click.UsageError(f"--save needs {', '.join(missing)} too")
+    if not options:
+        raise click.UsageError("--save writes the changes of this command, and there are none")
+    findings = head_findings(head)
+    if findings:
+        stop_at_findings(findings, as_json=as_json)
+
+
+def _save(folder: Path, head: Mapping[str, str | None], typed: Sequence[Placed], *, force: bool) -> None:
+    """Write the changes as a scenario; raise UsageError where one is there and may not be written over."""
+    try:
+        name = save_scenario(folder, head, [one.change for one in typed], force=force)
+    except (FileExistsAlreadyError, NoFolderError) as problem:
+        raise click.UsageError(str(problem)) from problem
+    click.echo(f"wrote {folder / name}", err=True)

@@ -34,7 +34,6 @@ from bideval.io.team_packs import read_team_packs
 from bideval.io.typed import typed
 from bideval.io.yaml_text import MAX_YAML_BYTES, read_yaml
 from bideval.model.bid import Bid
-from bideval.model.bounds import bounded
 from bideval.model.decision import Decision
 from bideval.model.inputs import Inputs
 from bideval.model.price import PriceSheet, RateRow, ScheduleLine
@@ -114,7 +113,7 @@ class _Desk:
         if findings or (problems and table.is_summed) or len(typed_up) < len(rows):
             self.lost.add(name)
         # Placed at once: these point at rows by number, and a line of a schedule may be called 3.
-        self.findings += [*findings, *self.places.values.locate_all(bounded(problems))]
+        self.findings += [*findings, *self.places.values.locate_all(problems)]
         return typed_up
 
     def _bytes(self, name: str, limit: int) -> bytes | None:

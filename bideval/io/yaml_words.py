@@ -92,9 +92,6 @@ _EXCLAMATION = Words("a value cannot begin with !, which marks a tag in YAML", _
 _AFTER_BAR = Words(
     "nothing may follow | or > on the line", "Begin the text on the next line, indented under its key."
 )
-_PERCENT = Words(
-    "a line that begins with % is an instruction to the YAML reader", "Take the line away.", Look.BEGAN
-)
 _AFTER_END = Words(
     "something stands after the end of the data", "Take away the line of three dots, or what follows it."
 )
@@ -143,7 +140,6 @@ _RULES: tuple[tuple[tuple[str, ...], Answer], ...] = (
     (("scanning a tag", "parsing a tag", "undefined tag handle", "parsing a node"), _EXCLAMATION),
     (("escape", "hexdecimal", "hexadecimal"), _BACKSLASH),
     (("scanning a block scalar",), _AFTER_BAR),
-    (("directive", "incompatible YAML"), _PERCENT),
     (("<document start>",), _AFTER_END),
     (("node content",), _NO_VALUE),
     (("expected ':'",), _NO_COLON),

@@ -118,10 +118,10 @@ def lossless_text(value: Fraction) -> str:
     return decimal_text(value, ROUNDING_PLACES) if _ends(value) else exact_text(value)
 
 
-def worked_text(value: Fraction) -> str:
+def shown(value: Fraction) -> str:
     """Return ``value`` for a worked line: in decimals, with its fraction beside it where they are cut.
 
-    >>> worked_text(Fraction(5, 2)), worked_text(Fraction(2, 3))
+    >>> shown(Fraction(5, 2)), shown(Fraction(2, 3))
     ('2.5', '0.666667 (2/3)')
     """
     text = figure_text(value)

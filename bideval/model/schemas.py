@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from bideval.model.bid import Bid
 from bideval.model.decision import Decision
 from bideval.model.price import PriceSheet
+from bideval.model.scenario import Scenario
 from bideval.model.study import Study
 from bideval.model.tender import Tender
 
@@ -18,6 +19,7 @@ FILES = MappingProxyType(
         "prices": PriceSheet,
         "decisions": tuple[Decision, ...],
         "study": Study,
+        "scenario": Scenario,
     }
 )
 

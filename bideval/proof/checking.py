@@ -6,6 +6,8 @@ did.  The check needs comparisons, sums and products of fractions, and nothing e
 A malformed claim is refused like a wrong one; nothing that is handed in raises.
 """
 
+from fractions import Fraction
+from operator import mul
 from typing import NamedTuple
 
 from bideval.proof.claims import (
@@ -18,10 +20,19 @@ from bideval.proof.claims import (
     SmallestWholeMove,
     WholeMinimum,
 )
-from bideval.proof.linear import count, dot, is_exact, is_vector, lower_bound, proves_empty
+from bideval.proof.linear import (
+    Vector,
+    count,
+    is_exact,
+    is_vector,
+    lower_bound,
+    proves_empty,
+    whole,
+    whole_dot,
+)
 from bideval.proof.moves import NO_RACE, NO_WITNESS, move_refusal, whole_move_refusal
 from bideval.proof.programs import Differences, is_race, lead_program, margin_program, pair_program
-from bideval.proof.region import contains
+from bideval.proof.region import WHOLE, Region, contains
 from bideval.proof.tree import proves_minimum_whole, whole_objective_at
 
 _LONGEST = 10_000  # bits; Python prints no whole number much beyond
@@ -72,8 +83,7 @@ def _can_win(claim: CanWin) -> str | None:
         return "there is not one tie rule a rival"
     if not contains(region, witness):
         return NO_WITNESS
-    for difference, favoured in zip(differences, wins_ties, strict=True):
-        lead = dot(difference, witness)
+    for lead, favoured in zip(_leads(differences, witness), wins_ties, strict=True):
         if lead < 0 or (lead == 0 and not favoured):
             return "a rival is not beaten at the witness"
     return None
@@ -85,10 +95,10 @@ def _only_ties(claim: OnlyTies) -> str | None:
         return NO_RACE
     if not contains(region, witness):
         return NO_WITNESS
-    if any(dot(difference, witness) < 0 for difference in differences):
+    if any(lead < 0 for lead in _leads(differences, witness)):
         return "a rival is ahead at the witness"
     # The programme's minimum is the greatest lead, negated.
-    bound = lower_bound(margin_program(region, differences), duals)
+    bound = _margin_bound(region, differences, duals)
     return None if bound is not None and bound >= 0 else "the multipliers leave room for a win"
 
 
@@ -98,7 +108,7 @@ def _cannot_win(claim: CannotWin) -> str | None:
         return NO_RACE
     if not _are_flags(wins_ties, differences):
         return "there is not one tie rule a rival"
-    bound = lower_bound(margin_program(region, differences), duals)
+    bound = _margin_bound(region, differences, duals)
     if bound is None or bound < 0:
         return "the multipliers leave room for a win"
     # Level with the mixture is no win if the mixture holds a rival that ties do not favour us over:
@@ -124,7 +134,7 @@ def _pair_bound(claim: PairBound) -> str | None:
         return NO_RACE
     if not contains(region, witness):
         return NO_WITNESS
-    if dot(difference, witness) != least:
+    if whole_dot(difference, witness) != least:
         return "the lead at the witness is another"
     bound = lower_bound(pair_program(region, difference), duals)
     return None if bound is not None and bound >= least else "the multipliers leave room for less"
@@ -139,6 +149,32 @@ def _whole_minimum(claim: WholeMinimum) -> str | None:
     if not proves_minimum_whole(program, whole_columns, step, minimum, tree):
         return "the tree does not close every case"
     return None
+
+
+def _leads(differences: Differences, witness: Vector) -> list[int]:
+    """Return the lead over each rival at the witness, each times some number above 0."""
+    weights, _ = whole(witness)
+    return [sum(map(mul, whole(difference)[0], weights)) for difference in differences]
+
+
+def _margin_bound(region: Region, differences: Differences, duals: Vector) -> Fraction | None:
+    """As ``lower_bound`` of the margin's programme, over the rows of rivals that a multiplier uses.
+
+    The others' rows add nothing.  A rival's row is taken a hundred times, D_j.w - 100 t >= 0,
+    and its multiplier a hundredth, which changes nothing and leaves its numbers as they are.
+    """
+    kept = 1 + len(region.rows)
+    if not is_vector(duals, kept + len(differences)):
+        return None
+    shares = zip(differences, duals[kept:], strict=True)
+    used = [(difference, share) for difference, share in shares if share]
+    program = margin_program(region, ())
+    program = program._replace(
+        rows=(*program.rows, *((*difference, -WHOLE) for difference, _ in used)),
+        row_low=(*program.row_low, *(0 for _ in used)),
+        row_high=(*program.row_high, *(None for _ in used)),
+    )
+    return lower_bound(program, (*duals[:kept], *(Fraction(share) / WHOLE for _, share in used)))
 
 
 def _are_flags(flags: object, differences: Differences) -> bool:

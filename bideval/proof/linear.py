@@ -27,6 +27,9 @@ Number = int | Fraction
 Vector = tuple[Number, ...]
 Bounds = tuple[Number | None, ...]
 
+_EXACT: frozenset[type] = frozenset((int, Fraction))  # and nothing derived from them, such as a bool
+_BOUND: frozenset[type] = _EXACT | {type(None)}
+
 
 class Program(NamedTuple):
     """A linear programme, to be minimised; rows and columns are known by their places."""
@@ -94,13 +97,14 @@ def bound_by(program: Program, duals: Vector) -> Fraction | None:
     for coefficients, multiplier, _ in used:
         times = multiplier.numerator * (scale // multiplier.denominator)
         reduced = [rest - times * entry for rest, entry in zip(reduced, coefficients, strict=True)]
+    ends = []  # of the columns whose slope is not 0: its end, where the slope presses it
     for rest, low, high in zip(reduced, program.low, program.high, strict=True):
         end = low if rest > 0 else high
         if rest and end is None:
             return None
-        if rest and end is not None:
-            total += Fraction(rest, scale) * end
-    return total
+        ends.append(end if rest and end is not None else 0)
+    pressed, parts = whole(tuple(ends))
+    return total + Fraction(sum(map(mul, reduced, pressed)), scale * parts)
 
 
 def empty_by(program: Program, ray: Vector) -> bool:
@@ -116,20 +120,10 @@ def dot(left: Iterable[Number], right: Iterable[Number]) -> Number:
     return sum((a * b for a, b in zip(left, right, strict=True) if a and b), 0)
 
 
-def clear_denominators(program: Program) -> Program:
-    """Return the same programme with whole coefficients in every row.
-
-    Each row and its bounds are multiplied by the row's common denominator.  Points keep
-    their meaning; a multiplier of the new row is that of the old one divided by the
-    denominator.  Whole numbers are many times faster than fractions.
-    """
-    cleared = [whole(row) for row in program.rows]
-    factors = [factor for _, factor in cleared]
-    return program._replace(
-        rows=tuple(tuple(row) for row, _ in cleared),
-        row_low=_multiplied(program.row_low, factors),
-        row_high=_multiplied(program.row_high, factors),
-    )
+def whole_dot(left: Vector, right: Vector) -> Fraction:
+    """Return the sum of products of two vectors of one length, each over its common denominator first."""
+    (one, own), (other, others) = whole(left), whole(right)
+    return Fraction(sum(map(mul, one, other)), own * others)
 
 
 def whole(vector: Vector) -> tuple[list[int], int]:
@@ -138,25 +132,28 @@ def whole(vector: Vector) -> tuple[list[int], int]:
     >>> whole((Fraction(1, 2), Fraction(2, 3), 1))
     ([3, 4, 6], 6)
     """
-    factor = lcm(*(entry.denominator for entry in vector))
-    return [entry.numerator * (factor // entry.denominator) for entry in vector], factor
+    pairs = [entry.as_integer_ratio() for entry in vector]
+    denominators = {below for _, below in pairs}
+    factor = lcm(*denominators)
+    times = {below: factor // below for below in denominators}
+    return [above * times[below] for above, below in pairs], factor
 
 
 def is_exact(value: object) -> TypeGuard[Number]:
     """Say whether a value is an ``int`` or a ``Fraction`` and nothing derived from them, such as a bool."""
-    return type(value) is int or type(value) is Fraction
+    return type(value) in _EXACT
 
 
 def is_vector(values: object, length: int) -> bool:
     """Say whether ``values`` is a tuple of exact numbers of this length."""
-    return isinstance(values, tuple) and len(values) == length and all(map(is_exact, values))
+    return isinstance(values, tuple) and len(values) == length and _EXACT.issuperset(map(type, values))
 
 
 def is_bounds(values: object, length: int) -> bool:
     """Say whether ``values`` is a tuple of exact numbers and None of this length."""
     if not isinstance(values, tuple) or len(values) != length:
         return False
-    return all(value is None or is_exact(value) for value in values)
+    return _BOUND.issuperset(map(type, values))
 
 
 def is_program(program: object) -> bool:
@@ -187,10 +184,4 @@ def _all_within(values: Iterable[Number], low: Bounds, high: Bounds) -> bool:
 def _crossed(low: Bounds, high: Bounds) -> bool:
     return any(
         least is not None and most is not None and least > most for least, most in zip(low, high, strict=True)
-    )
-
-
-def _multiplied(bounds: Bounds, factors: Iterable[int]) -> Bounds:
-    return tuple(
-        None if bound is None else bound * factor for bound, factor in zip(bounds, factors, strict=True)
     )

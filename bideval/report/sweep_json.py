@@ -13,7 +13,7 @@ from bideval.report.whatif_json import award_data, provenance, top
 def sweep_data(evaluation: Evaluation, axis: Axis, also: str, sweeps: Sequence[Sweep]) -> dict[str, Json]:
     """Return a sweep as JSON data; ``also`` is what else is supposed, in words."""
     return {
-        **top(evaluation),
+        **top(evaluation, "bideval/sweep"),
         "sweep": _axis(axis),
         "supposed": also,
         "lots": [
@@ -45,7 +45,7 @@ def grid_data(
     """Return a grid as JSON data: a row of awards for each value of the first axis."""
     down, across = ([decimal_or_null(value) for value in axis.values()] for axis in axes)
     return {
-        **top(evaluation),
+        **top(evaluation, "bideval/grid"),
         "grid": [_axis(axis) for axis in axes],
         "supposed": also,
         "lots": [

@@ -19,9 +19,8 @@ def sweep_text(evaluation: Evaluation, axis: Axis, also: str, sweeps: Sequence[S
     blocks = [head(evaluation)]
     for one in sweeps:
         where = f"Lot {one.lot}: " if len(sweeps) > 1 else ""
-        blocks.append(
-            "\n".join(wrapped(f"{where}{sweep_sentence(axis, also, one, evaluation.currency)}", ""))
-        )
+        said = sweep_sentence(axis, also, one, evaluation.currency)
+        blocks.append("\n".join(wrapped(f"{where}{said}", "")))
         blocks.append(_stretches(one, evaluation.currency))
         if one.rows:
             blocks.append(_rows(one, evaluation.currency))

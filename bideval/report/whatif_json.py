@@ -10,15 +10,15 @@ from bideval.analysis.whatif import Cost, SideBySide, Unmet, WhatIf
 from bideval.errors import Source
 from bideval.model.change import Change
 from bideval.model.evaluation import Evaluation, Placing
-from bideval.model.written import written
+from bideval.model.written import Written, written
 from bideval.report.evaluation_json import Json, decimal_or_null, evaluation_data, exact_or_null, value_text
 from bideval.report.findings_text import findings_data
 
 
-def top(evaluation: Evaluation) -> dict[str, Json]:
+def top(evaluation: Evaluation, schema: str) -> dict[str, Json]:
     """What stands at the top of the data of every what-if."""
     return {
-        "schema": "bideval/whatif",
+        "schema": schema,
         "version": 1,
         "tender": evaluation.tender,
         "illustration": evaluation.illustration,
@@ -36,7 +36,7 @@ def whatif_data(evaluation: Evaluation, supposed: WhatIf, lots: Sequence[SideByS
     """Return one what-if as JSON data, with the changed evaluation whole."""
     changed = supposed.evaluation
     whole: Json = None if changed is None else _whole(changed)
-    return {**top(evaluation), **one_data(supposed, lots), "evaluation": whole, **provenance()}
+    return {**top(evaluation, "bideval/whatif"), **one_data(supposed, lots), "evaluation": whole, **provenance()}
 
 
 def _whole(evaluation: Evaluation) -> dict[str, Json]:
@@ -52,7 +52,7 @@ def scenarios_data(
     listed: list[Json] = [
         {"scenario": name, "reason": why, **one_data(supposed, lots)} for name, why, supposed, lots in rows
     ]
-    return {**top(evaluation), "scenarios": listed, **provenance()}
+    return {**top(evaluation, "bideval/scenarios"), "scenarios": listed, **provenance()}
 
 
 def one_data(supposed: WhatIf, lots: Sequence[SideBySide]) -> dict[str, Json]:
@@ -66,7 +66,13 @@ def one_data(supposed: WhatIf, lots: Sequence[SideBySide]) -> dict[str, Json]:
 
 
 def _change(change: Change) -> Json:
-    return {"words": change_words(change), **written(change)}
+    return {"words": change_words(change), **{name: _json(one) for name, one in written(change).items()}}
+
+
+def _json(value: Written) -> Json:
+    if isinstance(value, dict):
+        return {name: _json(one) for name, one in value.items()}
+    return [_json(one) for one in value] if isinstance(value, list) else value
 
 
 def _lot(lot: SideBySide) -> Json:

@@ -8,7 +8,6 @@ met nor not met: it is missing, and says so.
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.errors import GuardError
 from bideval.model.bid import Backing, Rating
 from bideval.model.measure import FieldNode
 from bideval.model.measure_backing import ANY
@@ -34,13 +33,11 @@ class Asked(NamedTuple):
 def asked_of(node: FieldNode, with_: With, day: str | None) -> Asked:
     """Return what a field of backing asks, its parameters put in.
 
-    Raises GuardError where the forms or the stage are not stated, or grades without an agency.
+    Raises GuardError where the forms or the stage are not stated.
     """
     called, until, agency = (_text(one, with_) for one in (node.called, node.until, node.agency))
     given = _value(node.grades, with_)
     grades = tuple(str(one) for one in given) if isinstance(given, tuple) else None
-    if (grades is None) != (agency is None):
-        raise GuardError("grades of a provider and the agency that gives them are stated together or not")
     accepts, stage = accepted_forms(node, with_), accepted_stage(node, with_)
     return Asked(accepts, stage, called or ANY, until, agency, grades, day)
 
@@ -52,6 +49,11 @@ def _value(given: str | tuple[str, ...] | Named | None, with_: With) -> Value:
 def _text(given: str | Named | None, with_: With) -> str | None:
     value = _value(given, with_)
     return value if isinstance(value, str) else None
+
+
+def is_whole(asked: Asked) -> bool:
+    """Say whether grades of a provider stand beside the agency that gives them, or neither does."""
+    return (asked.grades is None) == (asked.agency is None)
 
 
 def reached(stage: str) -> tuple[str, ...]:

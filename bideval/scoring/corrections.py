@@ -110,7 +110,6 @@ def _number(value: object) -> Fraction | None:
         return None
 
 
-
 def ready_decision(difference: Difference, governs: Fraction, rule: str) -> str:
     """The decision to append to decisions.yaml, less the person who takes it."""
     part = re.sub("[^a-z0-9]+", "-", difference.pointer.lower())

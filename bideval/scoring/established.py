@@ -8,7 +8,7 @@ met because nothing speaks against it.
 from fractions import Fraction
 
 from bideval.model.measure import NOT_ESTABLISHED, AllNode, Condition, FieldNode
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import Value, With
 from bideval.model.raw import Named
 from bideval.scoring.measure_figures import (
@@ -95,10 +95,10 @@ def name_of(condition: Condition) -> str:
 def _against_words(condition: Condition, with_: With) -> str:
     against = condition.against
     if isinstance(against, Named):
-        return against.name if against.name not in with_ else worked_text(amount_value(against, with_))
+        return against.name if against.name not in with_ else shown(amount_value(against, with_))
     if isinstance(against, str):
         return against
-    return worked_text(against) if isinstance(against, Fraction) else " or ".join(against)
+    return shown(against) if isinstance(against, Fraction) else " or ".join(against)
 
 
 def _condition_words(condition: Condition, with_: With, lookup: Lookup) -> str:
@@ -107,7 +107,7 @@ def _condition_words(condition: Condition, with_: With, lookup: Lookup) -> str:
         value = _value(condition, with_, lookup)
     except MissingFieldError:
         return f"{name} not stated, required {rule}"
-    said = value if isinstance(value, str) else worked_text(value)
+    said = value if isinstance(value, str) else shown(value)
     if condition.evidence is None:
         return f"{name} {said}, required {rule}"
     try:

@@ -74,9 +74,8 @@ def power(base: Fraction, exponent: Fraction) -> Enclosure:
 def logarithm(value: Fraction, base: Fraction) -> Enclosure:
     """Return the enclosure of the logarithm of ``value`` to ``base``; value 1 or more, base above 1."""
     if value < 1 or base <= 1:
-        raise GuardError(
-            f"the logarithm of {decimal_text(value)} to base {decimal_text(base)} is outside what is computed here"
-        )
+        words = f"the logarithm of {decimal_text(value)} to base {decimal_text(base)}"
+        raise GuardError(f"{words} is outside what is computed here")
     exact = exact_logarithm(value, base)
     if exact is not None:
         return _exactly(exact)

@@ -23,7 +23,7 @@ from bideval.model.measure import (
     RatioNode,
     ReduceNode,
 )
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.model.raw import Amount, Named
 from bideval.model.units import BACKING, BACKINGS, FIELDS, PRICES
@@ -102,20 +102,20 @@ def worked(
         return value
     words = _Words(
         lambda node: said(node, with_) or _field_numbers(node, with_, lookup),
-        lambda amount: worked_text(amount_value(amount, with_)),
+        lambda amount: shown(amount_value(amount, with_)),
         lambda node: _taken_here(node, with_, lookup),
         lambda part: len(years_of(figure_of(part, with_, lookup))) == 1,
     )
     text = _text(measure, words)
     alone = isinstance(measure, FieldNode | ConstantNode | ParameterNode) and " + " not in text
-    return text if alone or text == worked_text(value) else f"{text} = {worked_text(value)}"
+    return text if alone or text == shown(value) else f"{text} = {shown(value)}"
 
 
 def _text(measure: Measure, words: _Words) -> str:
     if isinstance(measure, FieldNode):
         return words.field(measure)
     if isinstance(measure, ConstantNode):
-        return worked_text(measure.value)
+        return shown(measure.value)
     if isinstance(measure, ParameterNode):
         return words.amount(Named(measure.name))
     if isinstance(measure, CountNode):
@@ -205,7 +205,7 @@ def _either(given: str | tuple[str, ...] | Named | None) -> str:
 
 
 def _amount_name(amount: Amount) -> str:
-    return amount.name if isinstance(amount, Named) else worked_text(amount)
+    return amount.name if isinstance(amount, Named) else shown(amount)
 
 
 def _taken_rule(node: RatioNode) -> str:
@@ -222,7 +222,7 @@ def _taken_rule(node: RatioNode) -> str:
 
 
 def _field_numbers(node: FieldNode, with_: With, lookup: Lookup) -> str:
-    numbers = ", ".join(worked_text(one) for one in years_of(figure_of(node, with_, lookup)))
+    numbers = ", ".join(shown(one) for one in years_of(figure_of(node, with_, lookup)))
     if node.path not in BACKINGS:
         return numbers
     forms = " or ".join(accepted_forms(node, with_))
@@ -243,8 +243,8 @@ def _taken_words(node: RatioNode, above: Fraction, below: Fraction, with_: With)
     if value is None:
         return ""
     if node.when_none is not None and above <= 0:
-        return f"the first value is {_sign(above)}: taken as {worked_text(value)}"
-    return f"the denominator is {_sign(below)}: taken as {worked_text(value)}"
+        return f"the first value is {_sign(above)}: taken as {shown(value)}"
+    return f"the denominator is {_sign(below)}: taken as {shown(value)}"
 
 
 def _sign(value: Fraction) -> str:

@@ -9,11 +9,11 @@ Years whose evidence a rule does not count are not read; ratings are never added
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.errors import Source
+from bideval.errors import GuardError, Source
 from bideval.model.bid import UNAVAILABLE, AccountYear, Backing, Bid, Party, Rating
 from bideval.model.criterion import ReliesOn
 from bideval.model.units import BACKING
-from bideval.scoring.asked_backing import Asked, callable_amount, counts
+from bideval.scoring.asked_backing import Asked, callable_amount, counts, is_whole
 from bideval.scoring.measure_figures import MissingFieldError
 
 
@@ -135,7 +135,8 @@ def counted_backing(figures: Figures, asked: Asked) -> list[tuple[int, Backing]]
 def backing_amount(figures: Figures, asked: Asked) -> Fraction:
     """The sum that can be called from the party's backing that counts.
 
-    Raises MissingFieldError where a bid does not state whether an instrument counts.
+    Raises MissingFieldError where a bid does not state whether an instrument counts, and
+    GuardError where the rule states grades of a provider without their agency, or the reverse.
     """
     return sum((callable_amount(one) for one in _sure(figures, asked)), Fraction(0))
 
@@ -146,6 +147,8 @@ def backing_count(figures: Figures, asked: Asked) -> Fraction:
 
 
 def _sure(figures: Figures, asked: Asked) -> list[Backing]:
+    if not is_whole(asked):
+        raise GuardError("grades of a provider and the agency that gives them are stated together or not")
     found = counted_backing(figures, asked)
     missing = [said for _, one in found if isinstance(said := counts(one, asked), str)]
     if missing:

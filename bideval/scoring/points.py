@@ -7,7 +7,7 @@ elsewhere.  A measure in points needs no rule: it is the points themselves.
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text, worked_text
+from bideval.model.numbers import decimal_text, shown
 from bideval.model.parameters import With
 from bideval.model.points import (
     Anchor,
@@ -48,7 +48,7 @@ def points_of(rule: PointsRule | None, value: Fraction | str, with_: With) -> Fr
 
 def worked_points(rule: PointsRule | None, value: Fraction | str, with_: With) -> str:
     """Return how ``value`` becomes points, with the numbers put in; raises as ``points_of``."""
-    points = f"{worked_text(points_of(rule, value, with_))} points"
+    points = f"{shown(points_of(rule, value, with_))} points"
     if isinstance(value, str):
         return f"{value}: {points}"
     if isinstance(rule, BandRule):
@@ -71,9 +71,9 @@ def _mark_words(scale: Scale, value: Fraction) -> str:
     low, high = scale.neighbours(value)
     if scale.has(value):
         words = scale.describe(value)
-        return f"mark {worked_text(value)}{f' ({words})' if words else ''}: "
+        return f"mark {shown(value)}{f' ({words})' if words else ''}: "
     line = _share_words((low.mark, low.points), (high.mark, high.points), value)
-    return f"{worked_text(value)} between marks {worked_text(low.mark)} and {worked_text(high.mark)}: {line} = "
+    return f"{shown(value)} between marks {shown(low.mark)} and {shown(high.mark)}: {line} = "
 
 
 def _looked_up(rule: LookupRule, value: Fraction | str, with_: With) -> Fraction:
@@ -95,7 +95,7 @@ def band_of(rule: BandRule, value: Fraction, with_: With) -> Band:
 
 def band_words(rule: BandRule, value: Fraction, with_: With) -> str:
     """Return in which band ``value`` lies, with the numbers put in; raises as ``band_of``."""
-    return f"{worked_text(value)} lies {_band_words(band_of(rule, value, with_), with_)}"
+    return f"{shown(value)} lies {_band_words(band_of(rule, value, with_), with_)}"
 
 
 def grade_of(rule: BandRule, value: Fraction, with_: With) -> str:
@@ -120,9 +120,9 @@ def _in_band(band: Band, value: Fraction, with_: With) -> bool:
 def _band_words(band: Band, with_: With) -> str:
     ends = []
     if band.low is not None:
-        ends.append(f"{'at or above' if band.has_low else 'above'} {worked_text(amount_value(band.low, with_))}")
+        ends.append(f"{'at or above' if band.has_low else 'above'} {shown(amount_value(band.low, with_))}")
     if band.high is not None:
-        ends.append(f"{'at or below' if band.has_high else 'below'} {worked_text(amount_value(band.high, with_))}")
+        ends.append(f"{'at or below' if band.has_high else 'below'} {shown(amount_value(band.high, with_))}")
     return " and ".join(ends) or "in the only band"
 
 
@@ -156,10 +156,10 @@ def _line_words(rule: LinearRule, value: Fraction, with_: With) -> str:
     start, end = _line(rule, with_)
     if rule.outside is Outside.CLAMP and not start[0] <= value <= end[0]:
         near, word = (start, "below") if value < start[0] else (end, "above")
-        return f"{worked_text(value)} lies {word} {worked_text(near[0])}: "
+        return f"{shown(value)} lies {word} {shown(near[0])}: "
     return f"{_share_words(start, end, value)} = "
 
 
 def _share_words(start: _Point, end: _Point, value: Fraction) -> str:
-    share = f"({worked_text(value)} - {worked_text(start[0])}) / ({worked_text(end[0])} - {worked_text(start[0])})"
-    return f"{worked_text(start[1])} + {share} x ({worked_text(end[1])} - {worked_text(start[1])})"
+    share = f"({shown(value)} - {shown(start[0])}) / ({shown(end[0])} - {shown(start[0])})"
+    return f"{shown(start[1])} + {share} x ({shown(end[1])} - {shown(start[1])})"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bideval.errors import Source
 from bideval.model.measure import FieldNode, Measure, fields_of
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.model.raw import Named
 from bideval.model.units import ACCOUNTS, BACKING, BACKINGS, JUDGED, PRICES, RATINGS
@@ -88,7 +88,7 @@ def words_of(parties: tuple[Figures, ...], day: str | None) -> Callable[[FieldNo
         name = node.path.removeprefix(ACCOUNTS)
         series = [yearly(party, name, years_asked(node, with_) or 1) for party in parties]
         known = [values for values in series if values is not None]
-        return ", ".join(" + ".join(worked_text(one) for one in year) for year in zip(*known, strict=True))
+        return ", ".join(" + ".join(shown(one) for one in year) for year in zip(*known, strict=True))
 
     return words
 
@@ -98,7 +98,7 @@ def _backing(node: FieldNode, with_: With, parties: tuple[Figures, ...], day: st
     asked = asked_of(node, with_, day)
     each = callable_amount if node.path == BACKING else lambda _: Fraction(1)
     said = [
-        f"{worked_text(each(one))} ({'' if len(parties) < 2 else f'{party.party}, '}{one.form}, {one.stage})"
+        f"{shown(each(one))} ({'' if len(parties) < 2 else f'{party.party}, '}{one.form}, {one.stage})"
         for party in parties
         for _, one in counted_backing(party, asked)
     ]

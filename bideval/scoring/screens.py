@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bideval.errors import GuardError
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.units import PRICES
 
 TENTH, HUNDRED = Fraction(1, 10), Fraction(100)
@@ -50,7 +50,7 @@ def line_of(path: str, compared: Compared) -> Line:
 
 def _mean(prices: Sequence[Fraction], of: str = "mean") -> Line:
     amount = sum(prices, Fraction(0)) / len(prices)
-    return Line(amount, f"{of} ({' + '.join(map(worked_text, prices))}) / {len(prices)} = {worked_text(amount)}")
+    return Line(amount, f"{of} ({' + '.join(map(shown, prices))}) / {len(prices)} = {shown(amount)}")
 
 
 def _itself(compared: Compared, why: str) -> Line:
@@ -65,14 +65,14 @@ def _median(compared: Compared) -> Line:
     prices = compared.all
     middle = prices[(len(prices) - 1) // 2 : len(prices) // 2 + 1]
     amount = sum(middle, Fraction(0)) / len(middle)
-    return Line(amount, f"median of {', '.join(map(worked_text, prices))} = {worked_text(amount)}")
+    return Line(amount, f"median of {', '.join(map(shown, prices))} = {shown(amount)}")
 
 
 def _second_lowest(compared: Compared) -> Line:
     if not compared.others:
         return _itself(compared, "there is no second price")
     amount = compared.all[1]
-    return Line(amount, f"second lowest of {', '.join(map(worked_text, compared.all))} = {worked_text(amount)}")
+    return Line(amount, f"second lowest of {', '.join(map(shown, compared.all))} = {shown(amount)}")
 
 
 def _of_others(compared: Compared) -> Line:
@@ -85,7 +85,7 @@ def _next(compared: Compared) -> Line:
     dearer = [price for price in compared.others if price >= compared.own]
     if not dearer:
         return _itself(compared, "no other price is as high")
-    return Line(min(dearer), f"next price = {worked_text(min(dearer))}")
+    return Line(min(dearer), f"next price = {shown(min(dearer))}")
 
 
 def _double_mean(compared: Compared) -> Line:
@@ -94,7 +94,7 @@ def _double_mean(compared: Compared) -> Line:
     first = _mean(compared.all)
     limit = first.amount * (HUNDRED + share) / HUNDRED
     kept = [price for price in compared.all if price <= limit]
-    second = _mean(kept, f"mean of those up to {worked_text(limit)}")
+    second = _mean(kept, f"mean of those up to {shown(limit)}")
     return Line(second.amount, f"{first.worked}; {second.worked}")
 
 
@@ -105,7 +105,7 @@ def _spain(compared: Compared) -> Line:
         return _part(Line(_stated(compared.estimate, "estimate"), "one bid, estimate"), 75)
     if len(prices) == 2:
         (other,) = compared.others
-        return _part(Line(other, f"two bids, the other {worked_text(other)}"), 80)
+        return _part(Line(other, f"two bids, the other {shown(other)}"), 80)
     if len(prices) > 3:
         return _part(_spanish_mean(prices), 90)
     mean = _mean(prices)
@@ -113,9 +113,9 @@ def _spain(compared: Compared) -> Line:
         mean = _mean(prices[:-1], "mean without the highest")
     by_mean = _part(mean, 90)
     estimate = _stated(compared.estimate, "estimate")
-    by_estimate = _part(Line(estimate, f"estimate {worked_text(estimate)}"), 75)
+    by_estimate = _part(Line(estimate, f"estimate {shown(estimate)}"), 75)
     higher = max(by_mean.amount, by_estimate.amount)
-    return Line(higher, f"{by_mean.worked}; {by_estimate.worked}; the higher of both {worked_text(higher)}")
+    return Line(higher, f"{by_mean.worked}; {by_estimate.worked}; the higher of both {shown(higher)}")
 
 
 def _spanish_mean(prices: tuple[Fraction, ...]) -> Line:
@@ -130,7 +130,7 @@ def _spanish_mean(prices: tuple[Fraction, ...]) -> Line:
 
 def _part(of: Line, percent: int) -> Line:
     amount = of.amount * percent / HUNDRED
-    return Line(amount, f"{of.worked}, of it {percent} percent = {worked_text(amount)}")
+    return Line(amount, f"{of.worked}, of it {percent} percent = {shown(amount)}")
 
 
 def _italy(compared: Compared) -> Line:
@@ -148,9 +148,9 @@ def _italy(compared: Compared) -> Line:
     excess = sum(above, Fraction(0)) / len(above) if above else Fraction(0)
     amount = estimate * (HUNDRED - mean - excess) / HUNDRED
     said = (
-        f"discounts {', '.join(map(worked_text, discounts))} percent, {trimmed} left out at each end: mean "
-        f"{worked_text(mean)}, mean excess {worked_text(excess)}, threshold {worked_text(mean + excess)} percent below the "
-        f"estimate {worked_text(estimate)} = {worked_text(amount)}"
+        f"discounts {', '.join(map(shown, discounts))} percent, {trimmed} left out at each end: mean "
+        f"{shown(mean)}, mean excess {shown(excess)}, threshold {shown(mean + excess)} percent below the "
+        f"estimate {shown(estimate)} = {shown(amount)}"
     )
     return Line(amount, said)
 

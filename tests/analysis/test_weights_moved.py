@@ -156,7 +156,7 @@ GRID = [
 ]
 
 
-def small(points: Mapping[str, tuple[int, int, int]]) -> Asked:
+def small(points: Mapping[str, tuple[int, int, int]], places: int = 1) -> Asked:
     """Return a tender of three declared criteria with the lower price ahead in a tie; prices differ."""
     rules = tender(
         method={"use": "weighted-sum"},
@@ -167,6 +167,7 @@ def small(points: Mapping[str, tuple[int, int, int]]) -> Asked:
             for name, weight in zip(NAMES, (40, 30, 30), strict=True)
         ],
         ties=[{"by": "lower-price"}],
+        **({"places": places} if places > 1 else {}),
     )
     bids = {bid: {"declared": dict(zip(NAMES, row, strict=True))} for bid, row in points.items()}
     return asked_of(Papers(rules, bids, {bid: 100 + place for place, bid in enumerate(points)}))
@@ -231,6 +232,37 @@ def test_no_smaller_whole_move_wins(points: dict[str, tuple[int, int, int]]) -> 
         elif answer.verdict is Verdict.PROVED:
             size = int(answer.sentence.split()[1])
             assert size > 10
+
+
+def test_the_largest_change_in_whole_percents() -> None:
+    """One point off some weights and on others is enough, as no point at all is not."""
+    (answer,) = SMALLEST_REWEIGHTING.run(within_six(Question(whole_percent=True, challenger="tm")))
+    sizes = {row[0]: row[1] for row in answer.tables[1].rows}
+    assert sizes["largest change of one weight, whole percents"] == 1
+
+
+PLACES = [
+    ("two of three places, the third is behind", {"a": (100, 0, 0), "b": (60, 60, 60), "c": (0, 100, 0)}, 2),
+    ("all bids within the places", {"a": (100, 0, 0), "b": (0, 100, 0)}, 2),
+]
+
+
+@pytest.mark.parametrize("case", PLACES, ids=lambda case: case[0])
+def test_several_places(case: tuple[str, dict[str, tuple[int, int, int]], int]) -> None:
+    """Enumerated: the least whole move after which the bid is awarded is the claim's, rounded up."""
+    _, points, places = case
+    asked = small(points, places)
+    lot = reweighed(asked.case)
+    for answer in SMALLEST_REWEIGHTING.run(asked):
+        size = answer.tables[0].rows[0][1]
+        assert isinstance(size, Fraction)
+        least = min(
+            sum(abs(a - b) for a, b in zip(weights, (40, 30, 30), strict=True)) / 2
+            for weights in ((F(a), F(b), F(100 - a - b)) for a in range(101) for b in range(101 - a))
+            if (award := award_at(lot, dict(zip(NAMES, weights, strict=True)))) is not None
+            and answer.about in (*award.winners, *award.tied)
+        )
+        assert size <= least <= size + 1
 
 
 LIMITS = [

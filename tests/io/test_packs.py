@@ -49,7 +49,7 @@ NOWHERE = [
     ("a whole path", "/finance/turnover-cover@1", "BE320", "does not name a pack"),
     ("an id misspelt", "finance/turnover-covr@1", "BE321", "Did you mean finance/turnover-cover?"),
     ("one's own id misspelt", "finance/covers@1", "BE321", "Did you mean finance/cover?"),
-    ("an id unlike any", "backing/zzzzzzzzzzzz@1", "BE321", "There are: backing/performance-security"),
+    ("an id unlike any", "backing/zzzzzzzzzzzz@1", "BE321", "There are: backing/asset-charge"),
     ("an id unlike any of a long list", "cost/zzzzzzzzzzzzzz@1", "BE321", "There are: cost/admission-bond"),
     (
         "an edition that is not there",

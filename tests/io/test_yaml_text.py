@@ -80,6 +80,7 @@ REFUSED = [
     ("a tag on a mapping", "!x {a: b}\n", "BE013", ["f:1:1"], "the tag !x", {"a": "b"}),
     ("a version line", "%YAML 1.1\n---\na: b\n", "BE013", ["f:1:1"], "begins with %", {"a": "b"}),
     ("a line that declares tags", "%TAG ! x\n---\na: b\n", "BE013", ["f:1:1"], "begins with %", {"a": "b"}),
+    ("a version nobody has", "%YAML 2.0\n---\na: b\n", "BE013", ["f:1:1"], "begins with %", {"a": "b"}),
     ("a line that begins with a percent sign", "a: b\n%c\n", "BE013", ["f:2:1"], "begins with %", {"a": "b"}),
     ("a directive after the end", "a: b\n...\n%TAG ! x\n", "BE013", ["f:3:1"], "begins with %", {"a": "b"}),
     ("a merge key", "a:\n  <<: {b: c}\n", "BE014", ["f:2:3"], "<< merges", None),

@@ -43,7 +43,6 @@ SLIPS = [
     ("an unknown escape", 'path: "C:\\qwe"\n', None, "a backslash"),
     ("an escape cut short", 'path: "\\u12"\n', ["f:1:10"], "a backslash"),
     ("text after a bar", "text: |now\n", None, "nothing may follow"),
-    ("a version nobody has", "%YAML 2.0\n---\na: b\n", ["f:1:1"], "begins with %"),
     ("text after three dots", "a: b\n...\nc: d\n", ["f:3:1"], "after the end of the data"),
     ("a bracket too many", "a: ]\n", ["f:1:4"], "a value is missing"),
     ("two commas", "[a, , b]\n", ["f:1:5"], "a value is missing"),

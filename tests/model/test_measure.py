@@ -224,6 +224,24 @@ BAD: list[tuple[str, object, str, str]] = [
     ("an absolute word", {"abs": {"field": "bid.declared.x", "unit": "words"}}, "", "does not go over words"),
     ("backing of no form", {**BACKING, "stage": "promised"}, "/accepts", "forms of backing"),
     (
+        "backing called in no known way",
+        {**BACKING, "accepts": ["bond"], "stage": "promised", "called": "at-will"},
+        "/called",
+        "not one of",
+    ),
+    (
+        "backing until no day",
+        {**BACKING, "accepts": ["bond"], "stage": "promised", "until": "2031-02-29"},
+        "/until",
+        "is not a date",
+    ),
+    (
+        "grades of a provider without an agency",
+        {**BACKING, "accepts": ["bond"], "stage": "promised", "grades": ["A"]},
+        "",
+        "go together",
+    ),
+    (
         "backing of an unknown form",
         {**BACKING, "accepts": ["bnd"], "stage": "promised"},
         "/accepts/0",

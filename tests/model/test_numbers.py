@@ -15,7 +15,7 @@ from bideval.model.numbers import (
     fixed_text,
     lossless_text,
     parse_number,
-    worked_text,
+    shown,
 )
 
 WIDE = Context(prec=200)
@@ -237,7 +237,7 @@ def test_a_long_number_prints_in_decimals() -> None:
     assert decimal_text(-value, 0) == "-1" + "0" * 4999 + "1"
 
 
-LONG = Fraction(10**5000 + 1, 10**5000 - 1)  # of twice 5,000 digits, beyond what int takes and gives
+ENDLESS = Fraction(10**5000 + 1, 10**5000 - 1)  # of twice 5,000 digits, beyond what int takes and gives
 
 WORKED = [
     # in words, value, in a worked line, without loss
@@ -249,7 +249,7 @@ WORKED = [
     ("beyond the digits of a file", Fraction(10**20), "1" + "0" * 20, "1" + "0" * 20),
     ("as long as anybody reads", Fraction(10**31, 3), "3" * 31 + ".333333 (1" + "0" * 31 + "/3)", "1" + "0" * 31 + "/3"),
     ("longer", Fraction(1, 7**100), "0 (a fraction of 86 digits)", f"1/{7**100}"),
-    ("without end", LONG, "1 (a fraction of 10,001 digits)", None),
+    ("without end", ENDLESS, "1 (a fraction of 10,001 digits)", None),
 ]  # fmt: skip
 
 
@@ -257,11 +257,11 @@ WORKED = [
 def test_a_number_in_a_worked_line(case: tuple[str, Fraction, str, str | None]) -> None:
     """What is cut says so, and what nobody would read to its end is not written out."""
     _, value, worked, whole = case
-    assert worked_text(value) == worked
+    assert shown(value) == worked
     if whole is not None:
         assert lossless_text(value) == whole
 
 
 def test_a_number_beyond_the_limit_of_python_is_written_without_loss() -> None:
-    assert lossless_text(LONG) == "1" + "0" * 4999 + "1/" + "9" * 5000
+    assert lossless_text(ENDLESS) == "1" + "0" * 4999 + "1/" + "9" * 5000
     assert figure_text(Fraction(10**6000)) == "1" + "0" * 6000

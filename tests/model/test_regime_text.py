@@ -1,5 +1,7 @@
 """The closed language of a regime's checks, its clock and what it allows: what is read, and every mistake."""
 
+from fractions import Fraction
+
 import pytest
 
 from bideval.errors import Severity
@@ -138,7 +140,7 @@ def test_a_regime_is_read_as_it_is_written() -> None:
     pack, _ = parse_pack({**file, "allows": [ALLOWED], "before": "old@1"}, "criteria/x.yaml")
     assert pack is not None
     (check,), (notice, wait), (allowed,) = pack.checks, pack.clock, pack.allows
-    assert (check.looks, check.severity, check.at_most) == (Looks.YEARS, Severity.WARNING, 5)
+    assert (check.looks, check.severity, check.at_most) == (Looks.YEARS, Severity.WARNING, Fraction(5))
     assert check.when == (("pack", ("ownership/x",)),)
     assert (notice.after, notice.wait) == (None, None)
     assert (wait.after, wait.wait, wait.unit, wait.counted) == (

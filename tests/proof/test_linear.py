@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bideval.proof.linear import (
     Program,
-    clear_denominators,
     is_program,
     lower_bound,
     objective_at,
@@ -182,28 +181,3 @@ def test_no_multipliers_give_a_bound_above_a_point(
     assert objective == sum(c * x for c, x in zip(program.cost, point, strict=True))
     assert bound is None or bound <= objective
     assert not proves_empty(program, duals)
-
-
-@given(programmes(), st.data())
-def test_cleared_denominators_change_nothing(
-    made: tuple[Program, tuple[Fraction, ...]], data: st.DataObject
-) -> None:
-    program, point = made
-    cleared = clear_denominators(program)
-    assert all(type(entry) is int for row in cleared.rows for entry in row)
-    assert objective_at(cleared, point) == objective_at(program, point)
-    height = len(program.rows)
-    duals = tuple(data.draw(st.lists(numbers, min_size=height, max_size=height)))
-    factors = [
-        next(
-            (
-                Fraction(new) / old
-                for new, old in zip(cleared.rows[row], program.rows[row], strict=True)
-                if old
-            ),
-            Fraction(1),
-        )
-        for row in range(height)
-    ]
-    scaled = tuple(Fraction(dual) / factor for dual, factor in zip(duals, factors, strict=True))
-    assert lower_bound(cleared, scaled) == lower_bound(program, duals)

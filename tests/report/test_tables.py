@@ -73,7 +73,7 @@ def test_text_of_several_lines_is_put_on_one() -> None:
     assert one_line("a\n\nb\n") == "a b"
 
 
-NAMES = [
+ENTERED = [
     # in words, as it was entered, as a line with a space in front, as a name
     ("plain", "Oak Co", " Oak Co", "Oak Co"),
     ("a row of a table", "Oak Co        1  yew", " Oak Co 1 yew", "Oak Co 1 yew"),
@@ -84,7 +84,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("case", NAMES, ids=lambda case: case[0])
+@pytest.mark.parametrize("case", ENTERED, ids=lambda case: case[0])
 def test_what_was_entered_does_not_look_like_columns_of_ours(case: tuple[str, str, str, str]) -> None:
     _, entered, line, name = case
     assert one_line(f" {entered}") == line

@@ -141,6 +141,11 @@ CASES: list[tuple[str, Change, str]] = [
     ("nothing but tabs", holds(TENDER, b"\t\n", 900_000), "BE009"),
     ("a bell on each of many lines", ends(TENDER, b"# \x07\n", 400_000), "BE003"),
     ("a tower of accents", ends(BID, b"# e" + "\u0301".encode() * 900_000, 1), "BE008"),
+    (
+        "a table of empty cells",
+        holds(MARKS, b"criterion,bid,mark,reason\n" + b'"","","",""\n' * 200_000),
+        "BE053",
+    ),
     ("many files in one", holds(TENDER, b"---\na\n", 300_000), "BE016"),
     ("folders inside folders", deep_folders, "BE036"),
     ("twenty thousand files", many_files, "BE036"),
@@ -172,17 +177,41 @@ def test_it_is_refused_quickly(case: tuple[str, Change, str], folder: Path) -> N
     assert run.memory < MOST_MEMORY
 
 
-@pytest.mark.parametrize(
-    "row", [("x", "BE053"), ("3", "BE357")], ids=["no numbers", "one mark again and again"]
-)
-def test_a_flood_of_wrong_rows_is_counted_and_not_printed(row: tuple[str, str], folder: Path) -> None:
-    mark, code = row
+FLOODS = [
+    # in words, what differs from a good row, with its number, code, how often it is listed, what is said of the rest
+    ("no numbers", {"mark": "x"}, "BE053", 2, "from here on 19,000 rows are not read"),
+    (
+        "nothing but empty cells",
+        dict.fromkeys(("criterion", "bid", "mark", "reason"), ""),
+        "BE053",
+        4,
+        "rows are not read",
+    ),
+    ("one mark again and again", {}, "BE357", 1000, " more like it are not listed"),
+    (
+        "criteria of another tender",
+        {"criterion": "plan-%d"},
+        "BE350",
+        1000,
+        "more names in the column criterion",
+    ),
+    ("bids of another tender", {"bid": "oak-%d"}, "BE351", 1000, "more names in the column bid"),
+]
+
+
+@pytest.mark.parametrize("case", FLOODS, ids=lambda case: case[0])
+def test_a_flood_of_wrong_rows_is_counted_and_not_printed(
+    case: tuple[str, dict[str, str], str, int, str], folder: Path
+) -> None:
+    _, changed, code, listed, said = case
     header = (folder / MARKS).read_text(encoding="utf-8").split("\n")[0].split(",")
-    given = {"criterion": "plan", "bid": "millrace", "mark": mark, "reason": "ok"}
-    line = ",".join(given.get(name, "") for name in header) + "\n"
-    (folder / MARKS).write_text(",".join(header) + "\n" + line * 20_000, encoding="utf-8")
+    given = {"criterion": "plan", "bid": "millrace", "mark": "3", "reason": "ok", **changed}
+    line = ",".join(f'"{given.get(name, "")}"' for name in header) + "\n"
+    rows = "".join(line.replace("%d", str(number)) for number in range(20_000))
+    (folder / MARKS).write_text(",".join(header) + "\n" + rows, encoding="utf-8")
     run = ran("check", str(folder))
     assert (run.code, run.err) == (3, "")
-    assert run.out.count(f" error {code}: ") == 1000
-    assert run.out.count(" more like it are not listed") == 1
+    assert run.out.count(f" error {code}: ") == listed
+    assert " ".join(run.out.split()).count(said.strip()) == 1
+    assert run.seconds < MOST_SECONDS * 2
     assert run.memory < MOST_MEMORY

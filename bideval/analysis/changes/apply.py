@@ -6,6 +6,7 @@ security is folded at the amount that another change gives it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from bideval.analysis.changes.words import change_words, claim_words
 from bideval.errors import Finding, Severity
 from bideval.model.change import Claim, ScoreGate, WeightChange, claims
 from bideval.model.inputs import Inputs
+from bideval.model.references import named_packs
+from bideval.model.tender import Tender
 from bideval.scoring.published import published_lots
 
 
@@ -58,7 +61,9 @@ def apply(changes: Sequence[Placed], inputs: Inputs) -> Applied:
 
     A change after which everything is as it was is a warning.
     """
-    findings: list[Finding] = list(_contradictions(changes))
+    published, findings = inputs.tender, list(_contradictions(changes))
+    if findings:
+        return Applied(None, tuple(findings))
     ordered = sorted(changes, key=lambda one: (_ORDER.index(one.change.kind), repr(one.change)))
     weighed = False
     for placed in ordered:
@@ -75,7 +80,15 @@ def apply(changes: Sequence[Placed], inputs: Inputs) -> Applied:
     if not weighed:
         inputs = _weighed(inputs, ordered, findings)
     blocked = any(one.severity is Severity.ERROR for one in findings)
-    return Applied(None if blocked else inputs, tuple(findings))
+    return Applied(None if blocked else _with_named_packs(published, inputs), tuple(findings))
+
+
+def _with_named_packs(published: Tender, inputs: Inputs) -> Inputs:
+    """The inputs without the packs that only what was taken away had named."""
+    before, after = ({name for name, _ in named_packs(one)} for one in (published, inputs.tender))
+    gone = before - after
+    kept = {name: pack for name, pack in inputs.packs.items() if name not in gone}
+    return replace(inputs, packs=kept) if len(kept) < len(inputs.packs) else inputs
 
 
 def _contradictions(changes: Sequence[Placed]) -> list[Finding]:

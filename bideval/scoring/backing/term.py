@@ -42,10 +42,8 @@ def term_of(inputs: Inputs, lot: str) -> Term | NotStated:
     own = next((one.contract for one in inputs.tender.lots if one.id == lot and lot != WHOLE), None)
     contract = own or inputs.tender.contract
     place = Source("tender.yaml", "/contract" if own is None else f"{rules.pointer}/contract")
-    if contract is None or contract.years is None or contract.years <= 0:
-        return not_stated(
-            "how many years the contract lasts (contract.years in tender.yaml)", places=(place,)
-        )
+    if contract is None or contract.years is None or not 0 < contract.years <= MOST_YEARS:
+        return not_stated(LENGTH, places=(place,))
     return Term(contract_years(contract.years, contract.starts), place)
 
 

@@ -16,6 +16,7 @@ from bideval.scoring.published import published_lots
 from bideval.scoring.weights import everything
 
 EVERY = "*"  # every lot that the bid entered
+_OVER = ""  # which no id is: stands for all names beyond those that are listed
 _OTHERS = "Put right those that are listed, and check that it is the right file."
 
 
@@ -65,6 +66,10 @@ class Board(NamedTuple):
             if not found.faults:  # of which a file can have as many as rows
                 self.verdicts[key] = found
         return found
+
+    def is_flooded(self) -> bool:
+        """Say whether rows name more that is not there than is listed."""
+        return any(_OVER in found for found in self.unknown.values())
 
     def lots_meant(self, lot: str, bid: str) -> tuple[str, ...]:
         """Return the lots that a row is about."""
@@ -143,14 +148,14 @@ def _no_lot(board: Board, name: str) -> Fault:
 
 
 def _once(board: Board, code: str, name: str, fault: Callable[[Board, str], Fault]) -> Fault:
-    """Return the fault of a name, the same for each row; one for all names over ``MOST_LISTED``."""
+    """Return the fault of a name, the same for each row; one for all names beyond those listed."""
     found = board.unknown[code]
     if name in found:
         return found[name]
-    if len(found) < MOST_LISTED:
+    if len(found) < MOST_LISTED - 1:
         return found.setdefault(name, fault(board, name))
-    if "" not in found:  # which no name is
+    if _OVER not in found:
         column = fault(board, name).column
-        message = f"over {MOST_LISTED:,} names in the column {column} are not there, {name} among them"
-        found[""] = Fault(code, column, message, _OTHERS)
-    return found[""]
+        message = f"more names in the column {column} are not there, {name} among them"
+        found[_OVER] = Fault(code, column, message, _OTHERS)
+    return found[_OVER]

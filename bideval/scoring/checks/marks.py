@@ -30,8 +30,16 @@ Fit = tuple[tuple[int, ...], Fraction]  # a mark on the scales of a verdict
 
 
 def check_marks(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
-    """Report everything about marks, agreed marks, evaluators and assignments."""
+    """Report everything about marks, agreed marks, evaluators and assignments.
+
+    Where so many rows name what there is not that they are not listed one by one, the
+    file is of another tender, and nothing more is looked for in it.
+    """
     board = board_of(inputs, lots)
+    yield from _names(board, MARKS, inputs.marks)
+    yield from _names(board, CONSENSUS, inputs.consensus)
+    if board.is_flooded():
+        return
     given, agreed = list(unsuperseded(inputs.marks)), list(unsuperseded(inputs.consensus))
     yield from _rows(board, MARKS, inputs.marks, given)
     yield from _rows(board, CONSENSUS, inputs.consensus, agreed)
@@ -46,7 +54,6 @@ def check_marks(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]
 
 
 def _rows(board: Board, file: str, rows: Rows, standing: Standing) -> Iterator[Finding]:
-    yield from _names(board, file, rows)
     yield from check_replaced(file, rows)
     yield from check_given_twice(file, rows, standing)
     yield from _scales(board, file, standing)

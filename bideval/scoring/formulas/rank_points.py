@@ -29,11 +29,13 @@ def table_fits(field: PriceField, with_: With) -> str | None:
     if len(table) < bids:
         return f"the table has {len(table)} places for {bids} bids; publish points for every place"
     if table[0] != FULL:
-        return f"the first place gets {figure_text(table[0])}, not 100; the criterion's weight is applied afterwards"
+        words = f"the first place gets {figure_text(table[0])}, not 100"
+        return f"{words}; the criterion's weight is applied afterwards"
     rises = next(((one, other) for one, other in pairwise(table) if other > one), None)
     if rises is None:
         return None
-    return f"the table rises from {figure_text(rises[0])} to {figure_text(rises[1])}; a later place cannot get more"
+    words = f"the table rises from {figure_text(rises[0])} to {figure_text(rises[1])}"
+    return f"{words}; a later place cannot get more"
 
 
 def worked(price: Fraction, field: PriceField, with_: With) -> str:

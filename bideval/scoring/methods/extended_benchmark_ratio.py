@@ -11,7 +11,7 @@ are tied: the ratio does not decide among them.
 
 from fractions import Fraction
 
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number, word
@@ -43,11 +43,11 @@ def benchmark_ratio(bid: MethodBid) -> Fraction:
 def _figure(bid: MethodBid, edge: Fraction, decides: str) -> Figure:
     """Place one bid against the lower edge of the corridor."""
     price, quality, ratio = price_as_divisor(bid), quality_not_negative(bid), benchmark_ratio(bid)
-    worked = f"quality / price = {worked_text(quality)} / {worked_text(price)} = {worked_text(ratio)}"
+    worked = f"quality / price = {shown(quality)} / {shown(price)} = {shown(ratio)}"
     if ratio < edge:  # the leading 0 keeps it behind every bid of the corridor
-        worked += f"; below the corridor, which ends at {worked_text(edge)}: unranked"
+        worked += f"; below the corridor, which ends at {shown(edge)}: unranked"
         return Figure(ratio, worked, order=(Fraction(0), ratio), ranked=False)
-    worked += f"; in the corridor, which ends at {worked_text(edge)}: {decides} decides"
+    worked += f"; in the corridor, which ends at {shown(edge)}: {decides} decides"
     return Figure(ratio, worked, order=(Fraction(1), quality if decides == QUALITY else -price))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text, worked_text
+from bideval.model.numbers import decimal_text, shown
 from bideval.model.parameters import Parameter, ParameterKind, Value, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import word
@@ -24,11 +24,11 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     """Return the reduced price (money) of one bid; P >= 0."""
     maxima = feature_maxima(with_)
     price, factor = price_not_negative(bid), coefficient(bid, maxima)
-    taken = " + ".join(worked_text(declared_number(bid, name)) for name in maxima)
-    given = " + ".join(worked_text(most) for most in maxima.values())
+    taken = " + ".join(shown(declared_number(bid, name)) for name in maxima)
+    given = " + ".join(shown(most) for most in maxima.values())
     worked = (
-        f"coefficient = 1 + ({taken}) / (1 - ({given})) = {worked_text(factor)}; "
-        f"price / coefficient = {worked_text(price)} / {worked_text(factor)} = {worked_text(price / factor)}"
+        f"coefficient = 1 + ({taken}) / (1 - ({given})) = {shown(factor)}; "
+        f"price / coefficient = {shown(price)} / {shown(factor)} = {shown(price / factor)}"
     )
     return Figure(price / factor, worked)
 

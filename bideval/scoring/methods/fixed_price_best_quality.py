@@ -10,7 +10,7 @@ This module excludes nobody: an unranked bid keeps its figure.
 
 from fractions import Fraction
 
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number, word
@@ -26,7 +26,7 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     price, quality, fixed = price_of(bid), quality_of(bid), number(with_, "fixed_price")
     ranked = price == fixed or (price < fixed and word(with_, "below") == RANKED)
     place = "at" if price == fixed else "below" if price < fixed else "above"
-    worked = f"quality = {worked_text(quality)}; price {worked_text(price)} is {place} the fixed price {worked_text(fixed)}"
+    worked = f"quality = {shown(quality)}; price {shown(price)} is {place} the fixed price {shown(fixed)}"
     return Figure(quality, worked if ranked else f"{worked}: unranked", ranked=ranked)
 
 

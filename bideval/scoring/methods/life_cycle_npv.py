@@ -23,7 +23,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text, fixed_text, worked_text
+from bideval.model.numbers import decimal_text, fixed_text, shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number, word
@@ -51,7 +51,7 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     """Return the net present value (money) of the bid to the buyer."""
     value = net_present_value(bid, with_)
     amount = fixed_text(contract_amount(bid, with_), SHOWN_PLACES)
-    periods, rate = len(horizon(with_)), worked_text(number(with_, "discount_rate"))
+    periods, rate = len(horizon(with_)), shown(number(with_, "discount_rate"))
     worked = (
         f"reductions less payments over {periods} periods, discounted at {rate} a year "
         f"= {fixed_text(value, SHOWN_PLACES)}; payments in all, undiscounted: {amount}"

@@ -4,7 +4,7 @@ Source: tessa, lowest_priced_tender.md.  Quality is pass or fail, and the gates 
 tested it before; nothing above the bar is read here.
 """
 
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
@@ -15,7 +15,7 @@ from bideval.scoring.methods.readings import first_refusal, price_of
 def figure(bid: MethodBid, _with: With) -> Figure:
     """Return the evaluated price (money), of any sign: a concession may be paid for."""
     price = price_of(bid)
-    return Figure(price, f"price = {worked_text(price)}")
+    return Figure(price, f"price = {shown(price)}")
 
 
 METHOD = Method(

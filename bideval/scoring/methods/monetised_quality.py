@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number
@@ -37,8 +37,8 @@ def _by_percent(bid: MethodBid, with_: With) -> Figure:
     """Value each quality percent at the same amount."""
     price, quality, worth = price_of(bid), quality_of(bid), number(with_, "willingness_to_pay")
     value = price - quality * worth
-    worked = f"price - quality x willingness to pay = {worked_text(price)} - {worked_text(quality)} x {worked_text(worth)}"
-    return Figure(value, f"{worked} = {worked_text(value)}")
+    worked = f"price - quality x willingness to pay = {shown(price)} - {shown(quality)} x {shown(worth)}"
+    return Figure(value, f"{worked} = {shown(value)}")
 
 
 def _by_criterion(bid: MethodBid, with_: With) -> Figure:
@@ -49,12 +49,8 @@ def _by_criterion(bid: MethodBid, with_: With) -> Figure:
         raise GuardError(f"values and the criteria of bid {bid.bid} do not match: {odd}", bid.bid)
     names = sorted(values)
     value = price - sum((values[name] * bid.criteria[name] / FULL_QUALITY for name in names), Fraction(0))
-    terms = "".join(
-        f" - {worked_text(values[name])} x {worked_text(bid.criteria[name])}/100" for name in names
-    )
-    return Figure(
-        value, f"price - sum of value x points/100 = {worked_text(price)}{terms} = {worked_text(value)}"
-    )
+    terms = "".join(f" - {shown(values[name])} x {shown(bid.criteria[name])}/100" for name in names)
+    return Figure(value, f"price - sum of value x points/100 = {shown(price)}{terms} = {shown(value)}")
 
 
 def _values(with_: With) -> dict[str, Fraction]:

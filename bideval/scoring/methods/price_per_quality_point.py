@@ -8,7 +8,7 @@ rule favours a cheap and poor bid.
 The minimum itself is tested as a gate, before this module is called.
 """
 
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
@@ -25,9 +25,7 @@ def figure(bid: MethodBid, _with: With) -> Figure:
     """Return the price of one quality point (money per point); Q > 0, P >= 0."""
     price, quality = price_not_negative(bid), quality_as_divisor(bid)
     value = price / quality
-    return Figure(
-        value, f"price / quality = {worked_text(price)} / {worked_text(quality)} = {worked_text(value)}"
-    )
+    return Figure(value, f"price / quality = {shown(price)} / {shown(quality)} = {shown(value)}")
 
 
 METHOD = Method(

@@ -15,7 +15,7 @@ taken as evaluated: whether they hold provisional sums is settled by the price r
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text, worked_text
+from bideval.model.numbers import decimal_text, shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number
@@ -50,10 +50,8 @@ def _figure(bid: MethodBid, base: Fraction, weight: Fraction, lowest: Fraction) 
     """Take the premium of one bid off its price."""
     price, own = price_of(bid), weighted_sum(bid, weight)
     value = price - base * (own - lowest) / weight
-    premium = f"{worked_text(base)} x ({worked_text(own)} - {worked_text(lowest)}) / {worked_text(weight)}"
-    return Figure(
-        value, f"price - E x (WS - WSlow) / Wp = {worked_text(price)} - {premium} = {worked_text(value)}"
-    )
+    premium = f"{shown(base)} x ({shown(own)} - {shown(lowest)}) / {shown(weight)}"
+    return Figure(value, f"price - E x (WS - WSlow) / Wp = {shown(price)} - {premium} = {shown(value)}")
 
 
 METHOD = Method(

@@ -6,7 +6,7 @@ figure to a readable size; it moves no rank.
 
 from fractions import Fraction
 
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number
@@ -24,7 +24,9 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     """Return Q / P times the constant (points per money, scaled); P > 0, Q in points, >= 0."""
     price, quality, constant = price_as_divisor(bid), quality_not_negative(bid), number(with_, "constant")
     value = quality / price * constant
-    worked = f"quality / price x constant = {worked_text(quality)} / {worked_text(price)} x {worked_text(constant)} = {worked_text(value)}"
+    worked = (
+        f"quality / price x constant = {shown(quality)} / {shown(price)} x {shown(constant)} = {shown(value)}"
+    )
     return Figure(value, worked)
 
 

@@ -11,7 +11,7 @@ other bids.  With N above 1 the bracket can be negative; it is kept as the rule 
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text, worked_text
+from bideval.model.numbers import decimal_text, shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number
@@ -47,9 +47,9 @@ def _figure(bid: MethodBid, ratio: Fraction, best: Fraction, cheapest: Fraction)
     """Return the figure of one bid, seen against the best quality and the least price."""
     price, quality = price_as_divisor(bid), quality_share(bid)
     value = (1 - (best - quality) * ratio) / price * cheapest
-    bracket = f"1 - ({worked_text(best)} - {worked_text(quality)}) x {worked_text(ratio)}"
-    terms = f"({bracket}) / {worked_text(price)} x {worked_text(cheapest)}"
-    return Figure(value, f"(1 - (Qbest - Q) x N) / P x Pbest = {terms} = {worked_text(value)}")
+    bracket = f"1 - ({shown(best)} - {shown(quality)}) x {shown(ratio)}"
+    terms = f"({bracket}) / {shown(price)} x {shown(cheapest)}"
+    return Figure(value, f"(1 - (Qbest - Q) x N) / P x Pbest = {terms} = {shown(value)}")
 
 
 METHOD = Method(

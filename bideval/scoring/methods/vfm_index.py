@@ -4,7 +4,7 @@ Source: tessa, value_for_money_index.md.  NonCost is the quality of the bid in
 points, Cost its evaluated price.
 """
 
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
@@ -21,9 +21,7 @@ def figure(bid: MethodBid, _with: With) -> Figure:
     """Return quality over cost (points per money); Cost > 0, NonCost >= 0."""
     cost, non_cost = price_as_divisor(bid), quality_not_negative(bid)
     value = non_cost / cost
-    return Figure(
-        value, f"non-cost / cost = {worked_text(non_cost)} / {worked_text(cost)} = {worked_text(value)}"
-    )
+    return Figure(value, f"non-cost / cost = {shown(non_cost)} / {shown(cost)} = {shown(value)}")
 
 
 METHOD = Method(

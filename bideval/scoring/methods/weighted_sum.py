@@ -8,7 +8,7 @@ The rule itself compares no bids.  A criterion may: a relative price formula or
 ``normalise: to-best`` makes the total of one bid depend on another.
 """
 
-from bideval.model.numbers import worked_text
+from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.methods.entry import Better, Figure, Method, MethodBid
@@ -19,7 +19,7 @@ from bideval.scoring.methods.readings import first_refusal, quality_of
 def figure(bid: MethodBid, _with: With) -> Figure:
     """Return the weighted total (points, 0 to 100) that stands in ``bid.quality``."""
     total = quality_of(bid)
-    return Figure(total, f"weighted total = {worked_text(total)}")
+    return Figure(total, f"weighted total = {shown(total)}")
 
 
 METHOD = Method(

@@ -11,7 +11,7 @@ percent keeps, so that the fractions stay small.
 from fractions import Fraction
 
 from bideval.errors import GuardError
-from bideval.model.numbers import decimal_text, fraction_words, worked_text
+from bideval.model.numbers import decimal_text, fraction_words, shown
 from bideval.model.parameters import Parameter, ParameterKind, With
 from bideval.scoring.formulas.entry import Kind
 from bideval.scoring.given import number
@@ -32,9 +32,9 @@ def figure(bid: MethodBid, with_: With) -> Figure:
     power = exponent(with_)
     a, b = power.numerator, power.denominator
     cost, non_cost = price_as_divisor(bid), quality_not_negative(bid)
-    worked = f"non-cost^({a}/{b}) / cost = {worked_text(non_cost)}^({a}/{b}) / {worked_text(cost)}"
+    worked = f"non-cost^({a}/{b}) / cost = {shown(non_cost)}^({a}/{b}) / {shown(cost)}"
     if b > 1:
-        worked += f", compared by its power {b}: {worked_text(non_cost)}^{a} / {worked_text(cost)}^{b}"
+        worked += f", compared by its power {b}: {shown(non_cost)}^{a} / {shown(cost)}^{b}"
     return Figure(non_cost**a / cost**b, worked, root=b)
 
 

@@ -234,3 +234,21 @@ def test_marks(case: Case) -> None:
 def test_how_much_it_matters(case: tuple[str, dict[str, object], Severity]) -> None:
     _, change, expected = case
     assert [one.severity for one in built(PLAIN, change).findings] == [expected]
+
+
+FLOODS = [
+    # in words, criteria that are none, the findings, what the last one says
+    ("one below the bound", 999, 999, "there is no criterion none-998"),
+    ("one over it", 1000, 1000, "more names in the column criterion are not there, none-999 among them"),
+    ("two over it", 1001, 1000, "none-999 among them (in 2 rows; this is the first)"),
+    ("a flood", 3000, 1000, "none-999 among them (in 2001 rows; this is the first)"),
+]
+
+
+@pytest.mark.parametrize("case", FLOODS, ids=lambda case: case[0])
+def test_a_file_of_another_tender(case: tuple[str, int, int, str]) -> None:
+    _, criteria, listed, said = case
+    rows = [f"none-{number},acorn,ada,3,,good" for number in range(criteria)]
+    found = [one for one in built(PLAIN, {"marks": rows}).findings if one.code == "BE350"]
+    assert len(found) == listed
+    assert found[-1].message.endswith(said)
