@@ -17,32 +17,32 @@ from benchmarks.clock import race, timed
 from benchmarks.report import NotRun, Outcome, Row
 from benchmarks.sizes import Size
 from benchmarks.texts import tables
-from bideval.analysis.best_rank import best_program
-from bideval.analysis.exact.certify import can_win, pair_bound
-from bideval.analysis.exact.whole import SolvedWhole, minimise_whole
+from bideval.analysis.exact.many import can_win_all
+from bideval.analysis.exact.ranks import Ranked, best_ranks
 from bideval.proof.checking import check
-from bideval.proof.claims import CannotWin, CanWin, OnlyTies, PairBound
+from bideval.proof.claims import CannotWin, CanWin, Claim, OnlyTies
 from bideval.proof.region import Region
 
-_ROUNDS = 3  # each takes seconds
+_ROUNDS = 5  # each takes seconds
 _NEAR = Fraction(1, 4)  # how far each weight may move, of itself
 _SIZES = ((10, 8, "CBC", 10.0), (10, 20, "HiGHS", 4.0), (20, 50, "HiGHS", 7.0), (50, 200, "HiGHS", 12.0))
 Vector = tuple[Fraction, ...]
-Claim = CanWin | OnlyTies | CannotWin
+Floats = tuple[tuple[float, ...], ...]
 
 
 class Contest(NamedTuple):
-    """Points by bid, weights in percent, and the region about them."""
+    """Points by bid, and the region about the weights, in percent; the peer's points are floats already."""
 
     points: tuple[Vector, ...]
     region: Region
+    floats: Floats
 
-    def differences(self, bid: int) -> tuple[Vector, ...]:
-        """The bid's points less those of each other bid."""
-        own = self.points[bid]
+    def differences(self, bid: int) -> Floats:
+        """The bid's points less those of each other bid, as the peer has them."""
+        own = self.floats[bid]
         return tuple(
             tuple(a - b for a, b in zip(own, other, strict=True))
-            for place, other in enumerate(self.points)
+            for place, other in enumerate(self.floats)
             if place != bid
         )
 
@@ -53,7 +53,8 @@ def contest(bids: int, criteria: int) -> Contest:
     weights = [Fraction(text) for text in table.weights.values()]
     points = tuple(tuple(Fraction(text) for text in row.values()) for row in table.points.values())
     low = tuple(weight * (1 - _NEAR) for weight in weights)
-    return Contest(points, Region(low, tuple(weight * (1 + _NEAR) for weight in weights)))
+    region = Region(low, tuple(weight * (1 + _NEAR) for weight in weights))
+    return Contest(points, region, tuple(tuple(map(float, row)) for row in points))
 
 
 def our_winners(given: Contest) -> list[bool]:
@@ -62,9 +63,9 @@ def our_winners(given: Contest) -> list[bool]:
 
 
 def _claims(given: Contest) -> list[Claim]:
+    rivals = len(given.points) - 1
     found = []
-    for bid in range(len(given.points)):
-        claim = can_win(given.region, given.differences(bid), (False,) * (len(given.points) - 1))
+    for claim in can_win_all(given.region, given.points, ((False,) * rivals,) * (rivals + 1)):
         if not isinstance(claim, (CanWin, OnlyTies, CannotWin)):
             raise TypeError(claim.reason)
         found.append(claim)
@@ -89,7 +90,7 @@ def _margin(given: Contest, bid: int, solver: str) -> float:
     problem += -1 * lead
     problem += pulp.lpSum(weights) == 100
     for difference in given.differences(bid):
-        problem += pulp.lpSum(float(d) * w for d, w in zip(difference, weights, strict=True)) >= lead
+        problem += pulp.lpSum(d * w for d, w in zip(difference, weights, strict=True)) >= lead
     problem.solve(_solver(solver))
     return float(lead.value())
 
@@ -107,19 +108,16 @@ def _solver(name: str) -> pulp.LpSolver:
 
 def our_ranks(given: Contest) -> list[int]:
     """Return the best rank of each bid, proved."""
-    return [_rank(given, bid) for bid in range(len(given.points))]
+    return [one.rank for one in _ranked(given)]
 
 
-def _rank(given: Contest, bid: int) -> int:
-    differences = given.differences(bid)
-    bounds = [pair_bound(given.region, one) for one in differences]
-    least = tuple(one.least for one in bounds if isinstance(one, PairBound))
-    program = best_program(given.region, differences, least)
-    width = len(given.region.low)
-    found = minimise_whole(program, tuple(range(width, width + len(differences))), 1)
-    if not isinstance(found, SolvedWhole):
-        raise TypeError("no proof of a best rank")
-    return 1 + int(found.objective)
+def _ranked(given: Contest) -> list[Ranked]:
+    found = []
+    for one in best_ranks(given.region, given.points):
+        if not isinstance(one, Ranked):
+            raise TypeError(one.reason)
+        found.append(one)
+    return found
 
 
 def pulp_ranks(given: Contest, solver: str) -> list[int]:
@@ -136,12 +134,8 @@ def _pulp_rank(given: Contest, bid: int, solver: str) -> int:
     problem += pulp.lpSum(ahead)
     problem += pulp.lpSum(weights) == 100
     for difference, one in zip(given.differences(bid), ahead, strict=True):
-        most = float(
-            sum(max(Fraction(0), -d) * top for d, top in zip(difference, given.region.high, strict=True))
-        )
-        problem += (
-            pulp.lpSum(float(d) * w for d, w in zip(difference, weights, strict=True)) + most * one >= 0
-        )
+        most = sum(max(0.0, -d) * float(top) for d, top in zip(difference, given.region.high, strict=True))
+        problem += pulp.lpSum(d * w for d, w in zip(difference, weights, strict=True)) + most * one >= 0
     problem.solve(_solver(solver))
     return 1 + sum(round(float(one.value())) for one in ahead)
 
@@ -177,13 +171,19 @@ def ranks(size: Size) -> list[Outcome]:
     solvers = [name for name in ("HiGHS", "CBC") if _solver(name).available()]
     runs: list[Callable[[], object]] = [
         partial(our_ranks, given),
+        partial(checked, [one.claim for one in _ranked(given)]),
         *(partial(pulp_ranks, given, name) for name in solvers),
     ]
-    mine, *peers = race([timed(partial(_itself, run)) for run in runs], min(size.rounds, _ROUNDS))
+    mine, certificates, *peers = race(
+        [timed(partial(_itself, run)) for run in runs], min(size.rounds, _ROUNDS)
+    )
     targets = {"HiGHS": 5.0, "CBC": 8.0}
     return [
-        Row(f"{work}, proved", mine, f"PuLP with {name}, a programme a bid", peer, targets[name])
-        for name, peer in zip(solvers, peers, strict=True)
+        *(
+            Row(f"{work}, proved", mine, f"PuLP with {name}, a programme a bid", peer, targets[name])
+            for name, peer in zip(solvers, peers, strict=True)
+        ),
+        Row(f"{work}, certificates checked again", certificates, "", None),
     ]
 
 

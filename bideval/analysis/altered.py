@@ -6,6 +6,7 @@ files of the folder.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from bideval.model.evaluation import LotResult
@@ -75,6 +76,13 @@ def with_marks(case: LotCase, marks: Mapping[tuple[str, str], tuple[Fraction, ..
         for key, values in marks.items()
     }
     return case._replace(rows={**case.rows, **changed})
+
+
+def without_decisions(case: LotCase, decisions: Iterable[str]) -> LotCase:
+    """Return the lot as if these decisions, by id, had not been made."""
+    gone = frozenset(decisions)
+    kept = tuple(one for one in case.inputs.decisions if one.id not in gone)
+    return case._replace(inputs=replace(case.inputs, decisions=kept))
 
 
 def with_policy(case: LotCase, policy: Policy) -> LotCase:

@@ -11,7 +11,13 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from bideval.analysis.altered import without_gates, without_minimums
+from bideval.analysis.altered import (
+    judged,
+    without_bids,
+    without_decisions,
+    without_gates,
+    without_minimums,
+)
 from bideval.analysis.answer import (
     Answer,
     Basis,
@@ -28,7 +34,7 @@ from bideval.analysis.eligible import Eligible, award_of, price_paid
 from bideval.analysis.entry import Analysis
 from bideval.analysis.question import Asked
 from bideval.analysis.reweighed import Award
-from bideval.model.evaluation import LotResult
+from bideval.model.evaluation import LotResult, PlacingStatus
 from bideval.scoring.case import LotCase
 
 ID = "gate-relaxation"
@@ -49,6 +55,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     if asked.case.quality_only:
         return (does_not_apply(ID, "Prices are not opened, so nobody is ranked."),)
     tests = failed_tests(asked.result)
+    enforced = tuple(_enforced(asked))
     if not tests:
         return (does_not_apply(ID, "No bid failed a test, so no test bore on the award."),)
     if len(tests) > MOST_TESTS:
@@ -56,7 +63,31 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         return (not_established(ID, "", words),)
     outcomes = tuple(_outcomes(asked.case, tests))
     asked_about = [bid for bid in challengers(asked) if bid not in asked.result.winners]
-    return (*(_answer(asked, bid, outcomes) for bid in asked_about), _each_alone(asked, outcomes))
+    answers = (_answer(asked, bid, outcomes) for bid in asked_about)
+    return (*answers, _each_alone(asked, outcomes), *enforced)
+
+
+def _enforced(asked: Asked) -> Iterator[Answer]:
+    """What would be if a fail that a decision lets stand had counted."""
+    for placing in sorted(asked.result.placings, key=lambda one: one.bid):
+        for gate in placing.gates:
+            if gate.passed or gate.decision is None or placing.status is not PlacingStatus.ASSESSED:
+                continue
+            kind, decision = gate.decision.split(" ", 1)
+            award = award_of(judged(_counting(asked.case, placing.bid, decision)))
+            said = f"{placing.bid} failed {gate.gate} and stays in by decision {decision} ({kind})"
+            yield Answer(
+                ID,
+                gate.gate,
+                f"{said}; had that fail counted, {award_words(award, asked.case.rules.places)}.",
+                Verdict.PROVED,
+                Basis.ENUMERATION,
+            )
+
+
+def _counting(case: LotCase, bid: str, decision: str) -> LotCase:
+    """Return the lot in which a fail counts for one bid: the decision goes, and the bid with it."""
+    return without_bids(without_decisions(case, (decision,)), (bid,))
 
 
 def failed_tests(result: LotResult) -> tuple[str, ...]:
@@ -92,9 +123,7 @@ def _outcomes(case: LotCase, tests: tuple[str, ...]) -> Iterator[_Without]:
 def _answer(asked: Asked, bid: str, outcomes: tuple[_Without, ...]) -> Answer:
     winning = tuple(_smallest(bid, outcomes))
     if not winning:
-        said = (
-            f"No test stood between {bid} and the award: whichever of them are taken away, it does not win."
-        )
+        said = f"{bid} would not win whichever of the failed tests were taken away."
         return Answer(ID, bid, said, Verdict.IMPOSSIBLE, Basis.ENUMERATION)
     sets = " or ".join(_named(one.tests) for one in winning)
     verb = "have won" if asked.case.rules.places == 1 else "have been awarded a place"

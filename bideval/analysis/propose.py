@@ -9,7 +9,7 @@ Values are read from the objects that were made here, never by place or name fro
 the solver's.  Works on PuLP 3.3 and 4, whose ``solve`` and ``sol_status`` differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from math import inf, isfinite
 from typing import NamedTuple
@@ -105,7 +105,7 @@ class LeadProposer:
         problem += -1 * lead
         problem += pulp.lpSum(self._weights) == whole, "sum"
         for bid, (total, row) in enumerate(zip(totals, points, strict=True)):
-            problem += _sum(self._weights, tuple(entry / whole for entry in row)) - total == 0, f"total{bid}"
+            problem += _sum(self._weights, row) - whole * total == 0, f"total{bid}"
             problem += rival - total >= 0, f"rival{bid}"
             problem += total - rival - lead >= 0, f"own{bid}"
         self._problem, self._solver = problem, pulp.HiGHS(**_options(SECONDS), presolve="off")
@@ -221,7 +221,7 @@ def _parts(
     return below if high is None else {**below, f"{name}h": activity <= high}
 
 
-def _sum(columns: list[pulp.LpVariable], factors: Vector) -> pulp.LpAffineExpression:
+def _sum(columns: list[pulp.LpVariable], factors: Sequence[Number | float]) -> pulp.LpAffineExpression:
     terms = {column: float(factor) for column, factor in zip(columns, factors, strict=True) if factor}
     return _EXPRESSION(terms)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict, does_not_apply
-from bideval.analysis.best_rank import RankFound, best_rank, worst_rank
+from bideval.analysis.best_rank import RankFound, rank_ranges
 from bideval.analysis.contest import points_text
 from bideval.analysis.entry import Analysis
 from bideval.analysis.exact.canonical import propose_large
@@ -39,7 +39,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         return (does_not_apply(ID, "One bid is assessed: it ranks first whatever the weights."),)
     ranks = {placing.bid: placing.rank for placing in asked.result.placings}
     ahead = dict(_necessary(settings))
-    found = {bid: (best_rank(settings, bid), worst_rank(settings, bid)) for bid in settings.space.bids}
+    found = rank_ranges(settings)
     rows, spans, claims, reasons = [], [], [claim for pairs in ahead.values() for _, claim in pairs], []
     for bid in sorted(settings.space.bids, key=lambda one: (ranks[one] or 0, one)):
         best, worst = found[bid]
@@ -117,7 +117,7 @@ RANK_RANGE = Analysis(
     when="To see which bids the weights could move, and which order holds whatever they are.",
     not_said="How often a bid has a rank: the extremes sit in thin corners.",
     needs=("method weighted-sum", "two assessed bids"),
-    source="a programme with a yes or no for each rival, its bounds from each pair of bids",
+    source="smallest sets of rivals that meet every mixture ahead of the bid; a tree of cases proves it",
     checker="bideval.proof: WholeMinimum, PairBound",
     oracle="enumeration of weights in whole percents; closed bounds of each pair",
     run=run,

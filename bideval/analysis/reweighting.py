@@ -104,17 +104,17 @@ def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
     bid = contest.bid
     if sizes.points is None:
         return not_established(ID, bid, f"The smallest change for {bid} is not established.", *sizes.reasons)
-    table = Table("Sizes", (Heading("size", "size"), Heading("value", "at least", "points")), sizes.rows)
+    title = f"Sizes{_before(settings)}"
+    table = Table(title, (Heading("size", "size"), Heading("value", "at least", "points")), sizes.rows)
     if isinstance(found, NotEstablished):
-        said = f"Moving {_at_least(sizes.points, contest)} of the 100 points is needed to make {bid} win."
+        size = _at_least(sizes.points, contest)
+        said = f"Moving {size} of the 100 points is needed to make {bid} win{_before(settings)}."
         notes = (f"In whole percents: {found.reason}.", *sizes.reasons)
         return Answer(ID, bid, said, Verdict.PROVED, Basis.CERTIFICATE, (table,), sizes.claims, notes)
     judged = award_under(settings, found.weights)
     said = f"{_enough(found, bid)} {_ways(found)}".rstrip()
-    notes = (
-        f"In fractions of a percent {_at_least(sizes.points, contest)} of the 100 points is enough.",
-        *sizes.reasons,
-    )
+    enough = f"In fractions of a percent {_at_least(sizes.points, contest)} of the 100 points is enough"
+    notes = (f"{enough}{_before(settings)}.", *sizes.reasons)
     if not is_awarded(judged, bid):
         said = f"In exact totals {_lower(said)} The published rounding takes the award away again."
     return Answer(
@@ -159,6 +159,11 @@ def _sizes(settings: Settings, contest: Contest, *, whole: bool) -> _Sizes:
     return _Sizes(tuple(rows), tuple(claims), points, tuple(reasons))
 
 
+def _before(settings: Settings) -> str:
+    """What a size is the size of: rounding can make a smaller move enough, or a larger one needed."""
+    return ", in totals before rounding" if settings.space.rounding else ""
+
+
 def _at_least(points: Fraction, contest: Contest) -> str:
     """The size in words: whether level is enough depends on the tie rule."""
     text = points_text(points)
@@ -168,7 +173,10 @@ def _at_least(points: Fraction, contest: Contest) -> str:
 def _enough(found: WholeMoves, bid: str) -> str:
     size = int(found.size)
     said = f"Moving {size} of the 100 points, by whole percents, is enough to make {bid} win"
-    return f"{said}." if size == 1 else f"{said}; {size - 1} is not."
+    if size == 1:
+        return f"{said}."
+    less = "" if found.is_least else " in totals before rounding"
+    return f"{said}; {size - 1} is not{less}."
 
 
 def _ways(found: WholeMoves) -> str:

@@ -35,6 +35,7 @@ class WholeMoves(NamedTuple):
     ways: int | None  # how many ways there are; None where they were not counted
     always_up: tuple[str, ...]  # columns that go up in every way
     always_down: tuple[str, ...]
+    is_least: bool  # under the published rounding too, not in totals before it alone
 
 
 def whole_moves(asked: Asked, settings: Settings, contest: Contest) -> WholeMoves | NotEstablished:
@@ -47,15 +48,34 @@ def whole_moves(asked: Asked, settings: Settings, contest: Contest) -> WholeMove
         return claim
     if claim.size is None or claim.witness is None:
         return NotEstablished("no move of whole percents makes it win")
-    size, witness = Fraction(claim.size), claim.witness
-    ways = _all_ways(asked, settings, contest, int(size))
+    size, ways, is_least = _by_rounding(asked, settings, contest, int(claim.size))
     if not ways:
-        return WholeMoves(size, witness, claim, None, (), ())
+        return WholeMoves(Fraction(claim.size), claim.witness, claim, None, (), (), is_least)
     first = min(ways, key=_plainest)
     columns = tuple(column.id for column in settings.space.columns)
     up = tuple(name for place, name in enumerate(columns) if all(way[place] > 0 for way in ways))
     down = tuple(name for place, name in enumerate(columns) if all(way[place] < 0 for way in ways))
-    return WholeMoves(size, _moved(settings, first), claim, len(ways), up, down)
+    weights = _moved(settings, first)
+    return WholeMoves(Fraction(size), weights, claim, len(ways), up, down, is_least)
+
+
+def _by_rounding(
+    asked: Asked, settings: Settings, contest: Contest, size: int
+) -> tuple[int, list[Move], bool]:
+    """The least size whose ways give the award by the published rounding, and whether none is smaller.
+
+    Rounding can give the award to a smaller move than totals before it would, so every
+    smaller size is tried as well; where its ways are too many, that is not established.
+    """
+    if not settings.space.rounding:
+        return size, _all_ways(asked, settings, contest, size) or [], True
+    for smaller in range(1, size):
+        found = _all_ways(asked, settings, contest, smaller)
+        if found is None:
+            return size, _all_ways(asked, settings, contest, size) or [], False
+        if found:
+            return smaller, found, True
+    return size, _all_ways(asked, settings, contest, size) or [], True
 
 
 def least_largest_whole(settings: Settings, contest: Contest) -> SmallestWholeMove | NotEstablished:
@@ -103,12 +123,12 @@ def _moved(settings: Settings, move: Move) -> Vector:
     return tuple(before + points for before, points in zip(settings.space.weights, move, strict=True))
 
 
-def _all_ways(asked: Asked, settings: Settings, contest: Contest, size: int) -> list[Move]:
-    """Every way of this size that gives the bid the award; empty where they are too many to try."""
+def _all_ways(asked: Asked, settings: Settings, contest: Contest, size: int) -> list[Move] | None:
+    """Every way of this size that gives the bid the award; None where they are too many to try."""
     width = len(settings.space.columns)
     parts = comb(width + size - 1, size)
     if parts * parts > MOST_TRIED:
-        return []
+        return None
     sure, near = [], []
     scaled = _scaled(settings, contest)
     slack = settings.space.rounding * scaled.unit
@@ -121,7 +141,7 @@ def _all_ways(asked: Asked, settings: Settings, contest: Contest, size: int) -> 
     inside = [move for move in sure if contains(settings.region, _moved(settings, move))]
     close = [move for move in near if contains(settings.region, _moved(settings, move))]
     if len(close) > MOST_JUDGED:
-        return []
+        return None
     won = [move for move in close if is_awarded(award_under(settings, _moved(settings, move)), contest.bid)]
     return [*inside, *won]
 

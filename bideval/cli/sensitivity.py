@@ -47,7 +47,10 @@ def _range(text: str) -> tuple[str, Range]:
 
 def question_of(study: Study | None, challenger: str | None, ranges: tuple[str, ...]) -> Question:
     """What the study and the options ask; an option goes before the study's range of the same id."""
-    asked = dict(map(_range, ranges))
+    read = list(map(_range, ranges))
+    asked = dict(read)
+    if len(asked) < len(read):
+        raise click.UsageError("--range names one criterion twice")
     stated = study.ranges if study is not None else {}
     from_study = {
         name: given if isinstance(given, tuple) else (given, given) for name, given in stated.items()
@@ -117,7 +120,7 @@ def command(
         if not as_list:
             raise click.UsageError("name a tender folder, or ask for --list")
         return echo_json(analyses_data()) if as_json else click.echo(analyses_text())
-    judged = judge_folder(folder, packs=packs)
+    judged = judge_folder(folder, quality_only=False, packs=packs)
     inputs = judged.reading.inputs
     if judged.evaluation is None or inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)

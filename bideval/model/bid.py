@@ -56,7 +56,8 @@ Evidence = Literal[
     "bank-letter",
     "investor-letter",
 ]
-UNAVAILABLE = "period-unavailable"
+UNAVAILABLE, PART_YEAR = "period-unavailable", "part-year"
+WHOLE_YEAR = 12  # months
 
 
 class AccountYear(Frozen):
@@ -80,6 +81,7 @@ class AccountYear(Frozen):
         ]
         | None
     ) = None
+    months: int | None = Field(default=None, ge=1, le=18)  # how many it covers; absent: twelve
     turnover: Exact | None = None
     operating_profit: Exact | None = None
     profit_after_tax: Exact | None = None

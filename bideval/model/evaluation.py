@@ -71,13 +71,14 @@ class GateResult(NamedTuple):
     whose figures made it pass; ``decision`` is the kind and id of the decision that
     waives, mitigates, keeps or disregards, or that records the condition of an amber
     pass; ``amber_needs`` is what an amber pass must provide; ``retest`` says how a
-    recorded re-test came out, and which decision says so.
+    recorded re-test came out, and which decision says so.  ``value`` None: the bid
+    states no figure, and a published rule or a decision says what follows.
     """
 
     gate: str
     phase: str
     passed: bool
-    value: Fraction | str
+    value: Fraction | str | None
     required: Fraction | str | tuple[str, ...]
     test: str
     unit: str

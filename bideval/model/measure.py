@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bideval.model.raw import Amount, Named
 from bideval.model.rules import Test
-from bideval.model.units import ACCOUNTS, PRICES, Unit
+from bideval.model.units import ACCOUNTS, JUDGED, PRICES, Unit
 
 NOT_ESTABLISHED = "not-established"  # what an all-of gives where something is not known
 DEEPEST = 8  # nodes from the root to a leaf, both counted
@@ -210,6 +210,12 @@ def asked_years(node: FieldNode) -> int | None:
 def reads_bidder(measure: Measure) -> bool:
     """Say whether ``measure`` reads the bidder's standing: a gate on it needs ``relies_on``."""
     return any(node.path.startswith("bidder.") for node in fields_of(measure))
+
+
+def reads_the_bid(measure: Measure) -> bool:
+    """Say whether ``measure`` reads what a bid states of the bidder or declares; judgements are not its own."""
+    stated = (node.path for node in fields_of(measure) if not node.path.startswith(JUDGED))
+    return any(path.startswith(("bidder.", "bid.")) for path in stated)
 
 
 def reads_all_prices(measure: Measure) -> bool:

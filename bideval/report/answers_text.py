@@ -31,8 +31,8 @@ def answers_text(
     results = {result.id: result for result in evaluation.lots}
     for lot in lots:
         blocks += _lot(lot, results[lot.lot], evaluation.currency, single=len(lots) == 1, whole=whole)
-    explored = f"Weights explored: {settings}. They are explored for testing; that they were open to the "
-    blocks.append("\n".join(wrapped(f"{explored}authority is not said.", "")))
+    explored = f"Where ranges of weights are explored: {settings}. They are explored for testing; that they "
+    blocks.append("\n".join(wrapped(f"{explored}were open to the authority is not said.", "")))
     blocks.append(f"Inputs {evaluation.digest}")
     if not whole:
         blocks.append(f"Next:\n  bideval sensitivity {folder} --ask ID\n  bideval sensitivity --list")
@@ -53,6 +53,8 @@ def _lot(lot: LotAnswers, result: LotResult, currency: str, *, single: bool, who
 
 def _question(analysis: str, answers: Sequence[Answer], *, whole: bool) -> Iterator[str]:
     yield from wrapped(f"{ANALYSES[analysis].question} ({analysis})", "")
+    if not answers:
+        yield "  As said above."
     for answer in answers:
         yield from wrapped(f"{answer.sentence} {badge(answer)}", "  ")
         for table in answer.tables if whole else answer.tables[:1]:

@@ -185,7 +185,7 @@ def _gate(gate: GateResult, locate: Locate) -> dict[str, Json]:
         "gate": gate.gate,
         "phase": gate.phase,
         "passed": gate.passed,
-        "value": value_text(gate.value),
+        "value": None if gate.value is None else value_text(gate.value),
         "required": value_text(gate.required),
         "test": gate.test,
         "unit": gate.unit,

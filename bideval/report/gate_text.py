@@ -7,6 +7,7 @@ from bideval.model.numbers import figure_text
 from bideval.report.evaluation_json import value_text
 from bideval.report.tables import money_text
 
+NOT_STATED = "not stated"
 Tested = Fraction | str | tuple[str, ...]
 
 
@@ -14,7 +15,8 @@ def gate_words(gate: GateResult, currency: str) -> str:
     """Return a gate's test in words: what was found, what is required, and how it came out."""
     test = {"is": "to be", "one-of": "to be one of"}.get(gate.test, gate.test.replace("-", " "))
     outcome = "passed" if gate.passed else "failed"
-    value, required = (with_unit(one, gate.unit, currency) for one in (gate.value, gate.required))
+    required = with_unit(gate.required, gate.unit, currency)
+    value = NOT_STATED if gate.value is None else with_unit(gate.value, gate.unit, currency)
     return f"{gate.gate} {outcome}: {value}, required {test} {required}{_lead_words(gate, currency)}"
 
 

@@ -126,7 +126,7 @@ def _unmet(one: Unmet) -> Json:
     return {
         "bid": one.bid,
         "gate": one.gate.gate,
-        "value": value_text(one.gate.value),
+        "value": None if one.gate.value is None else value_text(one.gate.value),
         "required": value_text(one.gate.required),
         "short": decimal_or_null(one.short),
     }

@@ -21,6 +21,7 @@ from bideval.scoring.flags import flag_notes
 from bideval.scoring.gates import gate_places, gate_result, minimum_results
 from bideval.scoring.lot_rules import reads_price
 from bideval.scoring.recorded import decided
+from bideval.scoring.not_stated import failed_words, unstated_result
 from bideval.scoring.undefined import guard_finding, is_follow_on, untested_minimum
 
 ASSESSED = (PlacingStatus.ASSESSED, "")
@@ -93,7 +94,10 @@ def _test_phase(case: LotCase, bid: str, phase: Phase) -> tuple[list[GateResult]
         try:
             results.append(_with_decision(case, bid, retested(case, bid, gate_result(case, bid, gate))))
         except GuardError as problem:
-            if not is_follow_on(case, problem, bid):
+            unstated = unstated_result(case, bid, gate, problem)
+            if unstated is not None:
+                results.append(_with_decision(case, bid, unstated))
+            elif not is_follow_on(case, problem, bid):
                 source = Source("tender.yaml", gate.pointer)
                 findings.append(
                     guard_finding(problem, bid, gate.rule.id, source, gate_places(case, bid, gate))
@@ -145,7 +149,7 @@ def _outcome(results: list[GateResult]) -> tuple[PlacingStatus, str]:
         if result.passed or result.on_fail == "flag" or _overruled(result):
             continue
         if result.on_fail == "must-disregard" or result.decision is not None:
-            return PlacingStatus.DISREGARDED, f"failed the gate {result.gate}"
+            return PlacingStatus.DISREGARDED, failed_words(result)
     return ASSESSED
 
 
@@ -183,7 +187,7 @@ def _notes(case: LotCase, gates: Mapping[str, tuple[GateResult, ...]]) -> Iterat
                 decision = decided(case.inputs, *OVERRULES, bid=bid, lot=case.rules.id, gate=result.gate)
                 if decision is not None:
                     yield (
-                        f"{bid} failed the gate {result.gate} and stays in by decision {decision.id} "
+                        f"{bid} {failed_words(result)} and stays in by decision {decision.id} "
                         f"({decision.kind.value}{_by_mitigation(decision)}, {decision.by}): {decision.reason}"
                     )
         yield from condition_notes(case, bid, results)

@@ -257,6 +257,7 @@ def _node(criterion: Criterion, pointer: str, weights: Weights, ways: Mapping[st
         with_=way.with_,
         relies_on=criterion.relies_on,
         evidence=criterion.evidence,
+        when_missing=criterion.when_missing,
         minimum=criterion.minimum,
         normalise=criterion.normalise is not None,
         group=criterion.group,

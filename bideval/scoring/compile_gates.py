@@ -13,7 +13,7 @@ from bideval.model.parameters import Value, With, read_with
 from bideval.model.rules import Test
 from bideval.model.units import Unit
 from bideval.scoring.compile_method import with_findings
-from bideval.scoring.criteria_shapes import evidence_findings
+from bideval.scoring.criteria_shapes import evidence_findings, when_missing_findings
 from bideval.scoring.graded_gates import GRADE, amber_findings, graded_by
 from bideval.scoring.lot_rules import LotGate
 from bideval.scoring.published import Published
@@ -140,6 +140,7 @@ def _words(
 
 def _reliance(gate: Gate, measure: Measure, pointer: str) -> Iterator[Finding]:
     """``relies_on`` is required where a bidder's own figures are read, and refused elsewhere."""
+    yield from when_missing_findings(gate, measure, pointer)
     yield from evidence_findings(gate.id, gate.evidence, measure, pointer)
     if reads_bidder(measure) and gate.relies_on is None:
         yield error(

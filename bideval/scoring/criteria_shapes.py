@@ -5,10 +5,11 @@ These are findings about the shape of single criteria.  Weights are checked in
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 
 from bideval.errors import Finding, Source, error
-from bideval.model.criterion import Criterion
-from bideval.model.measure import Measure, reads_accounts, reads_bidder
+from bideval.model.criterion import Criterion, Gate
+from bideval.model.measure import Measure, reads_accounts, reads_bidder, reads_the_bid
 from bideval.model.numbers import decimal_text
 from bideval.scoring.lot_rules import Leaf, Node, Section
 from bideval.scoring.weights import Family, everything
@@ -47,6 +48,8 @@ def shapes(family: Family) -> Iterator[Finding]:
                 "Add the measure, or take points out.",
                 place,
             )
+        if criterion.criteria:
+            yield from when_missing_findings(criterion, None, pointer)
         if criterion.reads is not None and criterion.formula is None:
             remedy = "Only a price formula reads the evaluated price."
             yield error("BE124", f"{criterion.id} reads a price without a formula", remedy, place)
@@ -55,6 +58,7 @@ def shapes(family: Family) -> Iterator[Finding]:
 def reliance(criterion: Criterion, measure: Measure | None, pointer: str) -> Iterator[Finding]:
     """A criterion can add up figures of several parties; a pass of one of them is a gate's business."""
     relies_on = criterion.relies_on
+    yield from when_missing_findings(criterion, measure, pointer)
     yield from evidence_findings(criterion.id, criterion.evidence, measure, pointer)
     if relies_on is None:
         return
@@ -71,6 +75,22 @@ def reliance(criterion: Criterion, measure: Measure | None, pointer: str) -> Ite
         remedy = "combine: none goes without `who`; combine: sum names who."
         message = f"the reliance of {criterion.id} does not say plainly whose figures count"
         yield error("BE149", message, remedy, place)
+
+
+def when_missing_findings(
+    rule: Criterion | Gate, measure: Measure | None, pointer: str
+) -> Iterator[Finding]:
+    """What follows where a bid states nothing is said of measures that read the bid, in points to 100."""
+    place = Source(FILE, f"{pointer}/when_missing")
+    if rule.when_missing is None:
+        return
+    if measure is None or not reads_the_bid(measure):
+        message = f"{rule.id} says what follows where a bid states no figure, and reads none of the bid"
+        yield error("BE137", message, "Take when_missing out.", place)
+    if isinstance(rule.when_missing, Fraction) and not 0 <= rule.when_missing <= 100:
+        stated = decimal_text(rule.when_missing)
+        message = f"when_missing of {rule.id} is {stated}, not between 0 and 100 points"
+        yield error("BE137", message, "State the points as published, of 100.", place)
 
 
 def evidence_findings(

@@ -48,8 +48,16 @@ def established_words(node: AllNode, with_: With, lookup: Lookup) -> str:
 
 def rule_words(node: AllNode) -> str:
     """Return the conditions as published, by names."""
-    said = "; ".join(f"{name_of(one)} {one.test} {_against_words(one, {})}" for one in node.conditions)
-    return f"{node.met} if all of ({said})"
+    said = "; ".join(_rule_of(one) for one in node.conditions)
+    fails = f"{node.not_met} if one of them is known to fail"
+    unknown = "a missing value is a finding" if node.refuses else f"else {NOT_ESTABLISHED}"
+    return f"{node.met} if all of ({said}); {fails}; {unknown}"
+
+
+def _rule_of(condition: Condition) -> str:
+    """One condition as published, with the evidence that must be stated beside it."""
+    shown = "" if condition.evidence is None else f", with {name_of_path(condition.evidence)} stated"
+    return f"{name_of(condition)} {condition.test} {_against_words(condition, {})}{shown}"
 
 
 def _is_met(condition: Condition, with_: With, lookup: Lookup) -> bool:

@@ -22,6 +22,7 @@ from bideval.scoring.parties import (
     backing_amount,
     backing_count,
     rating_in_force,
+    shut_year,
     unread_words,
     why_missing,
     yearly,
@@ -134,9 +135,9 @@ def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With, day: str
     if lacking:
         span = f" for each of the latest {years} years" if years and years > 1 else " for the latest year"
         who = ", ".join(party.party for party in lacking)
-        reasons = [(party, why_missing(party, years or 1)) for party in lacking]
-        unread = unread_words(tuple(party for party, reason in reasons if not reason))
-        because = "; ".join(filter(None, (*(reason for _, reason in reasons), unread)))
+        reasons = [why_missing(party, years or 1) for party in lacking]
+        unread = unread_words(tuple(party for party in lacking if shut_year(party, years or 1) is None))
+        because = "; ".join(filter(None, (*reasons, unread)))
         raise MissingFieldError(node.path, f"{name} of {who} in its accounts{span}", because=because)
     summed = tuple(sum(values, Fraction(0)) for values in zip(*known, strict=True))
     return summed if years else summed[0]

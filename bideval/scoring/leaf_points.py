@@ -17,6 +17,7 @@ from bideval.scoring.governing import Governing, governing_mark
 from bideval.scoring.lot_rules import Leaf
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.measures import measure_value, worked
+from bideval.scoring.not_stated import bid_place, points_unstated
 from bideval.scoring.parties import Figures, counting, other_figures, own_figures, unread_words
 from bideval.scoring.points import points_of, worked_points
 from bideval.scoring.policy import EXACT
@@ -112,7 +113,13 @@ def _measured(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     parties = parties_of(case, bid, leaf.relies_on, leaf.evidence)
     known = known_of(case, bid)
     lookup = lookup_for(known, parties)
-    found = measure_value(leaf.measure, leaf.with_, lookup)
+    try:
+        found = measure_value(leaf.measure, leaf.with_, lookup)
+    except MissingFieldError as problem:
+        unstated = points_unstated(leaf, problem)
+        if unstated is None:
+            raise
+        return Raw(*unstated, (bid_place(bid, problem.path), Source("tender.yaml", leaf.pointer)))
     said = worked(leaf.measure, leaf.with_, lookup, words_of(parties, known.day))
     source = places_read(leaf.measure, leaf.with_, read_of(case, bid, parties))
     value = case.rules.policy.apply(Stage.MEASURE, found, leaf.id) if isinstance(found, Fraction) else found

@@ -48,6 +48,7 @@ class Leaf(NamedTuple):
     group: str | None
     clause: str | None
     evidence: tuple[str, ...] = ()  # the rungs whose years of accounts count; empty: all
+    when_missing: Fraction | None = None  # points where the bid states no figure; None: the rule is silent
 
 
 class Section(NamedTuple):

@@ -96,10 +96,20 @@ def latest_years(figures: Figures, years: int) -> list[AccountYear]:
     return sorted(figures.accounts, key=lambda year: year.year_end)[-years:]
 
 
+def shut_year(figures: Figures, years: int) -> str | None:
+    """The end of the first of the latest ``years`` years that the bid states as without figures."""
+    latest = sorted(figures.every or figures.accounts, key=lambda year: year.year_end)[-years:]
+    return next((year.year_end for year in latest if year.evidence == UNAVAILABLE), None)
+
+
 def why_missing(figures: Figures, years: int) -> str:
-    """Say why a party has no figure for each of the latest ``years`` years, where its bid says so itself."""
-    latest = latest_years(figures, years)
-    shut = next((year.year_end for year in latest if year.evidence == UNAVAILABLE), None)
+    """Say why a party has no figure for each of the latest ``years`` years, where its bid says so itself.
+
+    All its years are looked at, also those whose evidence the rule does not count: a bidder
+    with such a year was trading.
+    """
+    latest = sorted(figures.every or figures.accounts, key=lambda year: year.year_end)[-years:]
+    shut = shut_year(figures, years)
     if shut is not None:
         return f"the bid states the year to {shut} as {UNAVAILABLE}"
     since, before = figures.trading_since, _year_before(latest)

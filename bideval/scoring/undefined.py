@@ -12,19 +12,19 @@ from collections.abc import Iterator
 from bideval.errors import Finding, GuardError, Source, error
 from bideval.model.numbers import figure_text
 from bideval.model.rules import MarksFrom, Stage
-from bideval.model.units import BACKINGS, JUDGED, RATINGS
+from bideval.model.units import JUDGED
 from bideval.scoring.case import LotCase
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.leaf_points import MissingMarkError, leaf_places, raw_points
 from bideval.scoring.lot_rules import Leaf, Reads, leaf_reads_price
 from bideval.scoring.measure_figures import MissingFieldError, UnfitFieldError
+from bideval.scoring.not_stated import bid_place, is_of_the_bid
 from bideval.scoring.prices import evaluated_price
 from bideval.scoring.published import for_lot
 from bideval.scoring.weights import Family, everything
 
 TENDER = "tender.yaml"
 MARKS, CONSENSUS = "marks.csv", "consensus.csv"
-DECLARED = "bid.declared."
 PRICE = "price.evaluated"
 
 
@@ -50,7 +50,7 @@ def guard_finding(
         "BE450",
         f"{what} is not defined for {bid}: {problem.reason}",
         "Check the figures against the bid. If they are right, the published rules must say what follows.",
-        _read_at(bid, path, read) or _place(bid, path),
+        _read_at(bid, path, read) or bid_place(bid, path),
         source,
     )
 
@@ -70,7 +70,21 @@ def _missing(problem: MissingFieldError, bid: str, what: str, source: Source) ->
         )
         return error("BE451", f"{what} reads {problem.words}, which is not stated", remedy, source)
     message = f"{what} cannot be worked out for {bid}: {problem.reason}"
-    return error("BE451", message, _remedy(problem, bid), _place(bid, problem.path), source)
+    remedy = _remedy(problem, bid)
+    if is_of_the_bid(problem):
+        remedy = f"{remedy} {_what_follows(bid, what, source)}"
+    return error("BE451", message, remedy, bid_place(bid, problem.path), source)
+
+
+def _what_follows(bid: str, rule: str, source: Source) -> str:
+    """What settles it where the bid states no figure: a published rule, or a decision on a gate."""
+    if "/gates/" not in source.pointer:
+        return "If it states none, a published when_missing on the criterion says how many points it gets."
+    return (
+        "If it states none, a published when_missing: fail on the gate says what follows, or a decision "
+        f"settles it: {{id: ID, kind: waive, mitigate, keep or disregard, bid: {bid}, gate: {rule}, "
+        "reason: WHY, by: WHO, at: WHEN}."
+    )
 
 
 def _remedy(problem: MissingFieldError, bid: str) -> str:
@@ -84,23 +98,9 @@ def _remedy(problem: MissingFieldError, bid: str) -> str:
     if problem.because:
         return (
             f"If the bid holds other evidence that the published rule counts, add it ({problem.path}). "
-            f"{nothing} If it holds none, the published rule must say what follows."
+            f"{nothing}"
         )
     return f"Add it to the bid as submitted ({problem.path}). {nothing}"
-
-
-def _place(bid: str, path: str) -> Source:
-    """Where in the bid's own files a field stands, or the decisions."""
-    if path.startswith(JUDGED):
-        return Source("decisions.yaml", "")
-    file = f"bids/{bid}.yaml"
-    if path in RATINGS:
-        return Source(file, "/ratings")
-    if path.startswith(DECLARED):
-        return Source(file, f"/declared/{path.removeprefix(DECLARED)}")
-    if path in BACKINGS:
-        return Source(file, "/backing")
-    return Source(file, "/accounts" if path.startswith("bidder.accounts.") else "")
 
 
 # Marks and measures

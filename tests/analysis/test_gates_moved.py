@@ -1,6 +1,7 @@
 """Tests moved and taken away: against the same tender with its rules edited."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -15,7 +16,7 @@ from bideval.analysis.question import Asked, Question
 from bideval.scoring.evaluate import judge
 from tests.analysis.asked import asked_of
 from tests.analysis.tideway import tideway
-from tests.scoring.build import Data, Papers, inputs_of, tender
+from tests.scoring.build import Data, Papers, decision, inputs_of, tender
 
 F = Fraction
 Row = tuple[int, int, int, int]  # beds, nurses, mark of plan, price
@@ -76,7 +77,7 @@ SENTENCES = [
     (
         "one that wins without neither",
         "oak",
-        "No test stood between oak and the award: whichever of them are taken away, it does not win.",
+        "oak would not win whichever of the failed tests were taken away.",
     ),
     ("each alone", "", "Taken away alone: without beds elm wins."),
 ]
@@ -166,6 +167,16 @@ def test_smallest_sets_are_those_of_edited_tenders(rows: dict[str, Row]) -> None
             assert named == {one for one in smallest if set(one) <= failed}
         else:
             assert found[bid].verdict is Verdict.IMPOSSIBLE
+
+
+def test_a_waived_fail_is_answered_as_if_it_counted() -> None:
+    waived = [decision("waive", bid="elm", gate="beds")]
+    given = replace(papers(BIDS, BEDS), decisions=waived)
+    (found,) = [one for one in GATE_RELAXATION.run(asked_of(given)) if one.about == "beds"]
+    assert winners(given) == ("elm",)
+    assert found.sentence == (
+        "elm failed beds and stays in by decision waive-elm-beds (waive); had that fail counted, ash wins."
+    )
 
 
 def test_no_gate_no_answer() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bideval.analysis.answer import Answer, Verdict
-from bideval.analysis.best_rank import RankFound, best_rank, worst_rank
+from bideval.analysis.best_rank import RankFound, rank_ranges
 from bideval.analysis.can_win import CAN_WIN
 from bideval.analysis.contest import contest_of
 from bideval.analysis.exact.certify import can_win
@@ -148,6 +148,7 @@ def test_ranks_and_who_is_always_ahead() -> None:
 # Small tenders, with every weighting in whole percents of ten tried.
 
 STEP = 10
+ROUNDED = {"rounding": [{"stage": "total", "places": 0, "mode": "half-up"}], "rank_on": "rounded"}
 NAMES = ("one", "two", "three")
 GRID = [
     tuple(F(STEP * part) for part in parts)
@@ -156,7 +157,7 @@ GRID = [
 ]
 
 
-def small(points: Mapping[str, tuple[int, int, int]], places: int = 1) -> Asked:
+def small(points: Mapping[str, tuple[int, int, int]], places: int = 1, *, rounded: bool = False) -> Asked:
     """Return a tender of three declared criteria with the lower price ahead in a tie; prices differ."""
     rules = tender(
         method={"use": "weighted-sum"},
@@ -168,6 +169,7 @@ def small(points: Mapping[str, tuple[int, int, int]], places: int = 1) -> Asked:
         ],
         ties=[{"by": "lower-price"}],
         **({"places": places} if places > 1 else {}),
+        **(ROUNDED if rounded else {}),
     )
     bids = {bid: {"declared": dict(zip(NAMES, row, strict=True))} for bid, row in points.items()}
     return asked_of(Papers(rules, bids, {bid: 100 + place for place, bid in enumerate(points)}))
@@ -186,11 +188,12 @@ def test_no_weights_on_a_grid_contradict_an_answer(points: dict[str, tuple[int, 
     answers = by_bid(CAN_WIN.run(asked))
     lot = reweighed(asked.case)
     awards = {weights: award_at(lot, dict(zip(NAMES, weights, strict=True))) for weights in GRID}
+    ranges = rank_ranges(known)
     for bid, answer in answers.items():
         wins = [weights for weights, award in awards.items() if award is not None and award.winners == (bid,)]
         assert answer.verdict in {Verdict.PROVED, Verdict.IMPOSSIBLE}
         assert not (wins and answer.verdict is Verdict.IMPOSSIBLE)
-        best, worst = best_rank(known, bid), worst_rank(known, bid)
+        best, worst = ranges[bid]
         assert isinstance(best, RankFound)
         assert isinstance(worst, RankFound)
         for weights in GRID:
@@ -202,10 +205,10 @@ def test_no_weights_on_a_grid_contradict_an_answer(points: dict[str, tuple[int, 
 
 
 @settings(max_examples=10, deadline=None)
-@given(TABLES)
-def test_no_smaller_whole_move_wins(points: dict[str, tuple[int, int, int]]) -> None:
-    """Every move of up to ten whole points is tried beside the proved least one."""
-    asked = small(points)
+@given(TABLES, st.booleans())
+def test_no_smaller_whole_move_wins(points: dict[str, tuple[int, int, int]], rounded: bool) -> None:
+    """Every move of up to ten whole points is tried beside the proved least one, rounding or not."""
+    asked = small(points, rounded=rounded)
     lot = reweighed(asked.case)
     start = (40, 30, 30)
     moves = sorted(

@@ -55,7 +55,7 @@ def test_the_page_asks_every_question(folder: Path) -> None:
     ran = run("sensitivity", folder)
     assert (ran.code, ran.err) == (0, "")
     assert all(f"({analysis})" in ran.out.replace("\n", " ") for analysis in ANALYSES)
-    assert "Weights explored: every weight anything from 0 to 100." in ran.out
+    assert "ranges of weights are explored: every weight anything from 0 to 100." in ran.out
     assert all(len(line) <= 100 for line in ran.out.splitlines())
 
 
@@ -122,6 +122,7 @@ WRONG = [
     ("a range without ends", (WORKS, "--range", "price"), "write CRITERION=LO..HI"),
     ("a range that is no number", (WORKS, "--range", "price=a..b"), "is not a number"),
     ("a range of nothing", (WORKS, "--range", "prize=1..2"), "is called 'prize'"),
+    ("a range twice", (WORKS, "--range", "price=1..2", "--range", "price=1..3"), "names one criterion twice"),
     ("marks off by less than nothing", (WORKS, "--off-by", "-1"), "less than nothing"),
 ]
 

@@ -14,7 +14,7 @@ from bideval.errors import Finding, Severity
 from bideval.io import tables
 from bideval.io.csv_text import CsvColumns
 from bideval.io.folder import KNOWN_ELSEWHERE, read_folder
-from bideval.model import backing, bid, criterion, decision, price, study, tender
+from bideval.model import backing, bid, criterion, decision, price, scenario, study, tender
 from bideval.model.decision import REQUIRED_FIELDS
 from bideval.model.measure_text import parse_measure
 from bideval.model.pack_text import parse_pack
@@ -73,6 +73,7 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
     ("`decisions.yaml`",       0, decision.Decision),
     ("`study.yaml`",           0, study.Study),
     ("`study.yaml`",           1, study.Report),
+    ("`scenarios/<name>.yaml`", 0, scenario.ScenarioHead),
     ("Exposure",               0, study.Exposure),
     ("Exposure",               1, study.ExposureTerm),
     ("Exposure",               2, study.DefaultRate),

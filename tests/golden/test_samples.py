@@ -27,7 +27,11 @@ OUTPUTS = {
     "evaluation.json": ("evaluate", "--json"),
     "evaluation.txt": ("evaluate",),
 }
-ALSO = {"sensitivity.txt": ("sensitivity",)}  # of the samples that keep it
+ALSO = {  # of the samples that keep it
+    "sensitivity.txt": ("sensitivity",),
+    "whatif.json": ("whatif", "--all", "--json"),
+    "whatif.txt": ("whatif", "--all"),
+}
 
 
 def name_of(folder: Path) -> str:

@@ -17,7 +17,7 @@ RIGHT = (
 CASES: list[tuple[str, tuple[str, ...], str]] = [
     # in words, names beside tender.yaml, each finding: code, name, part of message or remedy
     ("the names that are read", RIGHT, ""),
-    ("what other commands read", ("README.md", "journal.jsonl", "expected/check.txt", "scenarios/a.yaml"), ""),
+    ("what other commands read", ("README.md", "journal.jsonl", "expected/check.txt", "letters/a.txt"), ""),
     ("another ending of YAML", ("bids/alder.yml",), "BE058 bids/alder.yml Rename it to bids/alder.yaml."),
     ("an ending in capitals", ("prices/alder.CSV",), "BE058 prices/alder.CSV Rename it to prices/alder.csv."),
     ("what an editor of plain text adds", ("decisions.yaml.txt",), "BE058 decisions.yaml.txt Rename it to decisions.yaml."),

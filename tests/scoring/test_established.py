@@ -81,7 +81,8 @@ def test_the_formula_names_every_condition() -> None:
     assert measure is not None
     assert (
         formula(measure)
-        == "qualifies if all of (control is yes; profit one-of none or members; years at-most 5)"
+        == "qualifies if all of (control is yes, with articles stated; profit one-of none or members; "
+        "years at-most 5); not-qualified if one of them is known to fail; else not-established"
     )
 
 

@@ -79,6 +79,12 @@ MISSING = [
      "was not trading yet in the year to 2023-02-28"),
     ("it traded long enough, and states one",    (LATER,),         (),           2, "2024-03-31", "for each of the latest 2 years is missing"),
     ("no year whose evidence counts",            (LATER,),         ("audited",), 1, "",                              "year to 2025-03-31 (unaudited)"),
+    ("it was trading, and its year is not counted", (LATER,),      ("audited",), 1, "2024-06-01",
+     "is missing: not read, as the evidence does not count: ash-ltd, year to 2025-03-31 (unaudited)"),
+    ("not counted, and the year before it began", (LATER,),        ("audited",), 2, "2024-06-01",
+     "was not trading yet in the year to 2024-03-31 (since 2024-06-01), and that is not read as zero; not read"),
+    ("a young bidder, the year unavailable",     (SHUT,),          ("audited",), 1, "2024-06-01",
+     "is missing: the bid states the year to 2025-03-31 as period-unavailable"),
 ]  # fmt: skip
 
 

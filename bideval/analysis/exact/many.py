@@ -32,6 +32,8 @@ FINE = 10**9  # parts of a percent, at least, and of a mixture: finer would copy
 _COARSE = 10**15  # beyond so many parts of a percent floats do not reach
 _RECENT = 4  # mixtures that are tried on a bid
 
+MALFORMED = NotEstablished("the region and the points are malformed or of different lengths")
+
 Ties = tuple[tuple[bool, ...], ...]
 Answer = CanWin | OnlyTies | CannotWin | NotEstablished
 
@@ -47,7 +49,7 @@ def can_win_all(
     """
     bids = len(points)
     if not is_region(region) or not all(is_vector(row, len(region.low)) for row in points):
-        return (NotEstablished("the region and the points are malformed or of different lengths"),) * bids
+        return (MALFORMED,) * bids
     if tuple(map(count, wins_ties)) != (bids - 1,) * bids:
         return (NotEstablished("there is not one tie rule for each pair of bids"),) * bids
     table = table_of(region, points)
@@ -56,9 +58,23 @@ def can_win_all(
     for bid in table.strongest_first() if table is not None else range(bids):
         claim = search.claim(bid) if search is not None else None
         if claim is None:
-            claim = can_win(region, _differences(points, bid), wins_ties[bid], proposer)
+            claim = can_win(region, differences_of(points, bid), wins_ties[bid], proposer)
         found[bid] = claim
     return tuple(found[bid] for bid in range(bids))
+
+
+class _Numbers(dict[int, Fraction]):
+    """Numbers of parts as fractions, each made once."""
+
+    def __init__(self, scale: int) -> None:
+        super().__init__()
+        self.scale = scale
+
+    def __missing__(self, parts: int) -> Fraction:
+        """Make a fraction that is not there yet."""
+        made = self[parts] = Fraction(parts, self.scale)
+        self[-parts] = -made  # of two bids each is the other's rival
+        return made
 
 
 class Mixture(NamedTuple):
@@ -67,7 +83,7 @@ class Mixture(NamedTuple):
     shares: tuple[tuple[int, int], ...]
 
 
-class Bound(NamedTuple):
+class MixtureBound(NamedTuple):
     """The greatest lead over a mixture, and the multiplier of the row of the sum, in parts."""
 
     lead: int
@@ -83,6 +99,20 @@ class Table(NamedTuple):
     low: list[int]
     high: list[int]
     parts: int  # of a percent
+    numbers: _Numbers
+
+    def has_weights(self) -> bool:
+        """Say whether any weights in the ranges sum to the whole."""
+        return sum(self.low) <= WHOLE * self.parts <= sum(self.high)
+
+    def differences(self, bid: int) -> Differences:
+        """The bid's points less each rival's; equal differences are one object."""
+        own, number = self.points[bid], self.numbers.__getitem__
+        return tuple(
+            tuple(map(number, map(sub, own, other)))
+            for rival, other in enumerate(self.points)
+            if rival != bid
+        )
 
     def totals(self, weights: list[int]) -> list[int]:
         """The bids' totals at weights in parts."""
@@ -110,14 +140,14 @@ class Table(NamedTuple):
             left -= moved
         return None if left else near
 
-    def against(self, bid: int, mixture: Mixture) -> Bound | None:
+    def against(self, bid: int, mixture: Mixture) -> MixtureBound | None:
         """The bid's greatest lead over a mixture anywhere; None where no weights sum to the whole."""
         total = sum(share for _, share in mixture.shares)
-        leads = [total * entry for entry in self.points[bid]]
+        leads: list[int] = [total * entry for entry in self.points[bid]]
         for rival, share in mixture.shares:
             leads = [lead - share * entry for lead, entry in zip(leads, self.points[rival], strict=True)]
         left = WHOLE * self.parts - sum(self.low)
-        lead, last = sum(map(mul, leads, self.low)), max(leads)
+        lead, last = sum(map(mul, leads, self.low)), max(leads, default=0)
         for place in sorted(range(len(leads)), key=leads.__getitem__, reverse=True):
             if left <= 0:
                 break
@@ -125,7 +155,7 @@ class Table(NamedTuple):
             last = leads[place]
             lead += taken * last
             left -= taken
-        return None if left else Bound(lead, last)
+        return None if left else MixtureBound(lead, last)
 
     def proposer(self) -> LeadProposer:
         """A solver's model of all leads."""
@@ -150,6 +180,7 @@ def table_of(region: Region, points: tuple[Vector, ...]) -> Table | None:
         [int(end * parts) for end in region.low],
         [int(end * parts) for end in region.high],
         parts,
+        _Numbers(scale),
     )
 
 
@@ -162,19 +193,6 @@ def mixture_of(lead: Lead) -> Mixture | None:
     return Mixture(kept) if kept else None
 
 
-class _Numbers(dict[int, Fraction]):
-    """Numbers of parts as fractions, each made once."""
-
-    def __init__(self, scale: int) -> None:
-        super().__init__()
-        self.scale = scale
-
-    def __missing__(self, parts: int) -> Fraction:
-        """Make a fraction that is not there yet."""
-        made = self[parts] = Fraction(parts, self.scale)
-        return made
-
-
 class _Search:
     """One run over all bids: the points and mixtures that were found so far."""
 
@@ -184,7 +202,6 @@ class _Search:
         self.proposer: LeadProposer | None = None
         self.points: list[tuple[list[int], list[int]]] = []  # weights in parts, and the totals there
         self.mixtures: list[Mixture] = []
-        self.numbers = _Numbers(table.scale)
 
     def claim(self, bid: int) -> Answer | None:
         """Return a proved claim about a bid, or None where it is left open."""
@@ -228,7 +245,7 @@ class _Search:
     def can_win(self, bid: int, weights: list[int]) -> Answer | None:
         """Return the claim that the bid leads at weights in parts."""
         witness = tuple(Fraction(weight, self.table.parts) for weight in weights)
-        claim = CanWin(self.table.region, self.differences(bid), self.wins_ties[bid], witness)
+        claim = CanWin(self.table.region, self.table.differences(bid), self.wins_ties[bid], witness)
         return claim if check(claim).proved else None
 
     def cannot_win(self, bid: int, mixture: Mixture) -> Answer | None:
@@ -245,19 +262,12 @@ class _Search:
             Fraction(-bound.multiplier, total * self.table.scale * WHOLE),
             *(Fraction(shares.get(rival, 0), total) for rival in rivals),
         )
-        claim = CannotWin(self.table.region, self.differences(bid), self.wins_ties[bid], duals)
+        claim = CannotWin(self.table.region, self.table.differences(bid), self.wins_ties[bid], duals)
         return claim if check(claim).proved else None
 
-    def differences(self, bid: int) -> Differences:
-        """The bid's points less each rival's; equal differences are one object."""
-        rows = self.table.points
-        own, number = rows[bid], self.numbers.__getitem__
-        return tuple(
-            tuple(map(number, map(sub, own, other))) for rival, other in enumerate(rows) if rival != bid
-        )
 
-
-def _differences(points: tuple[Vector, ...], bid: int) -> Differences:
+def differences_of(points: tuple[Vector, ...], bid: int) -> Differences:
+    """The bid's points less each rival's, from points of any kind."""
     own = points[bid]
     return tuple(
         tuple(mine - theirs for mine, theirs in zip(own, other, strict=True))
