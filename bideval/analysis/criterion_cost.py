@@ -38,6 +38,12 @@ from bideval.scoring.lot_rules import Leaf, walk
 ID = "criterion-cost"
 MOST_NAMED = 3
 DECLARED = "bid.declared."
+_SHARES = "How much each group does to bring the award to a bidder of each type, as declared"
+_SHARE = (
+    "A share: the lot is judged with some groups alone, and one group is added; the award then comes to a "
+    "bidder of the type (1), goes from it (-1), or neither (0). The share is the mean of that over all "
+    "orders of adding the groups; all shares of a type sum to 1 if it is awarded, else to 0."
+)
 
 
 class Outcome(NamedTuple):
@@ -145,11 +151,10 @@ def _sentence(asked: Asked, base: Outcome, rows: Sequence[_Without]) -> str:
         )
     said = [_changed_words(asked, base, one) for one in changed[:MOST_NAMED]]
     more = len(changed) - len(said)
-    rest = f"; {more} more {'does' if more == 1 else 'do'}, as the table shows" if more else ""
-    count = f"one of {len(rows)} criteria, sections and groups"
-    if len(changed) > 1:
-        count = f"any one of {len(changed)} of {len(rows)} criteria, sections and groups"
-    return f"Leaving out {count} changes the result: {'; '.join(said)}{rest}."
+    rest = f"; and {more} more, as the table shows" if more else ""
+    which = "One" if len(changed) == 1 else f"Each of {len(changed)}"
+    count = f"{which} of the {len(rows)} criteria, sections and groups"
+    return f"{count} would change the result if it were left out: {'; '.join(said)}{rest}."
 
 
 def _changed_words(asked: Asked, base: Outcome, one: _Without) -> str:
@@ -190,6 +195,7 @@ def _notes(asked: Asked, shares: Table | str) -> Iterator[str]:
     if isinstance(shares, str):
         yield shares
     else:
+        yield _SHARE
         yield "Types are as the bidders declare them; no score reads them."
 
 
@@ -215,7 +221,14 @@ def _cost_table(asked: Asked, base: Outcome, rows: Sequence[_Without]) -> Table:
     others: list[tuple[Cell, ...]] = [
         (one.mover.id, one.mover.weight, *_cells(asked, one.outcome, base)) for one in rows
     ]
-    return Table("The result without each criterion", headings, (first, *others))
+    return _without_dashes(Table("The result without each criterion", headings, (first, *others)))
+
+
+def _without_dashes(table: Table) -> Table:
+    """The table without the columns in which no row has anything."""
+    kept = [at for at in range(len(table.headings)) if any(row[at] is not None for row in table.rows)]
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return Table(table.title, tuple(table.headings[at] for at in kept), rows)
 
 
 def _cells(asked: Asked, outcome: Outcome | None, base: Outcome) -> tuple[Cell, ...]:
@@ -250,8 +263,8 @@ def _shares(lot: Reweighed, space: Space, weights: Weights) -> Table | str:
         (group, *(shares[name][place] for name in names)) for place, group in enumerate(groups)
     ]
     rows.append(("all together", *(sum(shares[name], ZERO) for name in names)))
-    headings = (Heading("group", "group"), *(Heading(name, f"a {name} bidder is awarded") for name in names))
-    return Table("Shares of groups in who is awarded, by bidder type as declared", headings, tuple(rows))
+    headings = (Heading("group", "group"), *(Heading(name, name) for name in names))
+    return Table(_SHARES, headings, tuple(rows))
 
 
 def _is_awarded(award: Award | None, types: Mapping[str, str], name: str) -> Fraction:

@@ -1,7 +1,8 @@
 """``irrelevant-bids``: whether bids that do not win decide who does, and what other formulas say (A8).
 
-Three questions.  Each losing bid is taken away and the lot is judged again.  A losing bid
-that scores nothing but its price is added (``phantom``), and the bids are ranked again.  And
+Four questions.  Each losing bid is taken away and the lot is judged again.  Each is given
+another price, at which it still loses (``repriced``).  A losing bid that nobody made, which
+scores nothing but its price, is added (``phantom``), and the bids are ranked again.  And
 each other price formula of the registry is put in the place of the published one, where
 every parameter that it needs has a value that the tender states.
 """
@@ -28,6 +29,7 @@ from bideval.analysis.other_formulas import Other, others
 from bideval.analysis.phantom import Found, search
 from bideval.analysis.price_to_win import price_unit
 from bideval.analysis.question import Asked
+from bideval.analysis.repriced import repriced, repriced_answer
 from bideval.analysis.reweighed import Award
 from bideval.analysis.space import assessed_placings
 from bideval.analysis.supposed import held, placed
@@ -49,17 +51,22 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         return (does_not_apply(ID, "Prices are not opened, so nobody is ranked."),)
     if award is None or not (award.winners or award.tied):
         return (does_not_apply(ID, "Nobody is awarded by the published rules, so no bid decides that."),)
-    return (_removal(asked, award), _phantom(asked, award), _formulas(asked, award))
+    if not _losers(asked, award):
+        none = "No bid loses, so none can be taken away, or bid otherwise, without a loss."
+        return (does_not_apply(ID, none), _formulas(asked, award))
+    return (_removal(asked, award), *_prices(asked, award), _formulas(asked, award))
+
+
+def _losers(asked: Asked, award: Award) -> list[str]:
+    return [bid for bid in sorted(asked.case.bids) if bid not in awarded_bids(award)]
 
 
 # A bid taken away
 
 
 def _removal(asked: Asked, award: Award) -> Answer:
-    losers = [bid for bid in sorted(asked.case.bids) if bid not in awarded_bids(award)]
-    if not losers:
-        return does_not_apply(ID, "No bid loses, so none can be taken away without a loss.")
-    found = [_Without(bid, award_of(judged(without_bids(asked.case, (bid,))))) for bid in losers]
+    gone = [(bid, judged(without_bids(asked.case, (bid,)))) for bid in _losers(asked, award)]
+    found = [_Without(bid, award_of(result)) for bid, result in gone]
     moving = [one for one in found if one.award != award]
     places = asked.case.rules.places
     said = f"The award does not hang on a losing bid: whichever is taken away, {award_words(award, places)}."
@@ -71,21 +78,26 @@ def _removal(asked: Asked, award: Award) -> Answer:
     return Answer(ID, "removal", said, Verdict.PROVED, Basis.ENUMERATION, (table,))
 
 
-# A bid added
+# Another price, and a bid added
 
 
-def _phantom(asked: Asked, award: Award) -> Answer:
+def _prices(asked: Asked, award: Award) -> tuple[Answer, ...]:
     case = asked.case
     assessed = tuple(sorted(placing.bid for placing in assessed_placings(asked.result)))
     if not case.rules.reads_price() or any(bid not in case.prices for bid in assessed):
-        return does_not_apply(ID, "No rule reads the prices of all bids, so a price alone moves nothing.")
+        said = "No rule reads the prices of all bids, so a price alone moves nothing."
+        return (does_not_apply(ID, said),)
     kept = held(case, assessed)
     again = placed(kept, assessed)
     if again is None or again.award != award:
-        return not_established(
-            ID, "phantom", "Whether a losing bid more could move the award is not established."
+        said = (
+            "Whether one more bid, or another price of a losing bid, could move the award is not established."
         )
-    return _phantom_answer(asked, award, search(kept, assessed, award, price_unit(case)))
+        return (not_established(ID, "phantom", said),)
+    unit = price_unit(case)
+    tried = tuple(repriced(asked, kept, assessed, award, unit))
+    other = (repriced_answer(ID, asked, award, tried),) if tried else ()
+    return (*other, _phantom_answer(asked, award, search(kept, assessed, award, unit)))
 
 
 def _phantom_answer(asked: Asked, award: Award, found: Found) -> Answer:
@@ -94,20 +106,23 @@ def _phantom_answer(asked: Asked, award: Award, found: Found) -> Answer:
         nearest = found.phantoms[0]
         price = amount(nearest.price, "money", currency)
         said = (
-            f"A bid that scores nothing but its price and loses could still decide: at {price} "
+            f"One more bid, losing itself and scoring nothing but its price, could decide: at {price} "
             f"{award_words(nearest.award, places)}; without it {award_words(award, places)}."
         )
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (one.price, awarded_bids(one.award), Fraction(one.rank)) for one in found.phantoms
         )
-        table = Table("A losing bid that moves the award", (_PRICE, _AWARDED, _RANK), rows)
+        table = Table("One more bid that loses and moves the award", (_PRICE, _AWARDED, _RANK), rows)
         note = "The bid is supposed: it passes every test and scores nothing but the points of its price."
         unsure = () if found.complete else (f"{found.why} Other prices may do so too.",)
         return Answer(ID, "phantom", said, Verdict.PROVED, Basis.ENUMERATION, (table,), notes=(note, *unsure))
     if found.complete:
-        said = "No bid that scores nothing but its price could move the award and still lose."
+        said = "No further bid, losing itself and scoring nothing but its price, could move the award."
         return Answer(ID, "phantom", said, Verdict.IMPOSSIBLE, Basis.CLOSED_FORM, notes=(found.why,))
-    said = "No losing bid whose price would move the award was found; that there is none is not established."
+    said = (
+        "No further bid, losing itself and scoring nothing but its price, was found that would move the "
+        "award; that there is none is not established."
+    )
     return not_established(ID, "phantom", said, found.why)
 
 
@@ -159,8 +174,8 @@ IRRELEVANT_BIDS = Analysis(
     when="To see whether the award hangs on a bid that nobody would choose, or on the price formula.",
     not_said="That a bid was made for that purpose, or that another formula would have been better.",
     needs=("a result",),
-    source="each losing bid taken away; a losing bid added at every price where totals meet",
-    checker="recomputed by bideval: the folder without that bid, or with one more",
+    source="each losing bid taken away; a losing bid repriced or added at every price where totals meet",
+    checker="recomputed by bideval: the folder without that bid, with its other price, or with one more",
     oracle="bids edited in the files; every price tried in small tenders",
     run=run,
 )

@@ -11,7 +11,16 @@ from fractions import Fraction
 from itertools import islice, product
 from math import prod
 
-from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict, does_not_apply
+from bideval.analysis.answer import (
+    Answer,
+    Basis,
+    Cell,
+    Heading,
+    Table,
+    Verdict,
+    does_not_apply,
+    not_established,
+)
 from bideval.analysis.contest import challengers, shut_out
 from bideval.analysis.eligible import award_of
 from bideval.analysis.entry import Analysis
@@ -48,7 +57,14 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     award = award_of(asked.result)
     awarded = award.winners if award is not None else ()
     asked_about = [bid for bid in challengers(asked) if bid not in awarded]
-    return (*(_answer(asked, board, bid, by_person) for bid in asked_about), *other_panels(asked, ID))
+    already = [_already(bid) for bid in awarded if bid == asked.question.challenger]
+    answers = [_answer(asked, board, bid, by_person) for bid in asked_about]
+    return (*already, *answers, *other_panels(asked, ID))
+
+
+def _already(bid: str) -> Answer:
+    """What is said of an awarded bid that was asked about by name."""
+    return does_not_apply(ID, f"{bid} is awarded already.")._replace(about=bid)
 
 
 def _answer(asked: Asked, board: Board | None, bid: str, by_person: Mapping[str, Movable]) -> Answer:
@@ -56,6 +72,8 @@ def _answer(asked: Asked, board: Board | None, bid: str, by_person: Mapping[str,
     out = shut_out(placing)
     if out is not None and not _may_come_in(board, placing):
         return Answer(ID, bid, out, Verdict.DOES_NOT_APPLY)
+    if asked.case.rules.reads_price() and bid not in asked.case.prices:
+        return _unpriced(asked.case, bid)
     assessed = tuple(one.bid for one in assessed_placings(asked.result))
     found = [(scope, find(asked.case, board, bid, scope, assessed)) for scope in scopes(bid, by_person)]
     places = tuple(all_places(asked.case))
@@ -71,6 +89,16 @@ def _answer(asked: Asked, board: Board | None, bid: str, by_person: Mapping[str,
         notes=tuple(_notes(asked.case, bid, first)),
         picture=_sheet(asked.case, bid, places, found[0]),
     )
+
+
+def _unpriced(case: LotCase, bid: str) -> Answer:
+    """Higher marks may let the bid in, and what it would then score for its price is not known."""
+    verb = _verb(case)
+    said = (
+        f"Whether other marks would have made {bid} {verb} is not established: "
+        "it has no price on file, and the rules read one."
+    )
+    return not_established(ID, bid, said)
 
 
 def _may_come_in(board: Board | None, placing: Placing) -> bool:
@@ -90,7 +118,7 @@ def _established(found: Found) -> tuple[Verdict, Basis]:
 
 
 def _sentence(case: LotCase, bid: str, found: Found, total: int) -> str:
-    verb = "win" if case.rules.places == 1 else "get a place"
+    verb = _verb(case)
     marks = "agreed marks" if case.rules.marks_from in {None, MarksFrom.CONSENSUS} else "marks"
     if found.never:
         return f"No change of {marks} would have made {bid} {verb}, however large."
@@ -103,6 +131,10 @@ def _sentence(case: LotCase, bid: str, found: Found, total: int) -> str:
         return f"One step of a single mark, of {total} {marks}, would have made {bid} {verb}."
     fewer = "no single step would" if found.steps == 2 else "fewer would not"
     return f"{found.steps} one-step changes among {total} {marks} would have made {bid} {verb}; {fewer}."
+
+
+def _verb(case: LotCase) -> str:
+    return "win" if case.rules.places == 1 else "get a place"
 
 
 def _notes(case: LotCase, bid: str, found: Found) -> Iterator[str]:

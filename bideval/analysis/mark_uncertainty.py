@@ -83,8 +83,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     """Answer for marks that are off by steps, then for marks between the individual ones."""
     case = asked.case
     if not adds_up(case):
-        said = f"The method {case.rules.method.id} is not one that adds weighted criteria for one authority."
-        return (does_not_apply(ID, said),)
+        return (does_not_apply(ID, _no_sum(case)),)
     if not tuple(all_places(case)):
         return (does_not_apply(ID, "The rules of this lot read no marks."),)
     tally = tally_of(case)
@@ -98,6 +97,15 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         words = "every mark may lie anywhere between the lowest and the highest individual mark on it"
         found.append(_answer(asked, "individual-marks", words, _bounds(tally, between)))
     return tuple(found)
+
+
+def _no_sum(case: LotCase) -> str:
+    """Say why the totals of a lot are no one sum of weighted criteria."""
+    if case.quality_only:
+        return "Prices are not opened, so nobody is ranked."
+    if case.rules.authorities:
+        return "Several authorities each have their own weights, so no one sum of marks decides the award."
+    return f"The method {case.rules.method.id} adds no weighted criteria, so this is not asked of it."
 
 
 def moved(scale: Scale, mark: Fraction, steps: Fraction, sign: int) -> Fraction:
@@ -181,8 +189,16 @@ def _answer(asked: Asked, name: str, words: str, bounds: Bounds) -> Answer:
         Basis.NONE if open_ else Basis.CLOSED_FORM,
         (_table(found, published, asked.result.unit),),
         picture=Whiskers(tuple(_whiskers(found, published))),
-        notes=(_NOTE,) if open_ else (),
+        notes=tuple(_notes(bounds)) if open_ else (),
     )
+
+
+def _notes(bounds: Bounds) -> Iterator[str]:
+    """Why something is not established."""
+    if is_entangled(bounds.tally.case) or not _unpriced(bounds):
+        yield _NOTE
+    for bid in sorted(_unpriced(bounds)):
+        yield f"{bid} has no price on file; marks might let it in, and the rules read a price."
 
 
 _NOTE = (
@@ -193,7 +209,16 @@ _NOTE = (
 def _standing(bounds: Bounds, bid: str) -> Standing:
     totals = [_total(bounds, bid, corner[bid]) for corner in (bounds.low, bounds.high)]
     can, certain = _entangled(bounds, bid) if is_entangled(bounds.tally.case) else _closed(bounds, bid)
+    if _unpriced(bounds):  # what such a bid would score for its price is not known
+        can, certain = can or None, None if certain else certain
     return Standing(bid, can, certain, *totals)
+
+
+def _unpriced(bounds: Bounds) -> frozenset[str]:
+    """The bids that marks may let in and that have no price on file, where a rule reads one."""
+    case = bounds.tally.case
+    known = case.prices if case.rules.reads_price() else bounds.high
+    return frozenset(bid for bid, corner in bounds.high.items() if bid not in known and not corner.out)
 
 
 def _total(bounds: Bounds, bid: str, corner: Corner) -> Fraction | None:
@@ -210,13 +235,19 @@ def _entangled(bounds: Bounds, bid: str) -> tuple[bool | None, bool | None]:
     others = tuple(one for one in bounds.tally.rows if one != bid)
     best = _wins(bounds, bid, {bid: bounds.high[bid], **{one: bounds.low[one] for one in others}})
     worst = _wins(bounds, bid, {bid: bounds.low[bid], **{one: bounds.high[one] for one in others}})
-    return best or worst or (True if _wins(bounds, bid, {}) else None), False if not worst else None
+    known = not _unpriced(bounds)
+    certain = False if not worst and known else None
+    return best or worst or (True if _wins(bounds, bid, {}) else None), certain
 
 
 def _closed(bounds: Bounds, bid: str) -> tuple[bool | None, bool | None]:
     sets = tuple(_sets(bounds, bid))
     if len(sets) > MOST_SETS:
         return None, None
+    unpriced = _unpriced(bounds)
+    if bid in unpriced:
+        return None, False if bounds.low[bid].out else None
+    sets = tuple(others for others in sets if unpriced.isdisjoint(others))
     return _can_win(bounds, bid, sets), _is_certain(bounds, bid, sets)
 
 

@@ -1,13 +1,14 @@
 """The losing bid that would move the award by its price alone, searched for and recomputed.
 
-The phantom scores nothing but the points of its price, passes every test, and must itself
-not be awarded.  Each formula has pieces on which every other bid's points are a quotient of
-straight lines in the phantom's price; on a piece the difference of two totals is one too,
-so three looks give it and its one root.  The award can turn only at such roots and between
-pieces: both sides of each are recomputed by the published rules, on prices in minor units.
+It is one bid more (a phantom), or a bid that was made, at another price.  The phantom scores
+nothing but the points of its price; either passes every test, and must itself not be awarded.
+Each formula has pieces on which every other bid's points are a quotient of straight lines in
+that price; on a piece the difference of two totals is one too, so three looks give it and its
+one root.  The award can turn only at such roots and between pieces: both sides of each are
+recomputed by the published rules, on prices in minor units.
 
-Where figures are rounded, or a formula has no such pieces, a phantom that is found stands;
-that there is none is then not claimed.
+Where figures are rounded, or a formula has no such pieces, what is found stands; that there
+is no other is then not claimed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ from itertools import combinations, pairwise, product
 from math import floor
 from typing import NamedTuple
 
+from bideval.analysis.altered import with_price
 from bideval.analysis.own_price import normalised_price, price_gates
 from bideval.analysis.price_pieces import PIECES, Curve, Prices, curve, root
 from bideval.analysis.reweighed import Award
@@ -49,23 +51,30 @@ class Found(NamedTuple):
     why: str  # why none exists, or why the search is not complete
 
 
-def search(case: LotCase, assessed: tuple[str, ...], base: Award, unit: Fraction) -> Found:
-    """Search the phantoms of a lot whose points are held; ``base`` is its award without one."""
+def search(
+    case: LotCase, assessed: tuple[str, ...], base: Award, unit: Fraction, own: str | None = None
+) -> Found:
+    """Search the phantoms of a lot whose points are held; ``base`` is the award to be moved.
+
+    With ``own``, an assessed bid that loses, its own other prices are searched in place of phantoms.
+    A price at which a test would shut that bid out is for the caller to set aside.
+    """
     steady = _steady(case)
     if steady is not None:
         return Found((), complete=True, why=steady)
     barred = _barred(case)
     if barred is not None:
         return Found((), complete=False, why=barred)
-    hunt = _Hunt(case, assessed, base, unit)
+    hunt = _Hunt(case, tuple(bid for bid in assessed if bid != own), base, unit, own)
     doubt = _doubt(case)
     if doubt is None:
-        return Found(tuple(_ordered(hunt, _by_pieces(hunt))), complete=True, why=_THROUGHOUT)
+        return Found(tuple(_ordered(hunt, _by_pieces(hunt))), complete=True, why=_throughout(own))
     prices = (*_on_grid(hunt), *(_by_pieces(hunt) if _pieced(case) else ()))
     return Found(tuple(_ordered(hunt, prices)), complete=False, why=doubt)
 
 
-_THROUGHOUT = "At every price at which such a bid would lose, the award is the same."
+def _throughout(own: str | None) -> str:
+    return f"At every price at which {own or 'such a bid'} would lose, the award is the same."
 
 
 def _steady(case: LotCase) -> str | None:
@@ -134,8 +143,10 @@ def _rounds(case: LotCase) -> bool:
 class _Hunt:
     """One search: every price in units is looked at once."""
 
-    def __init__(self, case: LotCase, assessed: tuple[str, ...], base: Award, unit: Fraction) -> None:
-        self.case, self.assessed, self.base, self.unit = case, assessed, base, unit
+    def __init__(
+        self, case: LotCase, assessed: tuple[str, ...], base: Award, unit: Fraction, own: str | None
+    ) -> None:
+        self.case, self.assessed, self.base, self.unit, self.own = case, assessed, base, unit, own
         self.seen: dict[Fraction, tuple[Placed, str] | None] = {}
 
     @cached_property
@@ -145,10 +156,15 @@ class _Hunt:
     def at(self, price: Fraction) -> tuple[Placed, str] | None:
         """What comes of a phantom at ``price``, and its id; None where no rule gives a result."""
         if price not in self.seen:
-            case, name = with_phantom(self.case, price)
+            case, name = self._moved(price)
             found = placed(case, (*self.assessed, name))
             self.seen[price] = None if found is None else (found, name)
         return self.seen[price]
+
+    def _moved(self, price: Fraction) -> tuple[LotCase, str]:
+        if self.own is None:
+            return with_phantom(self.case, price)
+        return with_price(self.case, self.own, price), self.own
 
     def flip(self, price: Fraction) -> Phantom | None:
         """The phantom at ``price`` if it loses and another award comes about."""
@@ -160,6 +176,12 @@ class _Hunt:
             return None
         return Phantom(price, found.award, found.ranks.get(name, len(self.assessed) + 1))
 
+    def distance(self, price: Fraction) -> Fraction:
+        """How far a price is from the prices there are, or from the bid's own."""
+        if self.own is not None:
+            return abs(price - self.case.prices[self.own].amount)
+        return max(self.prices[0] - price, price - self.prices[-1], ZERO)
+
     def around(self, price: Fraction) -> Iterator[Fraction]:
         """The prices in units at, just below and just above a price."""
         below = floor(price / self.unit)
@@ -168,9 +190,9 @@ class _Hunt:
 
 def _ordered(hunt: _Hunt, prices: Iterable[Fraction]) -> list[Phantom]:
     """For each award that comes about, the phantom nearest to the prices there are."""
-    low, high = hunt.prices[0], hunt.prices[-1]
+    low = hunt.prices[0]
     flips = [found for price in sorted(set(prices)) if (found := hunt.flip(price)) is not None]
-    flips.sort(key=lambda one: (max(low - one.price, one.price - high, ZERO), one.price))
+    flips.sort(key=lambda one: (hunt.distance(one.price), one.price))
     nearest: dict[tuple[Award, bool], Phantom] = {}
     for one in flips:
         nearest.setdefault((one.award, one.price < low), one)

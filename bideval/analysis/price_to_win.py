@@ -167,7 +167,8 @@ def _proved(bid: _Bid) -> Answer:
         award, _ = bid.awards(least.units)
         said = f"{bid.id} would not {bid.wins} at any price, not even at {at_least}{floor_words}."
         if award is not None and bid.id in award.tied:
-            said = f"{bid.id} would at best have been in a tie, at {at_least}{floor_words}."
+            lower = f"{bid.id} would not {bid.wins} at any lower price{floor_words}"
+            said = f"{lower}: at {at_least} it would be in a tie, and that is the best there is."
         return Answer(
             ID, bid.id, said, Verdict.IMPOSSIBLE, Basis.BRACKET, notes=tuple(_notes(bid, least.units - 1))
         )
@@ -232,7 +233,9 @@ def _picture(bid: _Bid, least: int, most: int) -> NumberLine:
     stretches = [Stretch(min(lowest, wins), wins, (bid.id,))]
     steady = _steady_from(case, others)
     if steady is not None and bid.price > max(wins, steady) and not price_gates(case):
-        stretches.append(Stretch(max(wins, steady), bid.price, bid.asked.result.winners))
+        # above its own price it still loses, and no other figure moves: so as far as the dearest bid
+        highest = bid.price if bid.id in bid.asked.result.tied else max(tick.value for tick in ticks)
+        stretches.append(Stretch(max(wins, steady), highest, bid.asked.result.winners))
     return NumberLine(bid.id, "money", bid.price, ticks, tuple(stretches))
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pulp
 
-from bideval.proof.linear import Number, Program, Vector
+from bideval.proof.linear import Number, Program
 
 SECONDS = 60  # for one call of the solver
 _TIGHT = 1e-10  # the smallest tolerance that HiGHS takes

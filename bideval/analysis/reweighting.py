@@ -11,7 +11,7 @@ earliest in published order; where they can be counted, they are.  With several 
 see ``places_moved``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -35,9 +35,10 @@ from bideval.analysis.contest import (
     shut_out,
 )
 from bideval.analysis.entry import Analysis
-from bideval.analysis.exact.canonical import propose_large
+from bideval.analysis.exact.canonical import is_canonical, propose_large
 from bideval.analysis.exact.certify import can_win, smallest_move
 from bideval.analysis.exact.chain import NotEstablished
+from bideval.analysis.exact.many import Possible, can_win_all
 from bideval.analysis.pictures import Change, Dumbbell
 from bideval.analysis.places_moved import among_places
 from bideval.analysis.question import Asked
@@ -46,6 +47,7 @@ from bideval.analysis.whole_moves import WholeMoves, least_largest_whole, whole_
 from bideval.model.evaluation import Placing
 from bideval.proof.claims import CannotWin, Claim, MoveKind, OnlyTies, SmallestMove
 from bideval.proof.linear import Vector
+from bideval.proof.programs import margin_program
 
 ID = "smallest-reweighting"
 _SIZES: tuple[tuple[MoveKind, str], ...] = (
@@ -71,21 +73,30 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     if isinstance(settings, str):
         return (does_not_apply(ID, settings),)
     placings = {placing.bid: placing for placing in asked.result.placings}
-    return tuple(
-        _answer(asked, settings, placings[bid])
-        for bid in challengers(asked)
-        if bid not in asked.result.winners
-    )
+    losers = tuple(bid for bid in challengers(asked) if bid not in asked.result.winners)
+    known = _verdicts(settings) if len(losers) > 1 else {}
+    return tuple(_answer(asked, settings, placings[bid], known.get(bid)) for bid in losers)
 
 
-def _answer(asked: Asked, settings: Settings, placing: Placing) -> Answer:
+def _verdicts(settings: Settings) -> Mapping[str, Possible]:
+    """Who can win, of all bids at once, where one by one would not be the same on every machine either."""
+    space = settings.space
+    contests = [contest_of(settings, bid) for bid in space.bids]
+    if space.places > 1 or is_canonical(margin_program(settings.region, contests[0].differences)):
+        return {}
+    points = tuple(space.points[bid] for bid in space.bids)
+    claims = can_win_all(settings.region, points, tuple(contest.wins_ties for contest in contests))
+    return dict(zip(space.bids, claims, strict=True))
+
+
+def _answer(asked: Asked, settings: Settings, placing: Placing, known: Possible | None) -> Answer:
     out = shut_out(placing)
     if out is not None:
         return Answer(ID, placing.bid, out, Verdict.DOES_NOT_APPLY)
     contest = contest_of(settings, placing.bid)
     if settings.space.places > 1:
         return among_places(settings, contest)
-    possible = can_win(settings.region, contest.differences, contest.wins_ties, propose_large)
+    possible = known or can_win(settings.region, contest.differences, contest.wins_ties, propose_large)
     if isinstance(possible, NotEstablished):
         words = f"What would make {placing.bid} win is not established."
         return not_established(ID, placing.bid, words, possible.reason)

@@ -33,6 +33,7 @@ from bideval.scoring.compile_rules import compile_rules
 
 MOST_VALUES = 1000
 PENNY, FINE = Fraction(1, 100), Fraction(1, 1000)  # how near both sides of a turn are brought
+HUNDRED = Fraction(100)
 STEPS = 20  # of a sweep that needs steps and states none
 
 
@@ -119,6 +120,7 @@ Results = Callable[[Fraction], Mapping[str, LotResult | None]]
 
 def sweep(inputs: Inputs, changes: Sequence[Placed], axis: Axis) -> tuple[Sweep, ...]:
     """Follow every lot along ``axis`` with ``changes`` made; raise SweepError where that cannot be."""
+    _check(axis)
     base = apply(changes, inputs)
     if base.inputs is None:
         raise SweepError(base.findings[0].message)
@@ -136,9 +138,19 @@ def sweep(inputs: Inputs, changes: Sequence[Placed], axis: Axis) -> tuple[Sweep,
     return tuple(_of_lot(case, axis, results) for case in cases)
 
 
+def _check(axis: Axis) -> None:
+    """Raise SweepError for values that no change can take."""
+    most = HUNDRED if axis.kind == "weight" else None
+    if axis.kind != "gate" and (axis.low < 0 or (most is not None and axis.high > most)):
+        ends = "0 to 100 percent" if most else "0 upwards"
+        raise SweepError(f"{axis.words} lies from {ends}")
+
+
 def _of_lot(case: LotCase, axis: Axis, results: Results) -> Sweep:
     lot = case.rules.id
     line = _line(case, axis)
+    if line is not None and axis.kind == "weight":
+        line = tuple(_at_limits(line, lambda value: award_of(results(value).get(lot))))
     values = axis.values() if axis.step is not None or line is None else ()
     rows = tuple(_row(value, results(value).get(lot)) for value in values)
     stretches = _stepped(axis, rows, lambda value: results(value).get(lot)) if line is None else line
@@ -180,6 +192,27 @@ def _weight_line(case: LotCase, axis: Axis) -> list[Stretch] | None:
         return None
     line = whole_line(reweighed(case), mover, weights)
     return [Stretch(one.low, one.high, one.from_in, one.to_in, one.award) for one in line] or None
+
+
+def _at_limits(line: Sequence[Stretch], award: Callable[[Fraction], Award | None]) -> Iterator[Stretch]:
+    """The line with its ends at 0 and 100 as they are evaluated: there a section may lose all weight.
+
+    A minimum on a section without weight is no rule, so that there may be no result.
+    """
+    first, last = line[0], line[-1]
+    low = Stretch(first.low, first.low, True, True, award(first.low)) if not first.low else None
+    high = Stretch(last.high, last.high, True, True, award(last.high)) if last.high == HUNDRED else None
+    low = low if low is not None and low.award != first.award else None
+    high = high if high is not None and high.award != last.award else None
+    if low is not None:
+        yield low
+    for one in line:
+        cut = one._replace(from_in=False) if low is not None and one is first else one
+        cut = cut._replace(to_in=False) if high is not None and one is last else cut
+        if cut.low < cut.high or (cut.from_in and cut.to_in):
+            yield cut
+    if high is not None:
+        yield high
 
 
 def _gate_line(case: LotCase, axis: Axis) -> list[Stretch] | None:

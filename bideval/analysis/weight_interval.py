@@ -190,7 +190,9 @@ def _tables(asked: Asked, found: _Found) -> Iterator[Table]:
             Heading("criterion", "criterion, section or group"),
             Heading("published", "published", "%"),
             Heading("from", "stays from", "%"),
+            Heading("from-itself", "at exactly that"),
             Heading("to", "stays to", "%"),
+            Heading("to-itself", "at exactly that"),
             Heading("below", "below that"),
             Heading("above", "above that"),
             Heading("relative", "smallest relative change", "%"),
@@ -224,11 +226,18 @@ def _row(found: _Found, one: Interval) -> tuple[Cell, ...]:
         one.mover.id,
         weight,
         weight - one.down.sure if one.down else ZERO,
+        _itself(one.down),
         weight + one.up.sure if one.up else HUNDRED,
+        _itself(one.up),
         _beyond(found, one.down),
         _beyond(found, one.up),
         None if one.relative is None else one.relative * HUNDRED,
     )
+
+
+def _itself(end: End | None) -> str:
+    """Whether the result stays at the end itself, as it does at 0 and 100 where there is no end."""
+    return "it stays" if end is None or end.sure_in else "it does not"
 
 
 def _beyond(found: _Found, end: End | None) -> Cell:

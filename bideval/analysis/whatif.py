@@ -56,7 +56,7 @@ def what_if(inputs: Inputs, changes: Sequence[Placed]) -> WhatIf:
     applied = apply(changes, inputs)
     if applied.inputs is None:
         return WhatIf(what, None, None, applied.findings)
-    judgement = judge(applied.inputs)
+    judgement = judge(applied.inputs, quality_only=_unopened(applied.inputs))
     if judgement.evaluation is not None:
         return WhatIf(what, applied.inputs, judgement.evaluation, applied.findings)
     errors = [one for one in judgement.findings if one.severity is Severity.ERROR]
@@ -78,7 +78,14 @@ def lot_results(inputs: Inputs, changes: Sequence[Placed]) -> dict[str, LotResul
     if applied.inputs is None:
         return {}
     compiled = compile_rules(applied.inputs)
-    return {rules.id: judged(lot_case(applied.inputs, rules)) for rules in compiled.scorable}
+    unopened = _unopened(applied.inputs)
+    cases = (lot_case(applied.inputs, rules, quality_only=unopened) for rules in compiled.scorable)
+    return {case.rules.id: judged(case) for case in cases}
+
+
+def _unopened(inputs: Inputs) -> bool:
+    """Whether no price is on file: then quality alone is scored, as ``evaluate`` does."""
+    return not inputs.prices and not inputs.rates
 
 
 # Side by side

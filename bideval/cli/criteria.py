@@ -47,7 +47,7 @@ def show_command(name: str, packs: Path | None, *, as_json: bool) -> None:
         else:
             click.echo(show_text(name, own))
     except UnknownIdError as unknown:
-        raise click.UsageError(str(unknown)) from unknown
+        raise click.UsageError(_unknown(unknown)) from unknown
 
 
 @command.command("new", epilog="Example: bideval criteria new finance/months-of-reserves --in my-tender")
@@ -84,6 +84,15 @@ def new_command(name: str, tender: Path | None, packs: Path | None, *, force: bo
     click.echo(safe(f"wrote {written}"))
     behind = typed(root) if packs is None else f"FOLDER --packs {typed(packs)}"
     click.echo(f"A tender names it as {name}@1. Next: change it, then bideval check {behind}", err=True)
+
+
+def _unknown(unknown: UnknownIdError) -> str:
+    """Name a few that are nearly called so, and where to look for the others."""
+    near = f" Near to it: {', '.join(unknown.known)}." if unknown.known else ""
+    return (
+        f"no {unknown.kind} is called {unknown.wanted!r} on the shelf.{near} `bideval criteria list` names "
+        "all; a pack of a tender's own is shown with --packs TENDER_FOLDER/criteria."
+    )
 
 
 def _own(packs: Path | None, *, as_json: bool) -> tuple[Pack, ...]:

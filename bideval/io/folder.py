@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from bideval.analysis.changes.named import NamedScenario
+from bideval.analysis.changes.placed import NamedScenario
 from bideval.errors import Finding, Severity, Source, error
 from bideval.io.csv_text import MAX_CSV_BYTES, read_csv
 from bideval.io.file_names import KNOWN_ELSEWHERE, FileNames, file_names, stems

@@ -1,19 +1,25 @@
 """A tender folder, read and judged: the evaluation, or every finding of the folder in one run."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from bideval.analysis.changes.named import check_scenarios
+from bideval.analysis.changes.placed import Scenarios
 from bideval.errors import Finding, Severity
 from bideval.io.folder import Reading, read_folder
 from bideval.io.follow_ons import without_flawed, without_follow_ons
 from bideval.io.repeated import without_repeats
 from bideval.model.bounds import bounded
 from bideval.model.evaluation import Evaluation
+from bideval.model.inputs import Inputs
 from bideval.scoring.checks.exposure import check_exposure
 from bideval.scoring.checks.study import check_study
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.evaluate import judge
+
+# Loaded where a folder has scenarios: every other evaluation begins without it.
+CheckScenarios = Callable[[Scenarios, Inputs], tuple[Finding, ...]]
 
 
 class JudgedFolder(NamedTuple):
@@ -49,7 +55,8 @@ def _scenario_findings(reading: Reading) -> tuple[Finding, ...]:
     """What is wrong with the what-ifs of the folder; asked only where its rules are in order."""
     if reading.draft is None or not reading.scenarios or compile_rules(reading.draft).findings:
         return ()
-    return check_scenarios(reading.scenarios, reading.draft)
+    check: CheckScenarios = import_module("bideval.analysis.changes.named").check_scenarios
+    return check(reading.scenarios, reading.draft)
 
 
 def _study_findings(reading: Reading) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bideval.analysis.changes.named import file_of
+from bideval.analysis.changes.placed import file_of
 from bideval.errors import Finding
 from bideval.io.scenarios import scenario_text
 from bideval.io.typed import typed

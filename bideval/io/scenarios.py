@@ -7,8 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from bideval.analysis.changes.named import NamedScenario
-from bideval.analysis.changes.placed import Placed
+from bideval.analysis.changes.placed import NamedScenario, Placed
 from bideval.errors import Finding, Source, error
 from bideval.io.typed import typed
 from bideval.model.change import KINDS

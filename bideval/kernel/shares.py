@@ -98,8 +98,9 @@ def _even_part(
     counts = np.zeros((bids, int(sizes.sum())), np.int64)
     sums, firsts = np.zeros((bids, weights)), np.zeros(bids, np.int64)
     places, drawn = np.empty(BLOCK * weights, np.intp), np.empty(BLOCK * weights)
+    key = _key(seed)
     for block in range(begin, -(-samples // BLOCK), every):
-        np.copyto(places, _bits(seed, 0, block, BLOCK * weights))
+        np.copyto(places, _bits(key, 0, block, BLOCK * weights))
         np.take(_EXPONENTIAL, places, out=drawn, mode="clip")  # clip alone writes without a buffer
         own = drawn.reshape(BLOCK, weights)[: samples - block * BLOCK]
         ranks = _ranks(points @ own.T, sizes)
@@ -153,9 +154,9 @@ def _key(seed: str) -> int:
     return int.from_bytes(sha256(seed.encode()).digest()[:16], "big")
 
 
-def _bits(seed: str, kind: int, block: int, count: int) -> NDArray[np.uint16]:
+def _bits(key: int, kind: int, block: int, count: int) -> NDArray[np.uint16]:
     """Draws of 16 bits, at least ``count``, of one block of one kind."""
-    source = np.random.Philox(key=_key(seed), counter=(kind << 192) + (block << 64))
+    source = np.random.Philox(key=key, counter=(kind << 192) + (block << 64))
     words: NDArray[np.uint64] = source.random_raw(-(-count // 4))
     return words.astype("<u8", copy=False).view(np.uint16)[:count]
 
@@ -184,8 +185,9 @@ def _ranks(totals: Floats, sizes: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _count(ranks: NDArray[np.uint8], counts: Counts) -> None:
-    for bid, own in enumerate(ranks):
-        counts[bid] += np.bincount(own, minlength=counts.shape[1])
+    bids, ranked = counts.shape
+    first = np.arange(0, bids * ranked, ranked, dtype=np.uint16)  # at most 200 x 200 places
+    counts += np.bincount((ranks + first[:, None]).ravel(), minlength=bids * ranked).reshape(bids, ranked)
 
 
 def _means(sums: Floats, firsts: Counts) -> Floats:
@@ -199,10 +201,11 @@ def _walk(settings: Walkable, seed: str, looks: int) -> Iterator[Floats]:
     free = len(settings.start)
     begin = _BEGIN * max(10, free)
     at = np.repeat(settings.start[:, None], WALKS, axis=1)
+    key = _key(seed)
     base = _applied(settings.rows, settings.base[:, None])
     slopes = _applied(settings.rows, settings.slopes)
     for step in range(begin + _THIN * looks):
-        bits = _bits(seed, 1, step, (free + 2) * WALKS).reshape(free + 2, WALKS)
+        bits = _bits(key, 1, step, (free + 2) * WALKS).reshape(free + 2, WALKS)
         towards = (bits[:free] - 32767.5) * settings.widths[:, None]
         share = (bits[free] + (bits[free + 1] + 0.5) / 2**16) / 2**16
         back, ahead = _reach(

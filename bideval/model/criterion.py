@@ -57,7 +57,7 @@ class Criterion(Frozen):
     with_: WithData
     relies_on: ReliesOn | None = None  # whose figures a measure of the bidder adds up; absent: its own
     evidence: tuple[Evidence, ...] = ()  # which years of accounts count; empty: the rule does not say
-    when_missing: Exact | None = None  # points, 0 to 100, where the bid states no figure; absent: none are given
+    when_missing: Exact | None = None  # points, 0 to 100, where the bid states no figure
     minimum: Minimum | None = None
     normalise: Literal["to-best"] | None = None
     group: Id | None = None  # a tag for reports and studies, never a score input

@@ -213,7 +213,7 @@ def reads_bidder(measure: Measure) -> bool:
 
 
 def reads_the_bid(measure: Measure) -> bool:
-    """Say whether ``measure`` reads what a bid states of the bidder or declares; judgements are not its own."""
+    """Say whether ``measure`` reads what a bid states or declares; judgements are not its own."""
     stated = (node.path for node in fields_of(measure) if not node.path.startswith(JUDGED))
     return any(path.startswith(("bidder.", "bid.")) for path in stated)
 

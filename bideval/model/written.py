@@ -20,25 +20,34 @@ def written(model: BaseModel) -> dict[str, Written]:
     """Return the text data of a model, under the names that files use.
 
     >>> from bideval.model.change import WeightChange
-    >>> written(WeightChange(kind="weight", criterion="price", to=Fraction(2, 9)))
-    {'kind': 'weight', 'criterion': 'price', 'to': '2/9'}
+    >>> written(WeightChange(kind="weight", criterion="price", to=Fraction(3, 2)))
+    {'kind': 'weight', 'criterion': 'price', 'to': '1.5'}
     """
-    data = model.model_dump(by_alias=True, exclude_defaults=True)
-    return {name: _written(value) for name, value in data.items()}
+    fields = type(model).model_fields.items()
+    values = ((field, getattr(model, name), field.alias or name) for name, field in fields)
+    return {
+        name: _written(value)
+        for field, value, name in values
+        if field.is_required() or value != field.get_default(call_default_factory=True)
+    }
 
 
 def _written(value: object) -> Written:
+    if isinstance(value, BaseModel):
+        return written(value)
     if isinstance(value, Fraction):
         return number_written(value)
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, Mapping):
         return {str(key): _written(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_written(one) for one in value] if value else EMPTY_RULES
-    return str(value)
+    return _word(value)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value.value) if isinstance(value, Enum) else str(value)
 
 
 def number_written(value: Fraction) -> str:

@@ -14,9 +14,11 @@ Tested = Fraction | str | tuple[str, ...]
 def gate_words(gate: GateResult, currency: str) -> str:
     """Return a gate's test in words: what was found, what is required, and how it came out."""
     test = {"is": "to be", "one-of": "to be one of"}.get(gate.test, gate.test.replace("-", " "))
-    outcome = "passed" if gate.passed else "failed"
+    failed_later = gate.retest is not None and gate.retest.split()[0] == "failed" and not gate.passed
+    outcome = "passed" if gate.passed else "failed its re-test" if failed_later else "failed"
     required = with_unit(gate.required, gate.unit, currency)
     value = NOT_STATED if gate.value is None else with_unit(gate.value, gate.unit, currency)
+    value = f"{value} when first tested" if failed_later else value
     return f"{gate.gate} {outcome}: {value}, required {test} {required}{_lead_words(gate, currency)}"
 
 

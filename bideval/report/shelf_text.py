@@ -4,6 +4,7 @@ What is unverified is said to be, wherever it is shown.
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from bideval.errors import UnknownIdError
 from bideval.io.packs import in_families, list_packs
@@ -149,8 +150,16 @@ def _pack(name: str, own: tuple[Pack, ...]) -> Pack:
     latest = {pack.id: pack for pack in packs.values()}
     pack = packs.get(name) or latest.get(name) or latest.get(f"regimes/{name.partition('@')[0]}")
     if pack is None:
-        raise UnknownIdError("pack, formula or method", name, (*packs, *PRICE_FORMULAS, *METHODS))
+        near = _near(name, (*packs, *PRICE_FORMULAS, *METHODS))
+        raise UnknownIdError("pack, formula or method", name, near)
     return pack
+
+
+def _near(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """A few names like the one that is not there; without any, those of its family."""
+    family = name.partition("/")[0]
+    close = get_close_matches(name, known, n=5, cutoff=0.6)
+    return tuple(close) or tuple(one for one in known if one.partition("/")[0] == family)[:5]
 
 
 def _pack_lines(pack: Pack, own: tuple[Pack, ...]) -> Iterator[str]:

@@ -36,7 +36,8 @@ def whatif_data(evaluation: Evaluation, supposed: WhatIf, lots: Sequence[SideByS
     """Return one what-if as JSON data, with the changed evaluation whole."""
     changed = supposed.evaluation
     whole: Json = None if changed is None else _whole(changed)
-    return {**top(evaluation, "bideval/whatif"), **one_data(supposed, lots), "evaluation": whole, **provenance()}
+    beside = one_data(supposed, lots)
+    return {**top(evaluation, "bideval/whatif"), **beside, "evaluation": whole, **provenance()}
 
 
 def _whole(evaluation: Evaluation) -> dict[str, Json]:

@@ -20,8 +20,8 @@ from bideval.scoring.conditions import condition_notes, condition_on, is_amber, 
 from bideval.scoring.flags import flag_notes
 from bideval.scoring.gates import gate_places, gate_result, minimum_results
 from bideval.scoring.lot_rules import reads_price
-from bideval.scoring.recorded import decided
 from bideval.scoring.not_stated import failed_words, unstated_result
+from bideval.scoring.recorded import decided
 from bideval.scoring.undefined import guard_finding, is_follow_on, untested_minimum
 
 ASSESSED = (PlacingStatus.ASSESSED, "")

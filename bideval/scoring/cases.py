@@ -16,7 +16,7 @@ from bideval.model.points import BandRule, PointsRule
 from bideval.model.points_with import check_points, settled
 from bideval.model.rules import OnFail
 from bideval.model.scale import Scale
-from bideval.model.units import OTHERS, PRICES, Unit
+from bideval.model.units import ACCOUNTS, OTHERS, PRICES, Unit
 from bideval.scoring.measure_figures import amount_value
 from bideval.scoring.measures import Lookup, MissingFieldError, compare, measure_value
 from bideval.scoring.points import grade_of, points_of, scale_in
@@ -145,6 +145,8 @@ def lookup_of(case: Case) -> Lookup:
         years = asked_years(node)
         if len(values) < (years or 1):
             raise MissingFieldError(node.path, f"{name} of each of {years} years")
+        if years is not None and not node.path.startswith(ACCOUNTS):
+            return values  # declared values are read as they stand, never the latest of them
         return values[-1] if years is None else values[-years:]
 
     return lookup

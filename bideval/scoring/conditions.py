@@ -5,12 +5,14 @@ kind ``condition`` records what was asked of it; without one the result is
 provisional.  A decision of kind ``retest`` records how a gate that was passed came
 out when it was tested again before award: one that failed counts as a fail of it.
 
-Whether what was asked is enough, nothing here decides.
+Whether what was asked is enough, nothing here decides; where it has no word in common
+with what was published, that is asked.
 """
 
+import re
 from collections.abc import Iterator
 
-from bideval.errors import Finding, Source, error, warning
+from bideval.errors import Finding, Source, error, question, warning
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluation import GateResult, LotResult, PlacingStatus
 from bideval.scoring.case import LotCase
@@ -71,8 +73,7 @@ def _no_effect(
     yield error(
         "BE421",
         f"{decision.id} {does} for the gate {result.gate}, which it {how}",
-        "Name the gate it is about, or supersede it by one of kind keep. A fail is made good by one of kind "
-        "mitigate.",
+        "Supersede it by one that names the gate it is about. A fail is made good by one of kind mitigate.",
         Source(FILE, f"/{case.inputs.decisions.index(decision)}/gate"),
         result.rule_at or result.sources[0],
     )
@@ -91,6 +92,34 @@ def condition_notes(case: LotCase, bid: str, results: tuple[GateResult, ...]) ->
             )
         elif retest is not None:
             yield f"re-test of {bid} on the gate {result.gate} before award: {outcome}: {retest.reason}"
+
+
+def unlike(case: LotCase, lot: LotResult | None) -> Iterator[Finding]:
+    """Ask where the condition that was recorded has no word in common with the one that was published."""
+    for placing in lot.placings if lot is not None else ():
+        for result in placing.gates if placing.status is PlacingStatus.ASSESSED else ():
+            decision = condition_on(case, placing.bid, result)
+            needs = result.amber_needs or ""
+            if decision is None or decision.asked is None or not _words(needs):
+                continue
+            if _words(decision.asked) & _words(needs):
+                continue
+            yield question(
+                "BE424",
+                f"{decision.id} asked of {placing.bid} {decision.asked!r}, and for amber {result.gate} is "
+                f"published to need {needs!r}",
+                "Is it the same? If not, supersede it by one that records what the rule asks for. If it is, "
+                f"record that: {{id: ID, kind: answer, finding: BE424, bid: {placing.bid}, reason: WHY, by: "
+                "WHO, at: WHEN}.",
+                Source(FILE, f"/{case.inputs.decisions.index(decision)}/asked"),
+                Source(f"bids/{placing.bid}.yaml", ""),
+                *((result.rule_at,) if result.rule_at else ()),
+            )
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of four letters or more, which carry the meaning."""
+    return frozenset(word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= 4)
 
 
 def unrecorded(lot: LotResult) -> Iterator[Finding]:

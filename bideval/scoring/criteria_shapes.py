@@ -77,9 +77,7 @@ def reliance(criterion: Criterion, measure: Measure | None, pointer: str) -> Ite
         yield error("BE149", message, remedy, place)
 
 
-def when_missing_findings(
-    rule: Criterion | Gate, measure: Measure | None, pointer: str
-) -> Iterator[Finding]:
+def when_missing_findings(rule: Criterion | Gate, measure: Measure | None, pointer: str) -> Iterator[Finding]:
     """What follows where a bid states nothing is said of measures that read the bid, in points to 100."""
     place = Source(FILE, f"{pointer}/when_missing")
     if rule.when_missing is None:

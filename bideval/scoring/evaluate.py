@@ -13,7 +13,7 @@ from bideval.model.inputs import Inputs
 from bideval.scoring.case import lot_case
 from bideval.scoring.checks import answered, check_inputs
 from bideval.scoring.compile_rules import compile_rules
-from bideval.scoring.conditions import unrecorded
+from bideval.scoring.conditions import unlike, unrecorded
 from bideval.scoring.digest import digest
 from bideval.scoring.flags import asked
 from bideval.scoring.idle_decisions import without_effect
@@ -41,7 +41,9 @@ def judge(inputs: Inputs, *, quality_only: bool = False) -> Judgement:
     findings += [finding for one in judged for finding in one.findings]
     findings += [finding for one in judged if one.result for finding in unrecorded(one.result)]
     findings += [
-        finding for one, case in zip(judged, cases, strict=True) for finding in asked(case, one.result)
+        finding
+        for one, case in zip(judged, cases, strict=True)
+        for finding in (*asked(case, one.result), *unlike(case, one.result))
     ]
     results = [one.result for one in judged if one.result]
     findings += () if _block(findings) else without_effect(inputs, results)

@@ -128,6 +128,9 @@ def looked_up(node: FieldNode, with_: With, lookup: Lookup) -> Looked:
     """
     years = years_asked(node, with_)
     value = lookup(node if years == node.years else node._replace(years=years), with_)
+    if years is not None and isinstance(value, tuple) and len(value) > years:
+        reason = f"{node.path} holds {len(value)} yearly values, and the rule reads {years}"
+        raise UnfitFieldError(node.path, reason)
     if years is not None and (not isinstance(value, tuple) or len(value) != years):
         raise MissingFieldError(node.path, f"{node.path} of each of {years} years")
     return value

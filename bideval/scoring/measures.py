@@ -26,7 +26,7 @@ from bideval.model.measure import (
 from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.model.raw import Amount, Named
-from bideval.model.units import BACKING, BACKINGS, FIELDS, PRICES
+from bideval.model.units import ACCOUNTS, BACKING, BACKINGS, FIELDS, PRICES
 from bideval.scoring.established import established, established_words, rule_words
 from bideval.scoring.measure_figures import (
     Lookup,
@@ -181,9 +181,17 @@ def _field_name(node: FieldNode) -> str:
         return f"{name} of {node.agency.name if isinstance(node.agency, Named) else node.agency}"
     if node.path.startswith(PRICES):
         return FIELDS[node.path].words
+    if node.years is None:
+        return name
+    return f"{name} {_years_name(node)}"
+
+
+def _years_name(node: FieldNode) -> str:
+    """Which years are read: the latest of accounts, or those that are declared, the earliest first."""
+    which = "the latest" if node.path.startswith(ACCOUNTS) else "each of the"
     if isinstance(node.years, Named):
-        return f"{name} of the latest years ({node.years.name})"
-    return name if node.years is None else f"{name} of the latest {node.years} years"
+        return f"of {which} years ({node.years.name})"
+    return f"of {which} {node.years} years"
 
 
 def _backing_name(node: FieldNode) -> str:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bideval.analysis.answer import Answer, Verdict
+from bideval.analysis.ask import lots_asked
 from bideval.analysis.irrelevant_bids import IRRELEVANT_BIDS
 from bideval.analysis.price_pieces import PIECES
-from bideval.analysis.question import Asked
+from bideval.analysis.question import Asked, Question
+from bideval.io.judged_folder import judge_folder
 from tests.analysis.asked import asked_of
 from tests.analysis.test_price_to_win import PARAMETERS, TWO, papers, winners
 from tests.analysis.tideway import tideway
@@ -19,6 +22,7 @@ from tests.scoring.build import Papers, lot_of
 
 F = Fraction
 Bids = dict[str, tuple[int, int]]
+SAMPLES = Path(__file__).parents[2] / "sample_tenders"
 
 
 def answers(given: Papers | Asked) -> Mapping[str, Answer]:
@@ -70,7 +74,13 @@ SENTENCES = [
         "points that know no other bid",
         papers(TWO, "fixed-range"),
         "phantom",
-        "No bid that scores nothing but its price could move the award and still lose.",
+        "No further bid, losing itself and scoring nothing but its price, could move the award.",
+    ),
+    (
+        "nor does another price where points know no other bid",
+        papers(TWO, "fixed-range"),
+        "own-price",
+        "No losing bid could move the award by another price of its own and still lose.",
     ),
     (
         "one formula is worked out without any parameter, and the other is the published one",
@@ -152,6 +162,74 @@ def test_phantoms_are_those_of_every_price_tried(bids: Bids, formula: str) -> No
     nearest = min((max(low - price, price - high, 0) for price in flips), default=None)
     if nearest is not None:
         assert min(max(low - price, price - high, F(0)) for price in rows) == nearest
+
+
+@settings(max_examples=40, deadline=None)
+@given(BIDS, st.sampled_from(sorted(PIECES)))
+def test_other_prices_are_those_of_edited_tenders(bids: Bids, formula: str) -> None:
+    """Each losing bid is given every price up to five times the highest."""
+    given = papers(bids, formula)
+    won = winners(given)
+    found = answers(given).get("own-price")
+    if not won or found is None:
+        return
+    flips = {
+        (bid, price): new
+        for bid, (mark, _) in bids.items()
+        if bid not in won
+        for price in range(1, 71)
+        if (new := winners(papers({**bids, bid: (mark, price)}, formula))) not in (won, ()) and bid not in new
+    }
+    rows = {} if not found.tables else {(str(row[0]), row[2]): row[3] for row in found.tables[0].rows}
+    assert found.verdict is (Verdict.PROVED if rows else Verdict.IMPOSSIBLE)
+    assert {bid for bid, _ in rows} >= {bid for bid, _ in flips}
+    for (bid, price), award in rows.items():
+        assert isinstance(price, F)
+        assert award == winners(papers({**bids, bid: (bids[bid][0], int(price))}, formula))
+
+
+def sample(name: str) -> Mapping[str, Answer]:
+    judged = judge_folder(SAMPLES / name)
+    assert judged.reading.inputs is not None
+    assert judged.evaluation is not None
+    return answers(lots_asked(judged.reading.inputs, judged.evaluation, Question())[0])
+
+
+def test_another_price_of_a_losing_bid_moves_the_award() -> None:
+    """Published with the sample: bid-d at 50 in place of 25 loses still, and another bid wins."""
+    found = sample("losing-bid-flips-winner/with-d")
+    (row,) = found["own-price"].tables[0].rows
+    assert found["own-price"].verdict is Verdict.PROVED
+    assert (row[0], row[3]) == ("bid-d", ("bid-a",))
+    assert "with bid-d at" in found["own-price"].sentence
+    assert "losing bid" not in found["phantom"].sentence
+    assert found["phantom"].sentence.startswith("No further bid, losing itself")
+
+
+def test_a_price_at_which_a_test_shuts_the_bid_out_is_set_aside() -> None:
+    """A dear bid stretches the line; a ceiling on prices allows no dearer one, so it is not said to move."""
+    bids = {"ash": (10, 30), "elm": (5, 20), "yew": (0, 30)}
+    ceiling = {"id": "ceiling", "phase": "price", "measure": {"field": "price.evaluated"},
+               "threshold": 35, "test": "at-most", "on_fail": "must-disregard"}  # fmt: skip
+    free = answers(papers(bids, "lowest-to-highest"))["own-price"]
+    tested = answers(papers(bids, "lowest-to-highest", gates=[ceiling]))["own-price"]
+    dear = [row[2] for row in free.tables[0].rows if isinstance(row[2], F) and row[2] > 35]
+    assert dear
+    assert all(row[2] <= 35 for table in tested.tables for row in table.rows if isinstance(row[2], F))
+    assert tested.verdict is not Verdict.IMPOSSIBLE
+
+
+NO_LOSER = [
+    ("one bid alone", papers({"ash": (8, 20)})),
+    ("as many places as bids", papers(TWO, places=2)),
+]
+
+
+@pytest.mark.parametrize("case", NO_LOSER, ids=lambda case: case[0])
+def test_where_no_bid_loses_no_losing_bid_is_asked_about(case: tuple[str, Papers]) -> None:
+    found = IRRELEVANT_BIDS.run(asked_of(case[1]))
+    assert found[0].sentence.startswith("No bid loses")
+    assert not {"removal", "own-price", "phantom"} & {one.about for one in found}
 
 
 def _with_bid(bids: Bids, formula: str, price: int) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Fewest mark changes: against every set of one and two steps of edited tenders, and published figures."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,7 +13,7 @@ from bideval.analysis.question import Question
 from tests.analysis.asked import asked_of
 from tests.analysis.marked import award_by_hand, changed_sets, fraction, marks_of, small_tenders, with_marks
 from tests.analysis.tideway import tideway
-from tests.scoring.build import Papers, decision, lowest_price
+from tests.scoring.build import Papers, decision, lowest_price, tender
 
 F = Fraction
 
@@ -116,6 +117,37 @@ def test_where_it_does_not_apply(case: tuple[str, Papers, str, str]) -> None:
     _, papers, about, said = case
     answer = answers(papers, Question(challenger=about or None))[about]
     assert (answer.verdict, answer.sentence) == (Verdict.DOES_NOT_APPLY, said)
+
+
+def test_a_bid_without_a_price_is_not_said_to_be_beyond_help() -> None:
+    """Its price stays unopened below a quality minimum; with full marks and a low price it would win."""
+    scale = {"from": 0, "to": 10, "step": 1}
+    minimum = {"mark": 5, "on_fail": "must-disregard"}
+    rules = tender(
+        method={"use": "weighted-sum"},
+        weighting={"kind": "percent-of-whole"},
+        marks={"from": "consensus"},
+        criteria=[
+            {"id": "plan", "weight": 50, "scale": scale, "minimum": minimum},
+            {"id": "cost", "weight": 50, "formula": "lowest-over-bid"},
+        ],
+        ties=[{"by": "lower-price"}],
+    )
+    marks = {("ash", "plan"): 6, ("elm", "plan"): 4}
+    papers = Papers(rules, {"ash": {}, "elm": {}}, {"ash": 100}, marks)
+    found = answers(papers)["elm"]
+    assert found.verdict is Verdict.NOT_ESTABLISHED
+    assert "it has no price on file" in found.sentence
+    opened = replace(papers, prices={"ash": 100, "elm": 50}, consensus={**marks, ("elm", "plan"): 10})
+    award = award_by_hand(opened)
+    assert award is not None
+    assert award.winners == ("elm",)
+
+
+def test_an_awarded_bid_asked_about_is_told_so() -> None:
+    found = answers(tideway(), Question(challenger="ch"))["ch"]
+    assert (found.verdict, found.sentence) == (Verdict.DOES_NOT_APPLY, "ch is awarded already.")
+    assert "ch" not in answers(tideway())
 
 
 @settings(max_examples=40, deadline=None)

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from bideval.analysis.answer import Answer, Verdict
+from bideval.analysis.ask import lots_asked
 from bideval.analysis.mark_uncertainty import MARK_UNCERTAINTY
 from bideval.analysis.pictures import Whiskers
 from bideval.analysis.question import Question
+from bideval.io.judged_folder import judge_folder
 from tests.analysis.asked import asked_of
 from tests.analysis.marked import UNEVEN, Key, award_by_hand, marks_of, small_tenders, with_marks
 from tests.analysis.tideway import BIDS, MARKED, MARKS, QUALITY, SOCIAL, tideway
-from tests.scoring.build import Papers, lowest_price
+from tests.scoring.build import Papers, lowest_price, tender
 
 F = Fraction
 
@@ -97,7 +100,7 @@ NONE = [
     (
         "a method that adds nothing",
         lowest_price({"ash": 5, "beech": 6}),
-        "The method lowest-compliant is not one",
+        "The method lowest-compliant adds no weighted criteria",
     ),
 ]
 
@@ -107,6 +110,50 @@ def test_where_it_does_not_apply(case: tuple[str, Papers, str]) -> None:
     (answer,) = MARK_UNCERTAINTY.run(asked_of(case[1]))
     assert answer.verdict is Verdict.DOES_NOT_APPLY
     assert answer.sentence.startswith(case[2])
+
+
+def test_several_authorities_are_named_as_the_reason() -> None:
+    judged = judge_folder(Path(__file__).parents[2] / "sample_tenders" / "two-authorities")
+    assert judged.reading.inputs is not None
+    assert judged.evaluation is not None
+    (asked,) = lots_asked(judged.reading.inputs, judged.evaluation, Question())
+    (answer,) = MARK_UNCERTAINTY.run(asked)
+    assert answer.verdict is Verdict.DOES_NOT_APPLY
+    assert answer.sentence.startswith("Several authorities each have their own weights")
+
+
+UNOPENED = [
+    # in words, steps, verdict, whether elm may be awarded and ash is certain to be
+    ("too far below the minimum for its price to matter", F(1), Verdict.PROVED, "no", "yes"),
+    (
+        "marks may let it in, and its price is not known",
+        F(3),
+        Verdict.NOT_ESTABLISHED,
+        *["not established"] * 2,
+    ),
+]
+
+
+@pytest.mark.parametrize("case", UNOPENED, ids=lambda case: case[0])
+def test_a_bid_whose_price_is_not_opened(case: tuple[str, Fraction, Verdict, str, str]) -> None:
+    """Elm has a mark of 2 where 5 is asked for; ash has 9, so it stays in whatever is looked at."""
+    _, steps, verdict, able, certain = case
+    minimum = {"mark": 5, "on_fail": "must-disregard"}
+    rules = tender(
+        method={"use": "weighted-sum"},
+        weighting={"kind": "percent-of-whole"},
+        marks={"from": "consensus"},
+        criteria=[
+            {"id": "plan", "weight": 50, "scale": {"from": 0, "to": 10, "step": 1}, "minimum": minimum},
+            {"id": "cost", "weight": 50, "formula": "lowest-over-bid"},
+        ],
+    )
+    marks = {("ash", "plan"): 9, ("elm", "plan"): 2}
+    answer = answers(Papers(rules, {"ash": {}, "elm": {}}, {"ash": 100}, marks), steps)["steps"]
+    found = standing(answer)
+    assert answer.verdict is verdict
+    assert (found["elm"][0], found["ash"][1]) == (able, certain)
+    assert any("no price on file" in note for note in answer.notes) is (verdict is Verdict.NOT_ESTABLISHED)
 
 
 def ranges(given: Mapping[Key, int]) -> dict[Key, tuple[int, ...]]:

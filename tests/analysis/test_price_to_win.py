@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bideval.analysis.answer import Answer, Verdict
 from bideval.analysis.bracket import Look, last_that_holds
+from bideval.analysis.pictures import NumberLine
 from bideval.analysis.price_to_win import PRICE_TO_WIN
 from bideval.analysis.question import Question
 from bideval.model.parameters import With
@@ -112,6 +113,17 @@ SENTENCES = [
         "elm would not have won at any price, not even at GBP 85 (the test sane shuts it out below).",
     ),
     (
+        "a floor of prices leaves it no more than a tie: the same mark, and 80 is the least",
+        papers({"ash": (8, 80), "elm": (8, 100)}, ties=[], gates=[{"id": "sane", "phase": "price",
+               "measure": {"field": "price.evaluated"}, "threshold": 80, "test": "at-least",
+               "on_fail": "must-disregard"}]),
+        "elm",
+        (
+            "elm would not have won at any lower price (the test sane shuts it out below): "
+            "at GBP 80 it would be in a tie, and that is the best there is."
+        ),
+    ),
+    (
         "a ceiling shut it out, and a lower price passes it",
         papers({**TWO, "yew": (9, 200)}, gates=[{"id": "limit", "phase": "price", "threshold": 150,
                "measure": {"field": "price.evaluated"}, "test": "at-most", "on_fail": "must-disregard"}]),
@@ -180,6 +192,23 @@ def test_an_open_tie_is_told_in_a_note() -> None:
     assert any(
         "At GBP 80 elm would be in a tie" in note for note in answer(papers(TWO, ties=[]), "elm").notes
     )
+
+
+def test_what_can_be_no_more_than_a_tie_is_impossible_in_words_and_verdict() -> None:
+    case = next(one for one in SENTENCES if "no more than a tie" in one[0])
+    found = answer(case[1], case[2])
+    assert found.verdict is Verdict.IMPOSSIBLE
+    assert "would not have won" in found.sentence
+
+
+def test_the_line_goes_as_far_as_the_dearest_bid() -> None:
+    """Yew bids 900: elm loses at its own 110 and at every price above, so the stretch is as long."""
+    picture = answer(papers({"ash": (8, 100), "elm": (6, 110), "yew": (0, 900)}), "elm").picture
+    assert isinstance(picture, NumberLine)
+    assert picture.stretches[-1].high == 900 == max(tick.value for tick in picture.ticks)
+    assert picture.stretches[-1].winners == ("ash",)
+    dearer = papers({"ash": (8, 100), "elm": (6, 900), "yew": (0, 900)})
+    assert winners(dearer) == picture.stretches[-1].winners
 
 
 # From the invented tender, worked out apart: figures in millions of pounds.

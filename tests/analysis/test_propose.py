@@ -7,7 +7,16 @@ from unittest.mock import patch
 import pulp
 import pytest
 
-from bideval.analysis.propose import NoProposal, Proposal, propose, propose_whole, propose_with, solver
+from bideval.analysis.propose import (
+    Lead,
+    LeadProposer,
+    NoProposal,
+    Proposal,
+    propose,
+    propose_whole,
+    propose_with,
+    solver,
+)
 from bideval.proof.linear import Program
 from tests.conftest import ROOT
 
@@ -67,6 +76,43 @@ def test_no_proposal(case: tuple[str, Program, str]) -> None:
     found = propose(program)
     assert isinstance(found, NoProposal)
     assert reason in found.reason
+
+
+LEADS = [
+    # in words                      bid  rivals           weights     shares
+    ("best on the first weight",    0,   {1, 2},          (100, 0),   (0, 1, 0)),
+    ("best on the second",          1,   {0, 2},          (0, 100),   (1, 0, 0)),
+    ("behind a mixture of two",     2,   {0, 1},          (50, 50),   (0.5, 0.5, 0)),
+    ("the first is let ahead",      2,   {1},             (100, 0),   (0, 1, 0)),
+    ("asked again",                 0,   {1, 2},          (100, 0),   (0, 1, 0)),
+]  # fmt: skip
+
+
+def test_leads_one_after_the_other() -> None:
+    """One model for all: what was switched on for one question is off for the next."""
+    proposer = LeadProposer((0.0, 0.0), (100.0, 100.0), 100.0, ((100.0, 0.0), (0.0, 100.0), (40.0, 40.0)))
+    for words, bid, rivals, weights, shares in LEADS:
+        found = proposer.propose(bid, frozenset(rivals))
+        assert isinstance(found, Lead), words
+        if words.startswith("behind"):
+            assert found.weights == pytest.approx(weights), words
+            assert found.shares == pytest.approx(shares), words
+        assert sum(found.shares) == pytest.approx(1), words
+        assert all(share == pytest.approx(0) for one, share in enumerate(found.shares) if one not in rivals)
+
+
+def test_leads_keep_places_beyond_ten() -> None:
+    wide = tuple(tuple(100.0 * (bid == place) for place in range(12)) for bid in range(12))
+    proposer = LeadProposer((0.0,) * 12, (100.0,) * 12, 100.0, wide)
+    for bid in range(12):
+        found = proposer.propose(bid, frozenset(range(12)) - {bid})
+        assert isinstance(found, Lead)
+        assert found.weights == pytest.approx([100.0 * (bid == place) for place in range(12)])
+
+
+def test_leads_over_no_weights() -> None:
+    proposer = LeadProposer((0.0, 0.0), (40.0, 40.0), 100.0, ((1.0, 0.0), (0.0, 1.0)))
+    assert proposer.propose(0, frozenset({1})) == NoProposal("the solver stopped without a proven optimum")
 
 
 def test_a_solver_that_is_not_there() -> None:

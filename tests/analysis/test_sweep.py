@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bideval.analysis.eligible import award_of
-from bideval.analysis.sweep import Axis, SweepError, grid, sweep
+from bideval.analysis.sweep import Axis, Sweep, SweepError, grid, sweep
 from bideval.analysis.whatif import lot_results, what_if
 from bideval.errors import UnknownIdError
 from bideval.io.change_options import OptionError
@@ -49,6 +50,14 @@ WEIGHTS: Sequence[tuple[str, str, Sequence[Data]]] = [
 ]
 
 
+@cache
+def followed(text: str) -> Sweep:
+    """The sweep of one of the WEIGHTS, followed once."""
+    changes = next(one for _, of, one in WEIGHTS if of == text)
+    (found,) = sweep(HEALTH, placed(*changes), axis_of(text, HEALTH))
+    return found
+
+
 @pytest.mark.parametrize("case", WEIGHTS, ids=lambda case: case[0])
 @settings(max_examples=15)
 @given(data=st.data())
@@ -57,14 +66,14 @@ def test_between_two_turns_of_a_weight_the_award_is_the_same(
 ) -> None:
     _, text, changes = case
     axis = axis_of(text, HEALTH)
-    (found,) = sweep(HEALTH, placed(*changes), axis)
+    found = followed(text)
     assert found.exact
     assert (found.stretches[0].low, found.stretches[-1].high) == (axis.low, axis.high)
     stretch = data.draw(st.sampled_from(found.stretches))
     part = data.draw(st.fractions(F(1, 100), F(99, 100), max_denominator=100))
     value = stretch.low + (stretch.high - stretch.low) * part
-    result = lot_results(HEALTH, [*placed(*changes), axis.change(F(round(value * 10**6), 10**6))])["whole"]
-    assert award_of(result) == stretch.award
+    result = lot_results(HEALTH, [*placed(*changes), axis.change(F(round(value * 10**6), 10**6))])
+    assert award_of(result.get("whole")) == stretch.award
 
 
 def test_a_price_is_narrowed_down_to_a_penny() -> None:

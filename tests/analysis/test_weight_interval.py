@@ -49,6 +49,25 @@ def test_intervals_of_the_invented_tender(case: tuple[str, str, str, str, str]) 
     assert answer.verdict is Verdict.PROVED
 
 
+ITSELF = [
+    ("a tie at 50 goes to ash", "plan", "it stays"),
+    ("a tie at 50 goes against ash", "people", "it does not"),
+]
+
+
+@pytest.mark.parametrize("case", ITSELF, ids=lambda case: case[0])
+def test_the_table_says_whether_the_end_itself_keeps_the_result(case: tuple[str, str, str]) -> None:
+    _, first, itself = case
+    marks = {"ash": (8, 6), "beech": (6, 8)}
+    found = row(said(simple((60, 40), marks, ties=[{"by": "points", "of": first}])).tables[0], "plan")
+    assert (found["from"], found["from-itself"], found["to"], found["to-itself"]) == (
+        50,
+        itself,
+        100,
+        "it stays",
+    )
+
+
 def test_trading_reinvestment_against_financial_standing() -> None:
     """Published: the contract stays while financial standing has 6.79 % or more."""
     asked = asked_of(tideway())

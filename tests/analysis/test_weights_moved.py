@@ -7,6 +7,7 @@ whole percents and two exact simplexes, none of which is used here.
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +104,19 @@ def test_the_smallest_move() -> None:
     )
     assert "223 such ways" in answers["tm"].sentence
     assert all(answers[bid].verdict is Verdict.IMPOSSIBLE for bid in IMPOSSIBLE)
+
+
+def test_all_bids_at_once_as_one_by_one() -> None:
+    """Of large lots the solver proposes for all bids at once; the sentences are the same."""
+    asked = within_six()
+    alone = by_bid(SMALLEST_REWEIGHTING.run(asked))
+    with patch("bideval.analysis.exact.canonical.CANONICAL", 0):
+        together = by_bid(SMALLEST_REWEIGHTING.run(asked))
+    assert {bid: one.sentence for bid, one in together.items()} == {
+        bid: one.sentence for bid, one in alone.items()
+    }
+    assert {one.verdict for one in together.values()} >= {Verdict.PROVED, Verdict.IMPOSSIBLE}
+    assert all(check(claim).proved for one in together.values() for claim in one.certificates)
 
 
 def test_three_points_if_every_section_keeps_its_weight() -> None:

@@ -38,6 +38,8 @@ RUNS: list[tuple[str, ...]] = [
     ("finding", "BE103"),
     ("new", "fresh", "--regime", "generic"),
     ("schema", "tender"),
+    ("sensitivity", "--list"),
+    ("whatif", str(WORKS), "--without-bid", "bid-120"),
 ]
 
 

@@ -85,6 +85,17 @@ CASES: list[tuple[str, Picture, tuple[str, ...]]] = [
         ),
         ("ash 8", "elm 8", "published: 10"),
     ),
+    (
+        "a price far above every stretch, and another bid above that",
+        NumberLine(
+            "elm",
+            "money",
+            F(128_500),
+            (Tick("ash", F(61_000)), Tick("elm", F(128_500)), Tick("oak", F(131_000))),
+            (Stretch(F(54_900), F(60_100), ("elm",)),),
+        ),
+        ("ash 61,000", "elm 128,500", "oak 131,000", "published: 128,500"),
+    ),
     ("a margin", Waterfall((Bar("plan", F("3.44")), Bar("cost", F(-3))), F("0.44")), ("+3.44", "-3", "0.44")),
     (
         "totals that may vary",
@@ -127,6 +138,17 @@ def test_nothing_is_drawn_outside_the_page(case: tuple[str, Picture, tuple[str, 
             ("cy", height),
         ):
             assert -1 <= float(element.get(name) or 0) <= most
+
+
+def test_the_published_price_and_the_bids_share_the_scale_of_the_stretches() -> None:
+    """From 50 to 150 on 56 to 736 pixels: 100, outside the one stretch, is in the middle."""
+    line = NumberLine("elm", "money", F(100), (Tick("ash", F(150)),), (Stretch(F(50), F(60), ("elm",)),))
+    root = ET.fromstring(draw(Answer("price-to-win", "", "Short.", Verdict.PROVED), line))  # noqa: S314
+    svg = "{http://www.w3.org/2000/svg}"
+    (published,) = [one for one in root.iter(f"{svg}line") if one.get("stroke-dasharray")]
+    band = [one for one in root.iter(f"{svg}rect") if one.get("height") == "20"]
+    assert published.get("x1") == "396"
+    assert [(one.get("x"), one.get("width")) for one in band] == [("56", "68")]
 
 
 LOTS = [

@@ -32,8 +32,8 @@ SAYS: list[tuple[str, File, list[str]]] = [
         "a question where something holds, unless something else does",
         {"checks": [{**RULE, "when": {"nation": ["wales", "england"]}, "unless": {"buys": ["works"]}}]},
         [
-            "questioned where nation is wales or england unless buys is works: Nearness may not count "
-            "(section 3; status V)"
+            ("questioned where nation is wales or england unless buys is works: Nearness may not count "
+            "(section 3; status V)")
         ],
     ),
     ("a warning", {"checks": [{**RULE, "severity": "warning"}]}, ["warned of: Nearness may not count (section 3; status V)"]),

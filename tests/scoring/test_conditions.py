@@ -7,6 +7,7 @@ import pytest
 
 from bideval.errors import Severity
 from bideval.model.evaluation import GateResult
+from bideval.report.gate_text import gate_words
 from tests.scoring.build import (
     Data,
     Papers,
@@ -270,3 +271,37 @@ def test_a_rating_that_is_not_in_force_is_missing(case: tuple[str, Papers, str])
     (finding,) = [one for one in findings_of(papers) if one.severity is Severity.ERROR]
     assert finding.code in {"BE450", "BE451"}
     assert words in finding.message
+
+
+ASKED = [
+    # in words                          what was asked              is it asked about?
+    ("as published",                    NEEDS,                      False),
+    ("with its figure put in",          "a bond of GBP 12",         False),
+    ("nothing",                         "nothing at all",           True),
+    ("something else",                  "monthly accounts",         True),
+    ("short words alone do not count",  "of a",                     True),
+    ("capitals do not matter",          "A BOND",                   False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ASKED, ids=lambda case: case[0])
+def test_a_condition_that_has_nothing_of_the_published_one_is_asked_about(
+    case: tuple[str, str, bool],
+) -> None:
+    _, asked, is_asked = case
+    papers = liquidity(120, "must-disregard", decision("condition", **ASH, asked=asked))
+    found = [one for one in findings_of(papers) if one.code == "BE424"]
+    assert [one.severity for one in found] == ([Severity.QUESTION] if is_asked else [])
+    assert all(NEEDS in one.message and asked in one.message for one in found)
+
+
+def test_a_failed_re_test_is_called_so() -> None:
+    result = result_of(liquidity(120, "must-disregard", CONDITION, FAILED))
+    said = gate_words(result, "GBP")
+    assert said == "liquidity failed its re-test: amber when first tested, required to be one of green, amber"
+    assert gate_words(result_of(liquidity(99, "flag")), "GBP").startswith("liquidity failed: red, required")
+
+
+def test_a_decision_out_of_place_is_never_told_to_become_a_keep() -> None:
+    (finding,) = [one for one in findings_of(liquidity(151, "flag", CONDITION)) if one.code == "BE421"]
+    assert "keep" not in finding.remedy

@@ -8,7 +8,7 @@ from tests.scoring.checks.base import PRICED, Change, changed, decision, inputs_
 # acorn's lines sum to 10 x 20 + 2 x 25 + 50 = 300, beech's to 10 x 30 + 0 + 50 = 350.
 TOTAL = "prices|acorn|lots|whole|amount"
 FIELD = "prices/acorn.yaml#/lots/whole/amount"
-LOWEST = {
+LOWEST: dict[str, object] = {
     "tender/method": {"use": "lowest-compliant"},
     "tender/criteria": [],
     "tender/weighting": None,

@@ -82,7 +82,7 @@ def test_the_formula_names_every_condition() -> None:
     assert (
         formula(measure)
         == "qualifies if all of (control is yes, with articles stated; profit one-of none or members; "
-        "years at-most 5); not-qualified if one of them is known to fail; else not-established"
+        "years at-most 5); does-not if one of them is known to fail; else not-established"
     )
 
 

@@ -413,7 +413,7 @@ FORMULAS: list[tuple[str, Raw, str]] = [
     (
         "a present value",
         {"present-value": FLOWS, "rate": "rate", "first": "1"},
-        "present value(flows of the latest 3 years; rate percent a year, first due in 1 years)",
+        "present value(flows of each of the 3 years; rate percent a year, first due in 1 years)",
     ),
 ]
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.scoring.build import Data, GateResult, Papers, lot_of, tender
+from bideval.model.evaluation import GateResult
+from tests.scoring.build import Data, Papers, lot_of, tender
 
 YEARS = [
     {"year_end": "2024-12-31", "turnover": 20},

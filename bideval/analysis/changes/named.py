@@ -1,25 +1,13 @@
 """Named what-ifs of a folder, and what is wrong with them against its tender."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from bideval.analysis.changes.apply import apply
 from bideval.analysis.changes.compose import composed
-from bideval.analysis.changes.placed import Placed
+from bideval.analysis.changes.placed import Placed, Scenarios, file_of
 from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
-from bideval.model.scenario import ScenarioHead
 from bideval.scoring.checks.known import close_to
-
-
-class NamedScenario(NamedTuple):
-    """A scenario with its changes, each with its place in the file."""
-
-    head: ScenarioHead
-    changes: tuple[Placed, ...]
-
-
-Scenarios = Mapping[str, NamedScenario]  # by name
 
 
 def changes_of(scenarios: Scenarios, name: str) -> tuple[Placed, ...]:
@@ -59,8 +47,3 @@ def _comes_round(scenarios: Scenarios, name: str) -> bool:
         seen.add(at)
         at = scenarios[at].head.extends
     return at == name
-
-
-def file_of(name: str) -> str:
-    """The file of a scenario in its folder."""
-    return f"scenarios/{name}.yaml"

@@ -1,10 +1,11 @@
 """A change with the place that states it, and what is said of one that cannot be made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bideval.errors import BidevalError, Finding, Source, error, warning
 from bideval.model.change import Change
+from bideval.model.scenario import ScenarioHead
 from bideval.scoring.checks.known import close_to
 
 
@@ -13,6 +14,21 @@ class Placed(NamedTuple):
 
     change: Change
     source: Source
+
+
+class NamedScenario(NamedTuple):
+    """A scenario with its changes, each with its place in the file."""
+
+    head: ScenarioHead
+    changes: tuple[Placed, ...]
+
+
+Scenarios = Mapping[str, NamedScenario]  # by name
+
+
+def file_of(name: str) -> str:
+    """The file of a scenario in its folder."""
+    return f"scenarios/{name}.yaml"
 
 
 class CannotChangeError(BidevalError):

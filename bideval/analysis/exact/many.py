@@ -35,12 +35,12 @@ _RECENT = 4  # mixtures that are tried on a bid
 MALFORMED = NotEstablished("the region and the points are malformed or of different lengths")
 
 Ties = tuple[tuple[bool, ...], ...]
-Answer = CanWin | OnlyTies | CannotWin | NotEstablished
+Possible = CanWin | OnlyTies | CannotWin | NotEstablished
 
 
 def can_win_all(
     region: Region, points: tuple[Vector, ...], wins_ties: Ties, proposer: Proposer = propose
-) -> tuple[Answer, ...]:
+) -> tuple[Possible, ...]:
     """Say of every bid whether it can win anywhere in the region, each as ``certify.can_win`` does.
 
     ``points`` are 0-100, one row a bid and one column a weight; ``wins_ties`` holds for each
@@ -54,7 +54,7 @@ def can_win_all(
         return (NotEstablished("there is not one tie rule for each pair of bids"),) * bids
     table = table_of(region, points)
     search = _Search(table, wins_ties) if bids > 1 and not region.rows and table is not None else None
-    found: dict[int, Answer] = {}
+    found: dict[int, Possible] = {}
     for bid in table.strongest_first() if table is not None else range(bids):
         claim = search.claim(bid) if search is not None else None
         if claim is None:
@@ -147,30 +147,32 @@ class Table(NamedTuple):
         for rival, share in mixture.shares:
             leads = [lead - share * entry for lead, entry in zip(leads, self.points[rival], strict=True)]
         left = WHOLE * self.parts - sum(self.low)
-        lead, last = sum(map(mul, leads, self.low)), max(leads, default=0)
-        for place in sorted(range(len(leads)), key=leads.__getitem__, reverse=True):
+        lead = sum(map(mul, leads, self.low))
+        last = max(leads)
+        for entry, room in sorted(zip(leads, map(sub, self.high, self.low), strict=True), reverse=True):
             if left <= 0:
                 break
-            taken = min(left, self.high[place] - self.low[place])
-            last = leads[place]
-            lead += taken * last
+            taken = min(left, room)
+            last = entry
+            lead += taken * entry
             left -= taken
         return None if left else MixtureBound(lead, last)
 
     def proposer(self) -> LeadProposer:
         """A solver's model of all leads."""
-        floats = (tuple(map(float, ends)) for ends in (self.region.low, self.region.high))
-        low, high = floats
+        low, high = (tuple(map(float, ends)) for ends in (self.region.low, self.region.high))
         points = tuple(tuple(entry / self.scale for entry in row) for row in self.points)
         return LeadProposer(low, high, float(WHOLE), points)
 
 
 def table_of(region: Region, points: tuple[Vector, ...]) -> Table | None:
-    """Return the table, or None where weights or points have denominators that no float reaches."""
+    """Return the table, or None where weights or points are beyond what floats tell apart."""
     parts = lcm(*(end.denominator for end in (*region.low, *region.high)))
     rows = [whole(row) for row in points]
     scale = lcm(*(factor for _, factor in rows))
-    if parts > _COARSE or max(map(abs, (0, *region.high))) > WHOLE * FINE:
+    most = WHOLE * FINE
+    steep = any(abs(entry) > most * factor for row, factor in rows for entry in row)
+    if steep or parts > _COARSE or any(end > most for end in region.high):
         return None
     parts *= -(-FINE // parts)
     return Table(
@@ -203,7 +205,7 @@ class _Search:
         self.points: list[tuple[list[int], list[int]]] = []  # weights in parts, and the totals there
         self.mixtures: list[Mixture] = []
 
-    def claim(self, bid: int) -> Answer | None:
+    def claim(self, bid: int) -> Possible | None:
         """Return a proved claim about a bid, or None where it is left open."""
         for weights, totals in self.points:
             if self.leads(bid, totals):
@@ -214,7 +216,7 @@ class _Search:
                 return found
         return self.proposed(bid)
 
-    def proposed(self, bid: int) -> Answer | None:
+    def proposed(self, bid: int) -> Possible | None:
         """Ask the solver, and try what it proposes."""
         if self.proposer is None:
             self.proposer = self.table.proposer()
@@ -242,19 +244,21 @@ class _Search:
             for other, favoured in zip(rivals, self.wins_ties[bid], strict=True)
         )
 
-    def can_win(self, bid: int, weights: list[int]) -> Answer | None:
+    def can_win(self, bid: int, weights: list[int]) -> Possible | None:
         """Return the claim that the bid leads at weights in parts."""
         witness = tuple(Fraction(weight, self.table.parts) for weight in weights)
         claim = CanWin(self.table.region, self.table.differences(bid), self.wins_ties[bid], witness)
         return claim if check(claim).proved else None
 
-    def cannot_win(self, bid: int, mixture: Mixture) -> Answer | None:
+    def cannot_win(self, bid: int, mixture: Mixture) -> Possible | None:
         """Return the claim that a mixture of rivals holds the bid off, if it does."""
         if any(rival == bid for rival, _ in mixture.shares):
             return None
         bound = self.table.against(bid, mixture)
         if bound is None or bound.lead > 0:
             return None
+        if bound.lead == 0 and not any(self.wins_ties[bid]):
+            return None  # perhaps it can be level, which is another claim
         total = sum(share for _, share in mixture.shares)
         shares = dict(mixture.shares)
         rivals = (rival for rival in range(len(self.table.points)) if rival != bid)

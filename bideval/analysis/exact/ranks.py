@@ -241,8 +241,8 @@ def _meets(conflicts: list[Conflict], chosen: frozenset[int], most: int) -> froz
         return chosen
     if len(chosen) == most:
         return None
-    smallest = min(missed, key=lambda rivals: len(rivals))
-    for rival in sorted(smallest):
+    _, smallest = min((len(rivals), sorted(rivals)) for rivals in missed)
+    for rival in smallest:
         found = _meets(conflicts, chosen | {rival}, most)
         if found is not None:
             return found

@@ -59,11 +59,10 @@ def slider(picture: Slider) -> tuple[list[str], int]:
 
 def number_line(picture: NumberLine) -> tuple[list[str], int]:
     """Who wins along a threshold or a price, the bids' own figures as ticks."""
-    low = min(one.low for one in picture.stretches)
-    high = max(one.high for one in picture.stretches)
-    across = Scale(low, high, _LEFT, _RIGHT)
+    across = _scale(picture)
     shade = colours(name for one in picture.stretches for name in one.winners)
-    pieces = _winners(picture.stretches, across, 40, shade)
+    pieces = [line((_LEFT, 50, _RIGHT, 50), colour=QUIET)]  # bare where nobody's award is told
+    pieces += _winners(picture.stretches, across, 40, shade)
     rows = _rows(picture, across)
     for tick, row in zip(sorted(picture.ticks, key=lambda one: (one.value, one.bid)), rows, strict=True):
         place = across.at(tick.value)
@@ -87,6 +86,14 @@ def number_line(picture: NumberLine) -> tuple[list[str], int]:
     return pieces, depth + 20
 
 
+def _scale(picture: NumberLine) -> Scale:
+    """One scale for all that is drawn: stretches, the bids' own figures and the published one."""
+    values = [end for one in picture.stretches for end in (one.low, one.high)]
+    values += [tick.value for tick in picture.ticks]
+    values += [] if picture.published is None else [picture.published]
+    return Scale(min(values), max(values), _LEFT, _RIGHT)
+
+
 def _rows(picture: NumberLine, across: Scale) -> list[int]:
     """A row for each tick's label, so that labels of near ticks do not overlap."""
     ends: list[Fraction] = []
@@ -101,10 +108,12 @@ def _rows(picture: NumberLine, across: Scale) -> list[int]:
 
 
 def _published(across: Scale, value: Fraction, top: int, bottom: int) -> list[str]:
-    place = across.at(value)
+    place, words = across.at(value), f"published: {short(value)}"
+    half = 4 * len(words)
+    anchor = "end" if place + half > WIDTH else "start" if place < half else "middle"
     return [
         line((place, top, place, bottom), colour=ACCENT, width=2, dashed=True),
-        text(place, top - 2, f"published: {short(value)}", anchor="middle", size=11, fill=ACCENT, bold=True),
+        text(place, top - 2, words, anchor=anchor, size=11, fill=ACCENT, bold=True),
     ]
 
 

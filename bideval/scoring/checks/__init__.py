@@ -28,6 +28,7 @@ from bideval.scoring.checks.money import check_money
 from bideval.scoring.checks.one_matter import check_matters
 from bideval.scoring.checks.outcomes import check_outcomes
 from bideval.scoring.checks.packs_in_time import check_packs_in_time
+from bideval.scoring.checks.part_years import check_part_years
 from bideval.scoring.checks.parties import check_parties
 from bideval.scoring.checks.prices import check_prices
 from bideval.scoring.checks.receipt import check_receipt
@@ -67,6 +68,7 @@ def _all(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
     yield from check_figures_in_time(inputs)
     yield from check_receipt(inputs, live)
     yield from check_evidence(inputs, lots)
+    yield from check_part_years(inputs, lots)
     yield from check_declared(inputs)
     yield from check_schedule(inputs)
     yield from check_prices(inputs, live)

@@ -59,6 +59,12 @@ def _mitigation(inputs: Inputs, index: int, decision: Decision) -> Iterator[Find
             yield warning("BE422", message, _there(published), place)
 
 
+def rests_on_published(inputs: Inputs, decision: Decision) -> bool:
+    """Say whether the decision names mitigations, and every one of them was published for its gate."""
+    named = decision.mitigation or ()
+    return bool(named) and set(named) <= set(_published(inputs, decision))
+
+
 def _there(published: tuple[str, ...]) -> str:
     if not published:
         return (

@@ -14,6 +14,7 @@ from bideval.model.pack import Pack
 from bideval.model.references import regime_reference
 from bideval.model.rules import OnFail
 from bideval.scoring.checks.known import close_to
+from bideval.scoring.checks.outcomes import rests_on_published
 from bideval.scoring.recorded import standing
 
 FILE = "tender.yaml"
@@ -42,6 +43,8 @@ def _let_stand(inputs: Inputs, gate: Gate, pointer: str, pack: Pack) -> Iterator
     if basis is None or basis.consequence is not OnFail.MUST_DISREGARD:
         return
     for index, decision in standing(inputs):
+        if decision.kind is DecisionKind.MITIGATE and rests_on_published(inputs, decision):
+            continue  # the published rules themselves say what makes a fail good
         if decision.kind in OVERRULING and decision.gate == gate.id:
             yield warning(
                 "BE164",

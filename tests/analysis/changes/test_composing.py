@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bideval.analysis.changes.apply import apply
 from bideval.analysis.changes.compose import composed, over
-from bideval.analysis.changes.named import NamedScenario, changes_of, check_scenarios
-from bideval.analysis.changes.placed import Placed
+from bideval.analysis.changes.named import changes_of, check_scenarios
+from bideval.analysis.changes.placed import NamedScenario, Placed
 from bideval.model.change import claims
 from bideval.model.scenario import ScenarioHead
 from tests.analysis.changes.by_hand import placed

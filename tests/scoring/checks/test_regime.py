@@ -81,6 +81,16 @@ WRONG: list[Case] = [
         "BE164 decisions.yaml#/0 tender.yaml#/gates/0/basis",
         "decision d-1 lets acorn stand although it fails size",
     ),
+    (
+        "made good by what was not published",
+        RULED,
+        {
+            "tender/gates/0/mitigations": {"letter": "a letter of a bank"},
+            "decisions": [decision("mitigate", bid="acorn", gate="size", mitigation=["reserves"])],
+        },
+        "BE164 decisions.yaml#/0 tender.yaml#/gates/0/basis",
+        "decision d-1 lets acorn stand although it fails size",
+    ),
 ]
 
 RIGHT: list[Case] = [
@@ -97,6 +107,16 @@ RIGHT: list[Case] = [
         "a bid disregarded as the regime has it",
         RULED,
         {"decisions": [decision("disregard", bid="acorn", gate="size")]},
+        "",
+        "",
+    ),
+    (
+        "a fail made good as the published rule says",
+        RULED,
+        {
+            "tender/gates/0/mitigations": {"letter": "a letter of a bank"},
+            "decisions": [decision("mitigate", bid="acorn", gate="size", mitigation=["letter"])],
+        },
         "",
         "",
     ),
