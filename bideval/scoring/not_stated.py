@@ -62,8 +62,8 @@ def _is_settled(case: LotCase, bid: str, gate: LotGate) -> bool:
 
 def failed_words(result: GateResult) -> str:
     """Return how a bid came to fail a gate: tested, or without a figure."""
-    unstated = ", as what it reads is not stated," if result.value is None else ""
-    return f"failed the gate {result.gate}{unstated}".removesuffix(",")
+    unstated = " (what it reads is not stated)" if result.value is None else ""
+    return f"failed the gate {result.gate}{unstated}"
 
 
 def points_unstated(leaf: Leaf, problem: MissingFieldError) -> tuple[Fraction, str] | None:

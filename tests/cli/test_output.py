@@ -19,6 +19,8 @@ COMMANDS = (
     "finding",
     "new",
     "schema",
+    "sensitivity",
+    "whatif",
 )
 GATE: Data = {
     "id": "limit",
@@ -264,6 +266,9 @@ def test_every_command_that_is_listed_has_an_example() -> None:
 @pytest.mark.parametrize("example", examples())
 def test_every_example_runs(example: str, tmp_path: Path) -> None:
     words = [str(ROOT / word) if word.startswith("sample_tenders/") else word for word in example.split()]
+    if "--in" in words:  # a tender that was begun before
+        begun = run("new", words[words.index("--in") + 1], "--regime", "generic", cwd=tmp_path)
+        assert begun.code == 0, begun
     ran = run(*words, cwd=tmp_path)
     assert (ran.code, bool(ran.out)) == (0, True), ran
 

@@ -102,7 +102,7 @@ WRONG: list[Case] = [
         "contract/zzz",
         "1",
         "BE050 /contract/zzz#key",
-        "Here there may be: value, years.",
+        "Here there may be: starts, value, years.",
     ),
     (
         "a key with a slash and a tilde",

@@ -88,7 +88,8 @@ WRONG: list[Case] = [
             "tender/gates/0/mitigations": {"letter": "a letter of a bank"},
             "decisions": [decision("mitigate", bid="acorn", gate="size", mitigation=["reserves"])],
         },
-        "BE164 decisions.yaml#/0 tender.yaml#/gates/0/basis",
+        """BE164 decisions.yaml#/0 tender.yaml#/gates/0/basis
+           BE422 decisions.yaml#/0/mitigation""",
         "decision d-1 lets acorn stand although it fails size",
     ),
 ]
