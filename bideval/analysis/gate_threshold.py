@@ -74,7 +74,7 @@ def _answer(asked: Asked, gate: LotGate, shared: Eligible) -> Answer:
         Basis.ENUMERATION,
         (Table(f"Threshold of {gate.rule.id}", _headings(gate), tuple(_rows(pieces))),),
         picture=NumberLine(
-            gate.rule.id, gate.unit, published, ticks, tuple(_stretches(runs, ticks, published))
+            gate.rule.id, words.unit, published, ticks, tuple(_stretches(runs, ticks, published))
         ),
     )
 
@@ -125,6 +125,10 @@ class _Words(NamedTuple):
     gate: LotGate
     currency: str
     places: int
+
+    @property
+    def unit(self) -> str:
+        return self.currency if self.gate.unit == "money" else self.gate.unit
 
     def amount(self, value: Fraction | None) -> str:
         return "" if value is None else amount(value, self.gate.unit, self.currency)

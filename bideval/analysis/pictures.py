@@ -119,13 +119,14 @@ class Tick(NamedTuple):
 
 
 class NumberLine(NamedTuple):
-    """Who wins along a threshold or a price, with the bids' own values and the published one."""
+    """Who wins along a threshold or a price, with the bids' own values and the one that stands."""
 
     measures: str
     unit: str
     published: Fraction | None
     ticks: tuple[Tick, ...]
     stretches: tuple[Stretch, ...]
+    stands: str = "published"  # what the marked value is: published, or as bid
 
 
 class Bar(NamedTuple):

@@ -236,7 +236,8 @@ def _picture(bid: _Bid, least: int, most: int) -> NumberLine:
         # above its own price it still loses, and no other figure moves: so as far as the dearest bid
         highest = bid.price if bid.id in bid.asked.result.tied else max(tick.value for tick in ticks)
         stretches.append(Stretch(max(wins, steady), highest, bid.asked.result.winners))
-    return NumberLine(bid.id, "money", bid.price, ticks, tuple(stretches))
+    currency = case.inputs.tender.currency
+    return NumberLine(f"price of {bid.id}", currency, bid.price, ticks, tuple(stretches), "as bid")
 
 
 def _steady_from(case: LotCase, others: list[Fraction]) -> Fraction | None:

@@ -23,7 +23,7 @@ from bideval.cli.folder_argument import (
 )
 from bideval.cli.page import echo_page
 from bideval.errors import Finding, Severity, UnknownIdError
-from bideval.io.change_options import OptionError, changes_of
+from bideval.io.change_options import OptionError, changes_of, flag_of
 from bideval.io.judged_folder import JudgedFolder, judge_folder
 from bideval.io.saved_scenario import head_findings, save_scenario
 from bideval.io.sweep_options import axes_of, axis_of
@@ -68,7 +68,13 @@ def change_options(command: Command) -> Command:
     """Give a command an option for every kind of change; they may be repeated and mixed."""
     for kind, form, words in reversed(_CHANGES):
         option = click.option(
-            f"--{kind}", multiple=True, metavar=form, help=words, expose_value=False, callback=_keep
+            flag_of(kind),
+            kind.replace("-", "_"),
+            multiple=True,
+            metavar=form,
+            help=words,
+            expose_value=False,
+            callback=_keep,
         )
         command = option(command)
     return command

@@ -17,6 +17,7 @@ from bideval.io.yaml_text import MAX_YAML_BYTES, read_yaml
 from bideval.model.change import KINDS
 
 Data = Mapping[str, object]
+_FLAGS = MappingProxyType({"without-bid": "--without"})  # where people say it shorter than the kind
 
 
 class OptionError(BidevalError, ValueError):
@@ -32,6 +33,15 @@ class FileFindingsError(BidevalError):
         super().__init__(findings)
 
 
+def flag_of(kind: str) -> str:
+    """Return the option of a kind of change.
+
+    >>> flag_of("drop-gate"), flag_of("without-bid")
+    ('--drop-gate', '--without')
+    """
+    return _FLAGS.get(kind, f"--{kind}")
+
+
 def changes_of(options: Sequence[tuple[str, str]]) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
     """Return the changes of options (kind, text) in their order, and what is wrong with their values.
 
@@ -40,7 +50,7 @@ def changes_of(options: Sequence[tuple[str, str]]) -> tuple[tuple[Placed, ...], 
     found: list[Placed] = []
     findings: list[Finding] = []
     for kind, text in options:
-        source = Source(f"--{kind} {text}")
+        source = Source(f"{flag_of(kind)} {text}")
         try:
             data = {"kind": kind, **_READERS[kind](text)}
         except FileFindingsError as problem:

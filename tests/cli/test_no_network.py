@@ -39,7 +39,7 @@ RUNS: list[tuple[str, ...]] = [
     ("new", "fresh", "--regime", "generic"),
     ("schema", "tender"),
     ("sensitivity", "--list"),
-    ("whatif", str(WORKS), "--without-bid", "bid-120"),
+    ("whatif", str(WORKS), "--without", "bid-120"),
 ]
 
 

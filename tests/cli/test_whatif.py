@@ -142,7 +142,7 @@ def test_a_scenario_saved_over_another_extends_it(copy: Path) -> None:
 
 def test_nothing_else_in_the_folder_is_touched(copy: Path) -> None:
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
-    call(copy, "--drop-gate", "security", "--without-bid", "larkspur")
+    call(copy, "--drop-gate", "security", "--without", "larkspur")
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
 
 

@@ -86,6 +86,11 @@ CASES: list[tuple[str, Picture, tuple[str, ...]]] = [
         ("ash 8", "elm 8", "published: 10"),
     ),
     (
+        "a price",
+        NumberLine("price of elm", "GBP", F(10), (Tick("ash", F(8)),), STRETCHES, "as bid"),
+        ("as bid: 10", "price of elm, GBP"),
+    ),
+    (
         "a price far above every stretch, and another bid above that",
         NumberLine(
             "elm",

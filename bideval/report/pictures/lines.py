@@ -41,7 +41,7 @@ def slider(picture: Slider) -> tuple[list[str], int]:
         pieces.append(
             text(_RIGHT - 102, labels[one.bid] + 4, one.bid, size=12, fill=shade[one.bid], bold=True)
         )
-    pieces += _published(across, picture.published, 12, 290)
+    pieces += _standing(across, picture.published, "published", 12, 290)
     pieces += _winners(picture.stretches, across, 262, shade)
     for value in (across.low, across.high):
         pieces.append(text(across.at(value), 306, short(value), anchor="middle", size=11, fill=QUIET))
@@ -79,7 +79,7 @@ def number_line(picture: NumberLine) -> tuple[list[str], int]:
         )
     depth = 96 + 18 * (max(rows, default=0) + 1)
     if picture.published is not None:
-        pieces += _published(across, picture.published, 6, 66)
+        pieces += _standing(across, picture.published, picture.stands, 6, 66)
     pieces.append(
         text((_LEFT + _RIGHT) // 2, depth, f"{picture.measures}, {picture.unit}", anchor="middle", fill=QUIET)
     )
@@ -107,8 +107,9 @@ def _rows(picture: NumberLine, across: Scale) -> list[int]:
     return rows
 
 
-def _published(across: Scale, value: Fraction, top: int, bottom: int) -> list[str]:
-    place, words = across.at(value), f"published: {short(value)}"
+def _standing(across: Scale, value: Fraction, words: str, top: int, bottom: int) -> list[str]:
+    """Mark the value that stands, said in ``words``."""
+    place, words = across.at(value), f"{words}: {short(value)}"
     half = 4 * len(words)
     anchor = "end" if place + half > WIDTH else "start" if place < half else "middle"
     return [
