@@ -56,10 +56,10 @@ demo: setup
 	$(BIN)/bideval evaluate $(DEMO_TENDER)
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-long: setup
-	$(BIN)/python -m pytest -m "" --hypothesis-profile=long
+	$(BIN)/python -m pytest -n auto -m "" --hypothesis-profile=long
 
 lint: setup
 	$(BIN)/ruff check
