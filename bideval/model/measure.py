@@ -42,7 +42,8 @@ class FieldNode(NamedTuple):
     count, and how far along they must be, as words or as the parameter that
     holds them; ``called``, ``until`` and ``grades`` narrow it further.  ``agency`` stands on ratings: whose
     rating is read, of a party or, beside ``grades``, of a provider.  ``share``,
-    percent, stands on the screens that leave something out by a share.
+    percent, stands on the screens that leave something out by a share.  ``part_years``
+    stands on flows of accounts: what a year of other than twelve months is read as.
     """
 
     path: str
@@ -55,6 +56,7 @@ class FieldNode(NamedTuple):
     called: str | Named | None = None
     until: str | Named | None = None
     grades: tuple[str, ...] | Named | None = None
+    part_years: str | Named | None = None
 
 
 class ConstantNode(NamedTuple):

@@ -14,6 +14,7 @@ from bideval.model.base import ID_PATTERN
 from bideval.model.measure import ConstantNode, FieldNode, Measure, ParameterNode, Years
 from bideval.model.measure_backing import OF_BACKING, read_agency, read_backing
 from bideval.model.raw import (
+    Named,
     Notes,
     amount_of,
     choice_of,
@@ -22,9 +23,10 @@ from bideval.model.raw import (
     number_of,
     text_of,
 )
-from bideval.model.units import BACKINGS, DECLARED, FIELDS, JUDGED, PRICES, RATINGS, Unit
+from bideval.model.units import ACCOUNTS, BACKINGS, DECLARED, FIELDS, FLOWS, JUDGED, PRICES, RATINGS, Unit
 
 MOST_YEARS = 50
+AS_STATED, ANNUALISE = PART_YEARS = ("as-stated", "annualise")
 
 
 class Context(NamedTuple):
@@ -47,15 +49,26 @@ def read_field(node: Mapping[str, object], at: str, _depth: int, context: Contex
         notes.add(f"{at}/years", "words do not go by the year", "Take years out.")
     for key, owners in _OWNED.items():
         if key in node and path not in owners:
-            notes.add(f"{at}/{key}", f"{key} belongs to {' and '.join(owners)} alone", "Take it out.")
+            whose = "flows of accounts" if key == "part_years" else " and ".join(owners)
+            notes.add(f"{at}/{key}", f"{key} belongs to {whose} alone", "Take it out.")
     if path in RATINGS:
         return FieldNode(path, unit, agency=read_agency(node, at, notes, context.parameters))
     if path in SHARED:
         share = amount_of(node.get("share"), f"{at}/share", notes, Unit.PERCENT, context.parameters)
         return FieldNode(path, unit, share=share)
     if path not in BACKINGS:
-        return FieldNode(path, unit, years)
+        return FieldNode(path, unit, years, part_years=_part_years(node, at, context))
     return read_backing(FieldNode(path, unit, years), node, at, notes, context.parameters)
+
+
+def _part_years(node: Mapping[str, object], at: str, context: Context) -> str | Named | None:
+    """What becomes of a flow of a year of other than twelve months; None where the rule does not say."""
+    if "part_years" not in node:
+        return None
+    raw, place = node["part_years"], f"{at}/part_years"
+    if isinstance(raw, str) and raw in context.parameters:
+        return named_of(raw, place, context.notes, Unit.WORDS, context.parameters)
+    return choice_of(raw, place, context.notes, PART_YEARS)
 
 
 SHARED = (f"{PRICES}double-mean", f"{PRICES}italy-trimmed")  # they leave prices out by a share
@@ -63,6 +76,7 @@ _OWNED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(OF_BACKING, BACKINGS),
     "agency": (*RATINGS, *BACKINGS),
     "share": SHARED,
+    "part_years": tuple(f"{ACCOUNTS}{name}" for name in FLOWS),
 }
 
 

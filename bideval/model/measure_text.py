@@ -297,7 +297,7 @@ def _all_of(node: Mapping[str, object], at: str, depth: int, context: Context) -
 _Reader = Callable[[Mapping[str, object], str, int, Context], Measure | None]
 _READERS: Mapping[str, tuple[_Reader, tuple[str, ...]]] = MappingProxyType(
     {
-        "field": (read_field, ("years", "share", *OF_BACKING)),
+        "field": (read_field, ("years", "share", "part_years", *OF_BACKING)),
         "constant": (read_constant, ()),
         "parameter": (read_parameter, ()),
         **{str(one): (_combined(one), ()) for one in Operator if one is not Operator.ABS},

@@ -3,13 +3,13 @@
 A unit decides the kind: ``words`` is one of a list (``choices``) or free text,
 ``words`` with ``many: true`` several of them, ``scale`` a mark scale, ``count`` a
 whole number, ``date`` a day of the calendar, every other unit a number.  A parameter
-without a default is required; the default of a
-number may be the name of a parameter of its unit that stands before it.  Words and dates
+without a default is required; the default of a number may be the name of another
+parameter of its unit, wherever that stands.  Words and dates
 that are ``optional`` may be left out: what they would narrow is then not narrowed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bideval.model.parameters import Parameter, ParameterKind, read_with
 from bideval.model.raw import Notes, check_keys, choice_of, list_of, mapping_of, number_of, text_of, true_of
@@ -21,16 +21,33 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 def read_parameters(raw: object, notes: Notes) -> tuple[Parameter, ...]:
-    """Return the parameters declared under ``parameters:``, in their written order."""
+    """Return the parameters declared under ``parameters:``, in their written order.
+
+    One whose default names another comes after that one.
+    """
     entries = mapping_of(raw, "", notes, "parameters")
     if entries is None:
         return ()
     read: dict[str, Parameter] = {}
-    for name, entry in entries.items():
+    for name, entry in _in_turn(entries):
         parameter = _parameter(name, entry, read, notes)
         if parameter is not None:
             read[name] = parameter
     return tuple(read.values())
+
+
+def _in_turn(entries: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Each entry after the one that its default names; canonical inputs do not keep the written order."""
+    waiting = dict(entries)
+    while waiting:
+        ready = [name for name, entry in waiting.items() if _named_by(entry) not in waiting]
+        for name in ready or list(waiting):  # none is ready where names lead in a circle
+            yield name, waiting.pop(name)
+
+
+def _named_by(entry: object) -> str | None:
+    default = entry.get("default") if isinstance(entry, Mapping) else None
+    return default if isinstance(default, str) else None
 
 
 def units_of(parameters: tuple[Parameter, ...]) -> dict[str, str]:

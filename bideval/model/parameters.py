@@ -53,7 +53,7 @@ class Parameter(NamedTuple):
     ``minimum`` and ``maximum`` are inclusive unless ``above_minimum`` or
     ``below_maximum`` says that the end itself is out.  ``default`` is text as a
     file would have it; None on a parameter that is not required means absent.
-    ``same_as`` names a parameter declared before it, whose value it has where it is
+    ``same_as`` names a parameter read before it, whose value it has where it is
     not stated itself.  One that is ``stated`` says what the rule means, and moves nothing.
     """
 

@@ -29,6 +29,8 @@ class Looks(StrEnum):
     REASON = "reason"  # gates without because
     CLAUSE = "clause"  # criteria that score without the clause where they were published
     WEIGHS = "weighs"  # criteria that score
+    STANDING = "standing"  # criteria that score who bids, not what is offered
+    TESTS = "tests"  # gates that test what somebody is
     USES = "uses"  # packs that criteria and gates name
     TIES = "ties"  # the tie ladder
     LOT_LIMIT = "lot-limit"  # a limit of lots without a mechanism
@@ -54,6 +56,8 @@ TAKES: Mapping[Looks, Takes] = MappingProxyType(
         Looks.REASON: Takes(("of",)),
         Looks.CLAUSE: Takes(),
         Looks.WEIGHS: Takes((), ("packs", "named")),
+        Looks.STANDING: Takes(),
+        Looks.TESTS: Takes((), ("packs", "named")),
         Looks.USES: Takes(("packs",)),
         Looks.TIES: Takes(),
         Looks.LOT_LIMIT: Takes(),
@@ -84,7 +88,8 @@ class RegimeCheck(NamedTuple):
     A fact that is not stated has no word, but counts as if it had one where ``unstated``
     names it.  ``at_most`` is in the unit of what is looked at; ``of`` holds bases or kinds
     of decisions, ``packs`` ids of packs or families, ``named`` parts of ids, and ``enough``
-    the words of which a gate that accepts one is let be.
+    the words of which a gate that accepts one is let be.  ``not_open`` says of a what-if
+    that is found by it that such rules are not open to the authority.
     """
 
     id: str
@@ -102,6 +107,7 @@ class RegimeCheck(NamedTuple):
     packs: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     enough: tuple[str, ...] = ()
+    not_open: bool = False
 
 
 class Wait(StrEnum):

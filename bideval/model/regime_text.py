@@ -20,6 +20,7 @@ from bideval.model.raw import (
     number_of,
     pointer_part,
     text_of,
+    true_of,
 )
 from bideval.model.regime_rules import (
     FACTS,
@@ -38,7 +39,19 @@ from bideval.model.regime_rules import (
 STATUSES = ("V", "S", "U")
 _PACK = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?")
 _WHOLE = re.compile(r"[1-9][0-9]{0,2}")
-_CHECK_KEYS = ("id", "looks", "severity", "wording", "remedy", "cite", "status", "when", "unless", "unstated")
+_CHECK_KEYS = (
+    "id",
+    "looks",
+    "severity",
+    "wording",
+    "remedy",
+    "cite",
+    "status",
+    "when",
+    "unless",
+    "unstated",
+    "not_open",
+)
 _STEP_KEYS = ("id", "wording", "cite", "status", "after", "wait", "unit", "counted", "unless")
 
 
@@ -121,6 +134,7 @@ def _check(raw: object, at: str, notes: Notes) -> RegimeCheck | None:
         _packs(entry, at, notes) if "packs" in entry else (),
         _words(entry, "named", at, notes),
         _words(entry, "enough", at, notes),
+        true_of(entry.get("not_open", "false"), f"{at}/not_open", notes),
     )
 
 

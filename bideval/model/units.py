@@ -73,6 +73,19 @@ _ACCOUNTS = {
     "surplus_reinvested_locally": "surplus put back into the area",
 }
 
+# What grows with the months that a year of accounts covers; all else stands on its last day.
+FLOWS = (
+    "turnover",
+    "operating_profit",
+    "profit_after_tax",
+    "ebit",
+    "ebitda",
+    "free_cash_flow",
+    "net_interest_paid",
+    "surplus",
+    "surplus_reinvested_locally",
+)
+
 _SCREENS = {
     "mean": "mean of the prices",
     "median": "median of the prices",

@@ -13,7 +13,6 @@ from bideval.model.pack import Pack, PackKind
 from bideval.model.regime_rules import Allowed, ClockStep, Conditions, Counted, Looks, RegimeCheck, covers
 
 NOBODY_SAYS = "no regime says anything of this pack"
-STANDING = "supplier-standing"  # the basis by which a regime asks why a bidder's standing is weighted
 _BY_BASIS = "; what a fail of a gate leads to, a regime says by the basis that the gate states"
 LOOKS_WORDS = {
     Looks.APPLIES: "who buys, where and what",
@@ -24,6 +23,8 @@ LOOKS_WORDS = {
     Looks.REASON: "gates without because",
     Looks.CLAUSE: "criteria that score without a clause",
     Looks.WEIGHS: "criteria that have a weight",
+    Looks.STANDING: "criteria that weigh who bids, without because",
+    Looks.TESTS: "gates that test who bids",
     Looks.USES: "packs that are used",
     Looks.TIES: "the tie ladder",
     Looks.LOT_LIMIT: "a limit of lots without a mechanism",
@@ -31,6 +32,7 @@ LOOKS_WORDS = {
     Looks.DECISION: "recorded decisions",
 }
 _COUNTED = {Counted.DAY_OF: "the day of", Counted.DAY_AFTER: "the day after"}
+_LOOKED_AT = {Looks.WEIGHS: " as a criterion", Looks.TESTS: " as a gate"}
 _MATTERS = {Severity.ERROR: "refused", Severity.WARNING: "warned of", Severity.QUESTION: "questioned"}
 
 
@@ -43,6 +45,7 @@ def looks_words(check: RegimeCheck) -> str:
     words.append(f"where {_conditions(check.when, ' and ')}" if check.when else "")
     words.append(f"unless {_conditions(check.unless, ' or ')}" if check.unless else "")
     words.append(f"also where {' or '.join(check.unstated)} is not stated" if check.unstated else "")
+    words.append("a what-if that is so is not open to the authority" if check.not_open else "")
     return "; ".join(filter(None, words))
 
 
@@ -81,14 +84,13 @@ def _said(regime: Pack, pack: Pack) -> Iterator[str]:
         if covers(one.packs, pack.id):
             yield f"allowed {allowed_words(one)}"
     for check in regime.checks:
+        law = f"{check.wording.removesuffix('.')} ({check.cite}; status {check.status})"
+        if check.looks is Looks.STANDING and pack.gives_points and _of_supplier(pack):
+            yield f"weighted at award, a because is asked for: {law}"
         if covers(check.packs, pack.id):
             where = f" where {_conditions(check.when, ' and ')}" if check.when else ""
             unless = f" unless {_conditions(check.unless, ' or ')}" if check.unless else ""
-            law = f"{check.wording.removesuffix('.')} ({check.cite}; status {check.status})"
-            yield f"{_MATTERS[check.severity]}{where}{unless}: {law}"
-    basis = regime.basis(STANDING)
-    if basis is not None and pack.gives_points and _of_supplier(pack):
-        yield f"weighted at award, a because is asked for: {basis.wording.removesuffix('.')} ({basis.cite})"
+            yield f"{_MATTERS[check.severity]}{_LOOKED_AT.get(check.looks, '')}{where}{unless}: {law}"
 
 
 def _of_supplier(pack: Pack) -> bool:

@@ -12,13 +12,13 @@ from bideval.io.shelf import docs_root
 from bideval.model.numbers import decimal_text
 from bideval.model.pack import Pack, PackKind
 from bideval.model.parameters import Parameter
-from bideval.report.evaluation_json import Json
 from bideval.report.pack_words import outcome_words, points_words
 from bideval.report.regime_words import allowed_words, looks_words, regime_words, when_words
 from bideval.report.tables import table_text
 from bideval.scoring.formulas.registry import PRICE_FORMULAS
 from bideval.scoring.measures import formula
 from bideval.scoring.methods.registry import METHODS
+from bideval.scoring.price_json import Json
 
 STATUS = {"V": "verified text", "S": "secondary source", "U": "unverified: an editable default"}
 FORMULAS, AWARD_METHODS = "formulas", "methods"
@@ -115,6 +115,7 @@ def _regime_data(pack: Pack) -> dict[str, Json]:
                 "wording": one.wording,
                 "cite": one.cite,
                 "status": one.status,
+                "not_open": one.not_open,
             }
             for one in pack.checks
         ],
@@ -130,6 +131,10 @@ def _regime_data(pack: Pack) -> dict[str, Json]:
                 "status": one.status,
             }
             for one in pack.clock
+        ],
+        "allows": [
+            {"packs": list(one.packs), "wording": one.wording, "cite": one.cite, "status": one.status}
+            for one in pack.allows
         ],
     }
 

@@ -5,16 +5,16 @@ kind ``condition`` records what was asked of it; without one the result is
 provisional.  A decision of kind ``retest`` records how a gate that was passed came
 out when it was tested again before award: one that failed counts as a fail of it.
 
-Whether what was asked is enough, nothing here decides; where it has no word in common
-with what was published, that is asked.
+Whether what was asked is enough, nothing here decides; where it does not say what was
+published (``alike``), that is asked.
 """
 
-import re
 from collections.abc import Iterator
 
 from bideval.errors import Finding, Source, error, question, warning
 from bideval.model.decision import Decision, DecisionKind
 from bideval.model.evaluation import GateResult, LotResult, PlacingStatus
+from bideval.scoring.alike import says_one_way
 from bideval.scoring.case import LotCase
 from bideval.scoring.recorded import decided
 
@@ -95,31 +95,25 @@ def condition_notes(case: LotCase, bid: str, results: tuple[GateResult, ...]) ->
 
 
 def unlike(case: LotCase, lot: LotResult | None) -> Iterator[Finding]:
-    """Ask where the condition that was recorded has no word in common with the one that was published."""
+    """Ask where the condition that was recorded does not say what was published."""
     for placing in lot.placings if lot is not None else ():
         for result in placing.gates if placing.status is PlacingStatus.ASSESSED else ():
             decision = condition_on(case, placing.bid, result)
             needs = result.amber_needs or ""
-            if decision is None or decision.asked is None or not _words(needs):
+            if decision is None or decision.asked is None or says_one_way(decision.asked, needs):
                 continue
-            if _words(decision.asked) & _words(needs):
-                continue
+            at = f"/{case.inputs.decisions.index(decision)}/asked"
             yield question(
                 "BE424",
                 f"{decision.id} asked of {placing.bid} {decision.asked!r}, and for amber {result.gate} is "
                 f"published to need {needs!r}",
                 "Is it the same? If not, supersede it by one that records what the rule asks for. If it is, "
-                f"record that: {{id: ID, kind: answer, finding: BE424, bid: {placing.bid}, reason: WHY, by: "
-                "WHO, at: WHEN}.",
-                Source(FILE, f"/{case.inputs.decisions.index(decision)}/asked"),
+                f'record that: {{id: ID, kind: answer, finding: BE424, field: "{FILE}#{at}", reason: WHY, '
+                "by: WHO, at: WHEN}.",
+                Source(FILE, at),
                 Source(f"bids/{placing.bid}.yaml", ""),
                 *((result.rule_at,) if result.rule_at else ()),
             )
-
-
-def _words(text: str) -> frozenset[str]:
-    """The words of four letters or more, which carry the meaning."""
-    return frozenset(word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= 4)
 
 
 def unrecorded(lot: LotResult) -> Iterator[Finding]:

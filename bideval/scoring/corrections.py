@@ -22,6 +22,7 @@ from bideval.model.numbers import NumberError, decimal_text, lossless_text, pars
 from bideval.scoring.recorded import in_time
 
 LONGEST_ID = 64  # characters
+RECOMPUTED = "recomputed"  # in place of a figure whose exact digits are more than a file may hold
 
 
 class Difference(NamedTuple):
@@ -66,7 +67,7 @@ def corrected_or_finding(inputs: Inputs, difference: Difference) -> Corrected:
     if not found:
         return Corrected(governs, (), _settled(difference, governs, rule, None))
     index, decision = found[-1]
-    if (_number(decision.from_), _number(decision.to)) != (difference.submitted, governs):
+    if _number(decision.from_) != difference.submitted or not _says(decision.to, governs):
         return Corrected(governs, (_decision_differs(difference, governs, rule, source, index),))
     return Corrected(governs, (), _settled(difference, governs, rule, (index, decision)))
 
@@ -103,6 +104,17 @@ def _is_about(decision: Decision, difference: Difference) -> bool:
     )
 
 
+def _says(to: object, governs: Fraction) -> bool:
+    """Whether the decision gives the figure: as a number, or by the word where no file can hold it."""
+    return to == _written(governs) == RECOMPUTED or _number(to) == governs
+
+
+def _written(figure: Fraction) -> str:
+    """The figure as a decision writes it; the word where it is longer than a file may hold."""
+    text = lossless_text(figure)
+    return RECOMPUTED if _number(text) is None else text
+
+
 def _number(value: object) -> Fraction | None:
     try:
         return parse_number(value) if isinstance(value, str) else None
@@ -117,7 +129,7 @@ def ready_decision(difference: Difference, governs: Fraction, rule: str) -> str:
     return (
         f"- {{id: {name}, kind: correct, bid: {difference.bid}, "
         f"field: {difference.file}#{difference.pointer}, from: {lossless_text(difference.submitted)}, "
-        f"to: {lossless_text(governs)}, reason: published rule {rule}, by: ..., at: ...}}"
+        f"to: {_written(governs)}, reason: published rule {rule}, by: ..., at: ...}}"
     )
 
 

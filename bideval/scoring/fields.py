@@ -16,11 +16,13 @@ from bideval.scoring.measure_figures import (
     Lookup,
     MissingFieldError,
     amount_value,
+    is_annualised,
 )
 from bideval.scoring.parties import (
     Figures,
     backing_amount,
     backing_count,
+    months_unknown,
     rating_in_force,
     shut_year,
     unread_words,
@@ -129,7 +131,10 @@ def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With, day: str
         asked, of = asked_of(node, with_, day), backing_amount if node.path == BACKING else backing_count
         return sum((of(party, asked) for party in parties), Fraction(0))
     name, years = node.path.removeprefix(ACCOUNTS), asked_years(node)
-    series = [yearly(party, name, years or 1) for party in parties]
+    annualised = is_annualised(node, with_) is True
+    if annualised:
+        _months_known(parties, node, years or 1)
+    series = [yearly(party, name, years or 1, annualised=annualised) for party in parties]
     known = [values for values in series if values is not None]
     lacking = [party for party, values in zip(parties, series, strict=True) if values is None]
     if lacking:
@@ -141,6 +146,14 @@ def _bidder(parties: tuple[Figures, ...], node: FieldNode, with_: With, day: str
         raise MissingFieldError(node.path, f"{name} of {who} in its accounts{span}", because=because)
     summed = tuple(sum(values, Fraction(0)) for values in zip(*known, strict=True))
     return summed if years else summed[0]
+
+
+def _months_known(parties: tuple[Figures, ...], node: FieldNode, years: int) -> None:
+    """Raise MissingFieldError where a part of a year is to be annualised, and its months are not stated."""
+    for party in parties:
+        end = months_unknown(party, years)
+        if end is not None:
+            raise MissingFieldError(node.path, f"the number of months of the year to {end} of {party.party}")
 
 
 def _judged(known: Known, name: str, path: str) -> str:

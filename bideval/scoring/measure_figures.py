@@ -26,7 +26,7 @@ from bideval.model.measure import (
     ReduceNode,
     fields_of,
 )
-from bideval.model.measure_leaves import is_count_of_years
+from bideval.model.measure_leaves import ANNUALISE, is_count_of_years
 from bideval.model.numbers import decimal_text
 from bideval.model.parameters import Value, With
 from bideval.model.raw import Amount, Named, resolved
@@ -147,6 +147,12 @@ def years_asked(node: FieldNode, with_: With) -> int | None:
     if not is_count_of_years(value):
         raise GuardError(f"the parameter {node.years.name} is {decimal_text(value)}, no number of years")
     return int(value)
+
+
+def is_annualised(node: FieldNode, with_: With) -> bool | None:
+    """Say whether a flow of part of a year is annualised; None where the rule does not say."""
+    value = with_.get(node.part_years.name) if isinstance(node.part_years, Named) else node.part_years
+    return None if value is None else value == ANNUALISE
 
 
 def figure_of(measure: Measure, with_: With, lookup: Lookup) -> Figure:

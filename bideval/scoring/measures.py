@@ -23,6 +23,7 @@ from bideval.model.measure import (
     RatioNode,
     ReduceNode,
 )
+from bideval.model.measure_leaves import ANNUALISE
 from bideval.model.numbers import shown
 from bideval.model.parameters import With
 from bideval.model.raw import Amount, Named
@@ -107,7 +108,7 @@ def worked(
         lambda part: len(years_of(figure_of(part, with_, lookup))) == 1,
     )
     text = _text(measure, words)
-    alone = isinstance(measure, FieldNode | ConstantNode | ParameterNode) and " + " not in text
+    alone = isinstance(measure, FieldNode | ConstantNode | ParameterNode) and not _is_worked(text)
     return text if alone or text == shown(value) else f"{text} = {shown(value)}"
 
 
@@ -162,8 +163,12 @@ def _inside(measure: Measure, words: _Words) -> str:
 
 
 def _is_long(text: str) -> bool:
-    """Whether a field prints as several years or several parties."""
-    return ", " in text or " + " in text
+    """Whether a field prints as several years, several parties or part of a year."""
+    return ", " in text or _is_worked(text)
+
+
+def _is_worked(text: str) -> bool:
+    return " + " in text or " x " in text
 
 
 def _test(test: PassTest, words: _Words) -> str:
@@ -181,9 +186,8 @@ def _field_name(node: FieldNode) -> str:
         return f"{name} of {node.agency.name if isinstance(node.agency, Named) else node.agency}"
     if node.path.startswith(PRICES):
         return FIELDS[node.path].words
-    if node.years is None:
-        return name
-    return f"{name} {_years_name(node)}"
+    years = "" if node.years is None else f" {_years_name(node)}"
+    return f"{name}{years}{', annualised' if node.part_years == ANNUALISE else ''}"
 
 
 def _years_name(node: FieldNode) -> str:

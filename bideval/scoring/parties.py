@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import GuardError, Source
-from bideval.model.bid import UNAVAILABLE, AccountYear, Backing, Bid, Party, Rating
+from bideval.model.bid import PART_YEAR, UNAVAILABLE, WHOLE_YEAR, AccountYear, Backing, Bid, Party, Rating
 from bideval.model.criterion import ReliesOn
+from bideval.model.numbers import shown
 from bideval.model.units import BACKING
 from bideval.scoring.asked_backing import Asked, callable_amount, counts, is_whole
 from bideval.scoring.measure_figures import MissingFieldError
@@ -84,11 +85,42 @@ def _party_figures(bid: Bid, who: str, place: int, party: Party) -> Figures:
     )
 
 
-def yearly(figures: Figures, name: str, years: int) -> tuple[Fraction, ...] | None:
-    """The latest ``years`` values of an account field, oldest first; None if one is absent."""
+def yearly(
+    figures: Figures, name: str, years: int, *, annualised: bool = False
+) -> tuple[Fraction, ...] | None:
+    """The latest ``years`` values of an account field, oldest first; None if one is absent.
+
+    ``annualised`` reads a flow of so many months as twelve times a month of it.
+    """
     latest = latest_years(figures, years)
-    values = [value for year in latest if isinstance(value := getattr(year, name), Fraction)]
+    values = [
+        value * _times(year, annualised) for year in latest if (value := _stated(year, name)) is not None
+    ]
     return tuple(values) if len(values) == years else None
+
+
+def yearly_words(figures: Figures, name: str, years: int) -> tuple[str, ...]:
+    """The same values annualised, each as it is worked out: 90000 x 12/9."""
+    return tuple(
+        shown(value) if _times(year, annualised=True) == 1 else f"{shown(value)} x {WHOLE_YEAR}/{year.months}"
+        for year in latest_years(figures, years)
+        if (value := _stated(year, name)) is not None
+    )
+
+
+def months_unknown(figures: Figures, years: int) -> str | None:
+    """The end of a part-year that does not say how many months it has, of the latest ``years``."""
+    latest = latest_years(figures, years)
+    return next((one.year_end for one in latest if one.evidence == PART_YEAR and one.months is None), None)
+
+
+def _stated(year: AccountYear, name: str) -> Fraction | None:
+    value = getattr(year, name)
+    return value if isinstance(value, Fraction) else None
+
+
+def _times(year: AccountYear, annualised: bool) -> Fraction:
+    return Fraction(WHOLE_YEAR, year.months) if annualised and year.months is not None else Fraction(1)
 
 
 def latest_years(figures: Figures, years: int) -> list[AccountYear]:

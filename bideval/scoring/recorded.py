@@ -28,6 +28,8 @@ def decided(
     A decision without a lot is about every lot of its bid; the same holds for a
     draw or weights without a lot.
     """
+    if not inputs.decisions:
+        return None
     found = [
         decision
         for _, decision in standing(inputs)

@@ -24,11 +24,14 @@ BAD: list[tuple[str, object, str, str, str]] = [
         "does not come out",
     ),
     (
-        "a default that names a parameter after it",
+        "defaults that name each other",
         put(
             RATIO,
             "parameters",
-            value={"full": {"unit": "ratio", "default": "other"}, "other": {"unit": "ratio"}},
+            value={
+                "full": {"unit": "ratio", "default": "other"},
+                "other": {"unit": "ratio", "default": "full"},
+            },
         ),
         "BE309",
         "/parameters/full/default",

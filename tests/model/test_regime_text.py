@@ -60,6 +60,10 @@ BAD: list[tuple[str, File, str, str, str]] = [
      "BE314", "/checks/0/unless/nation", "a list of words"),
     ("a basis that the regime has not", checks({**RULE, "when": {"basis": ["maximum"]}}),
      "BE314", "/checks", "names maximum, which is no basis here"),
+    ("a word for true or false", checks({**RULE, "not_open": "perhaps"}), "BE314", "/checks/0/not_open", "true or false"),
+    ("packs beside a look at standing", checks({**RULE, "looks": "standing", "packs": ["finance"]}),
+     "BE314", "/checks/0/packs", "packs does not go with looks: standing"),
+    ("a look at tests of nothing", checks({**RULE, "looks": "tests"}), "BE314", "/checks/0", "says of what"),
     ("an unstated fact that a tender cannot state", checks({**RULE, "unstated": ["basis"]}),
      "BE314", "/checks/0/unstated/0", "not one of"),
     ("a parameter that is missing", checks({**RULE, "looks": "years"}), "BE314", "/checks/0", "needs at_most"),
@@ -95,6 +99,8 @@ BAD: list[tuple[str, File, str, str, str]] = [
 ]  # fmt: skip
 
 GOOD: list[tuple[str, File]] = [
+    ("a check of what is not open", checks({**RULE, "looks": "standing", "not_open": "true"})),
+    ("a look at tests by name", checks({**RULE, "looks": "tests", "named": ["body-type"]})),
     ("a regime of bases alone", REGIME),
     ("a check", checks(RULE)),
     ("a verified error", checks({**RULE, "severity": "error"})),
@@ -154,3 +160,19 @@ def test_a_regime_is_read_as_it_is_written() -> None:
 
 def test_all_that_can_be_looked_at_says_what_it_takes() -> None:
     assert set(TAKES) == set(Looks)
+
+
+OPEN = [
+    ("not said", {}, False),
+    ("said", {"not_open": "true"}, True),
+    ("denied", {"not_open": "false"}, False),
+]
+
+
+@pytest.mark.parametrize("case", OPEN, ids=lambda case: case[0])
+def test_a_check_says_that_what_it_finds_is_not_open(case: tuple[str, File, bool]) -> None:
+    _, more, expected = case
+    pack, findings = parse_pack(checks({**RULE, **more}), "criteria/here.yaml")
+    assert findings == ()
+    assert pack is not None
+    assert [one.not_open for one in pack.checks] == [expected]

@@ -279,7 +279,8 @@ ASKED = [
     ("with its figure put in",          "a bond of GBP 12",         False),
     ("nothing",                         "nothing at all",           True),
     ("something else",                  "monthly accounts",         True),
-    ("short words alone do not count",  "of a",                     True),
+    ("a word of it, and not the thing", "the yearly value",         True),
+    ("the thing, and then not",         "no bond",                  True),
     ("capitals do not matter",          "A BOND",                   False),
 ]  # fmt: skip
 

@@ -138,3 +138,26 @@ def test_the_ready_decision_once_signed_settles_the_difference(
     assert Decision.model_validate(signed).field == f"prices/acorn.csv#/{line}/extension"
     assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", str(signed["id"]))
     assert settled(rule, difference, signed) == (str(governs), "")
+
+
+# A rate of 0.000000001 x a quantity of 1.000000001: eighteen decimals, and no file holds them.
+LONG = Difference(
+    "acorn", "prices/acorn.csv", "/A1/extension", "the extension of line A1", F(1), F(10**9 + 1, 10**18)
+)
+TOO_LONG: list[tuple[str, str, str]] = [
+    # in words, what the decision says, findings
+    ("the word, for what no file holds", "recomputed", ""),
+    ("another word", "computed", "BE264"),
+    ("a figure that is cut", "0.000000001", "BE264"),
+]
+
+
+@pytest.mark.parametrize("case", TOO_LONG, ids=lambda case: case[0])
+def test_a_figure_longer_than_a_file_may_hold_is_said_in_a_word(case: tuple[str, str, str]) -> None:
+    _, to, codes = case
+    assert settled("rate-governs", LONG, correct(LONG, to)) == (str(LONG.computed), codes)
+    assert "to: recomputed, reason" in ready_decision(LONG, LONG.computed, "rate-governs")
+
+
+def test_the_word_stands_for_no_figure_that_a_file_can_hold() -> None:
+    assert settled("rate-governs", LINE, correct(LINE, "recomputed")) == ("200", "BE264")

@@ -20,6 +20,7 @@ from bideval.scoring.checks.decision_times import check_decision_times
 from bideval.scoring.checks.decisions import check_decisions
 from bideval.scoring.checks.declared import check_declared
 from bideval.scoring.checks.evidence import check_evidence
+from bideval.scoring.checks.far_dates import check_far_dates
 from bideval.scoring.checks.figures_in_time import check_figures_in_time
 from bideval.scoring.checks.ids import check_ids
 from bideval.scoring.checks.known import live_bids
@@ -38,11 +39,14 @@ from bideval.scoring.checks.schedule import check_schedule
 from bideval.scoring.checks.tender import check_tender
 from bideval.scoring.checks.vat import check_vat
 from bideval.scoring.lot_rules import LotRules
+from bideval.scoring.workings import FRESH, Workings
 
 __all__ = ["answered", "check_inputs"]
 
 
-def check_inputs(inputs: Inputs, lots: tuple[LotRules, ...]) -> tuple[Finding, ...]:
+def check_inputs(
+    inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings = FRESH
+) -> tuple[Finding, ...]:
     """Return every problem in ``inputs``, each once.
 
     ``lots`` are the compiled rules of the lots whose rules make sense; what concerns a
@@ -50,10 +54,10 @@ def check_inputs(inputs: Inputs, lots: tuple[LotRules, ...]) -> tuple[Finding, .
     one file so many are returned, the last with the number of the others; but every
     question is, for a decision may answer those before it.
     """
-    return tuple(dict.fromkeys(bounded(_all(inputs, lots), whole=frozenset({Severity.QUESTION}))))
+    return tuple(dict.fromkeys(bounded(_all(inputs, lots, workings), whole=frozenset({Severity.QUESTION}))))
 
 
-def _all(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
+def _all(inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings) -> Iterator[Finding]:
     live = live_bids(inputs)
     yield from check_ids(inputs)
     yield from check_tender(inputs, live)
@@ -66,14 +70,15 @@ def _all(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
     yield from check_parties(inputs, lots, live)
     yield from check_backing(inputs)
     yield from check_figures_in_time(inputs)
+    yield from check_far_dates(inputs)
     yield from check_receipt(inputs, live)
     yield from check_evidence(inputs, lots)
-    yield from check_part_years(inputs, lots)
+    yield from check_part_years(inputs, lots, workings)
     yield from check_declared(inputs)
     yield from check_schedule(inputs)
     yield from check_prices(inputs, live)
     yield from check_vat(inputs, live)
-    yield from check_marks(inputs, lots)
+    yield from check_marks(inputs, lots, workings)
     yield from check_decisions(inputs)
     yield from check_matters(inputs)
     yield from check_decision_times(inputs, live)

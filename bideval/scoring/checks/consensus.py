@@ -35,7 +35,7 @@ def check_consensus(
 
 def _reason(board: Board, index: int, row: Consensus) -> Iterator[Finding]:
     place = Source(FILE, f"/{index}/reason")
-    reason = _words(row.reason)
+    reason = words_alone(row.reason)
     if not reason.strip():
         yield error(
             "BE375",
@@ -46,7 +46,7 @@ def _reason(board: Board, index: int, row: Consensus) -> Iterator[Finding]:
         return
     for scale in board.verdict(row.lot, row.criterion, row.bid).scales:
         descriptor = scale.describe(row.mark)
-        if descriptor is not None and reason in _words(descriptor):
+        if descriptor is not None and reason in words_alone(descriptor):
             yield warning(
                 "BE361",
                 f"the reason for the mark of {row.bid} on {row.criterion} only repeats the scale: "
@@ -57,7 +57,7 @@ def _reason(board: Board, index: int, row: Consensus) -> Iterator[Finding]:
             return
 
 
-def _words(text: str) -> str:
+def words_alone(text: str) -> str:
     """Return the words alone, between spaces, so that one text can be looked for in another."""
     letters = "".join(one if one.isalnum() else " " for one in text.casefold())
     return f" {' '.join(letters.split())} "

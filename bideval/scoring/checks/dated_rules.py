@@ -1,18 +1,15 @@
-"""What the published rules are held against: dated tables, and what a regime asks a reason for.
+"""What the published rules are held against: dated tables, packs that are off, screens in their place.
 
 A tender lists under ``checks`` the dated tables that bind it, and the criteria whose weight
-each one is about.  A regime with the basis ``supplier-standing`` wants a recorded
-``because`` where who bids, and not what is offered, is weighted.  No rule is changed here,
-and none is called lawful.
+each one is about.  No rule is changed here, and none is called lawful.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from bideval.errors import Finding, Source, error, question, warning
-from bideval.model.criterion import Criterion
 from bideval.model.inputs import Inputs
-from bideval.model.measure import FieldNode, reads_all_prices, reads_bidder
+from bideval.model.measure import FieldNode, reads_all_prices
 from bideval.model.numbers import decimal_text
 from bideval.model.pack import Pack
 from bideval.model.parameters import read_with
@@ -24,24 +21,19 @@ from bideval.scoring.checks.known import close_to
 from bideval.scoring.compile_method import with_findings
 from bideval.scoring.flags import LOW_PRICE_BASIS, is_screen
 from bideval.scoring.lot_rules import Leaf, LotRules, walk
-from bideval.scoring.published import published_lots
-from bideval.scoring.weights import everything
 
 FILE = "tender.yaml"
-STANDING = "supplier-standing"
 HUNDRED = Fraction(100)
 
 
 def check_dated_rules(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
-    """Report rules below a dated table, packs that are off, screens out of place, and reasons wanted."""
+    """Report rules below a dated table, packs that are off, and screens out of place."""
     yield from _off(inputs)
     regime = inputs.packs.get(regime_reference(inputs.tender.regime or ""))
     for rules in lots:
         yield from _screens(rules, regime)
         for place, check in enumerate(inputs.tender.checks):
             yield from _weight(inputs, rules, check, f"/checks/{place}")
-    if regime is not None:
-        yield from _standing(inputs, regime)
 
 
 def _off(inputs: Inputs) -> Iterator[Finding]:
@@ -134,40 +126,3 @@ def _share(rules: LotRules, of: tuple[str, ...], *, of_total: bool) -> tuple[Fra
     share = HUNDRED * above / base if base else Fraction(0)
     whole = "the total" if of_total else "what is not price"
     return share, f"{decimal_text(above)} of {decimal_text(base)} ({decimal_text(share)} percent of {whole})"
-
-
-def _standing(inputs: Inputs, regime: Pack) -> Iterator[Finding]:
-    basis = regime.basis(STANDING)
-    if basis is None:
-        return
-    seen: set[str] = set()
-    for lot in published_lots(inputs.tender):
-        for criterion, pointer in everything(lot.criteria):
-            if pointer not in seen and criterion.because is None and _weighs_supplier(inputs, criterion):
-                seen.add(pointer)
-                yield question(
-                    "BE184",
-                    f"{criterion.id} weighs who bids, not what is offered. {basis.wording} ({basis.cite})",
-                    "State because: how the criterion relates to what is bought; or make it a gate, or "
-                    "report it with a weight of 0.",
-                    Source(FILE, pointer),
-                )
-
-
-def _weighs_supplier(inputs: Inputs, criterion: Criterion) -> bool:
-    """Whether a criterion that scores reads the standing, the ownership or the surplus policy of a bidder."""
-    if criterion.weight == 0:
-        return False
-    pack = inputs.packs.get(criterion.use or "")
-    if pack is not None:
-        measured = pack.measure is not None and reads_bidder(pack.measure)
-        return measured or pack.about == "supplier"
-    return _mentions_bidder(criterion.measure)
-
-
-def _mentions_bidder(data: object) -> bool:
-    if isinstance(data, str):
-        return data.startswith("bidder.")
-    if isinstance(data, tuple):
-        return any(_mentions_bidder(one) for one in data)
-    return isinstance(data, Mapping) and any(_mentions_bidder(one) for one in data.values())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bideval.errors import Finding, Source, error
 from bideval.model.decision import REQUIRED_FIELDS, Decision, DecisionKind
 from bideval.model.inputs import Inputs
-from bideval.scoring.checks.known import Nearby, lots_of
+from bideval.scoring.checks.known import Nearby, close_to, lots_of
 from bideval.scoring.published import Published, published_lots
 from bideval.scoring.weights import everything
 
@@ -34,7 +34,7 @@ FIELDS: Mapping[DecisionKind, tuple[str, ...]] = {
     DecisionKind.DRAW: ("lot", "seed", "drawn", "witnessed_by"),
     DecisionKind.OPEN_PRICES: ("lot",),
     DecisionKind.LOW_PRICE: ("bid", "lot", "to"),
-    DecisionKind.ANSWER: ("bid", "finding"),
+    DecisionKind.ANSWER: ("bid", "gate", "criterion", "field", "finding"),
     DecisionKind.CONDITION: (*GATED, "asked"),
     DecisionKind.RETEST: (*GATED, "to"),
     DecisionKind.JUDGE: ("bid", "lot", "question", "to"),
@@ -47,6 +47,7 @@ class Names(NamedTuple):
     bids: frozenset[str]
     lots: tuple[str, ...]
     gates: Mapping[str, frozenset[str]]  # by lot
+    criteria: frozenset[str]
     like_bids: Nearby
     like_lots: Nearby
     like_gates: dict[tuple[str, ...], Nearby]  # by lots that are meant
@@ -58,6 +59,7 @@ def check_decisions(inputs: Inputs) -> Iterator[Finding]:
         frozenset(inputs.bids),
         inputs.lot_ids,
         {lot.id: frozenset(gate_names(lot)) for lot in published_lots(inputs.tender)},
+        frozenset(one.id for lot in published_lots(inputs.tender) for one, _ in everything(lot.criteria)),
         Nearby(inputs.bids),
         Nearby(inputs.lot_ids),
         {},
@@ -196,3 +198,8 @@ def _named(inputs: Inputs, names: Names, index: int, decision: Decision) -> Iter
         message = f"{decision.id} is about the gate {decision.gate}, which there is not"
         nearby = names.like_gates.setdefault(meant, Nearby(known))
         yield error("BE401", message, nearby.remedy(decision.gate), place_of(index, "gate"))
+    if decision.criterion is not None and decision.criterion not in names.criteria:
+        message = f"{decision.id} is about the criterion {decision.criterion}, which there is not"
+        yield error(
+            "BE401", message, close_to(decision.criterion, names.criteria), place_of(index, "criterion")
+        )

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from bideval.errors import Finding, Source, error
+from bideval.errors import Finding, Source, error, warning
 from bideval.model.bid import Bid
 from bideval.model.inputs import Inputs
+from bideval.model.measure import fields_of
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.raw import pointer_part
+from bideval.model.references import named_packs
 from bideval.model.tender import Declared, MethodUse
-from bideval.model.units import DECLARED
+from bideval.model.units import DECLARED, Unit
 from bideval.scoring.checks.known import Nearby
 from bideval.scoring.methods.life_cycle_npv import (
     CONTRACT_DAYS,
@@ -38,15 +40,55 @@ def check_declared(inputs: Inputs) -> Iterator[Finding]:
     known = {*declares, *_read_by_methods(inputs)}
     nearby = Nearby(known)
     read = set(_read_by_measures(inputs))
+    by_packs = dict(_undeclared(inputs))
+    yield from _to_declare(inputs)
     for _, bid in sorted(inputs.bids.items()):
         for name, raw in sorted(bid.declared.items()):
             source = Source(f"bids/{bid.id}.yaml", f"/declared/{pointer_part(name)}")
             if name not in known and name not in read:
                 message = f"{bid.id} declares {name}, which the tender does not ask for"
-                there = nearby.remedy(name) if known else "The tender declares no values."
-                yield error("BE208", message, f"{there} No rule would read it.", source)
+                yield error("BE208", message, _not_asked(name, by_packs, nearby, known=bool(known)), source)
             elif name in declares:
                 yield from _value(bid, name, declares[name], raw, source)
+
+
+def _not_asked(name: str, by_packs: Mapping[str, Unit], nearby: Nearby, *, known: bool) -> str:
+    if name in by_packs:
+        return f"A pack that the tender uses reads it: write {_line({name: by_packs[name]})} in tender.yaml."
+    there = nearby.remedy(name) if known else "The tender declares no values."
+    return f"{there} No rule would read it."
+
+
+def _line(fields: Mapping[str, Unit]) -> str:
+    return f"declares: {{{', '.join(f'{name}: {{unit: {unit}}}' for name, unit in fields.items())}}}"
+
+
+def _to_declare(inputs: Inputs) -> Iterator[Finding]:
+    """Packs whose declared values the tender does not declare: no bid could state them."""
+    for reference, pointer in named_packs(inputs.tender):
+        fields = dict(_of_pack(inputs, reference))
+        if fields:
+            yield warning(
+                "BE138",
+                f"{reference} reads {', '.join(fields)}, which the tender does not declare: no bid can state "
+                "it",
+                f"Write {_line(fields)} in tender.yaml, with choices where only some words are answers.",
+                Source("tender.yaml", pointer),
+            )
+
+
+def _undeclared(inputs: Inputs) -> Iterator[tuple[str, Unit]]:
+    for reference, _ in named_packs(inputs.tender):
+        yield from _of_pack(inputs, reference)
+
+
+def _of_pack(inputs: Inputs, reference: str) -> Iterator[tuple[str, Unit]]:
+    """The declared values that a pack reads and the tender does not declare, with their units."""
+    pack = inputs.packs.get(reference)
+    for node in fields_of(pack.measure) if pack is not None and pack.measure is not None else ():
+        name = node.path.removeprefix(DECLARED)
+        if node.path.startswith(DECLARED) and name not in inputs.tender.declares:
+            yield name, node.unit
 
 
 def _read_by_measures(inputs: Inputs) -> Iterator[str]:

@@ -22,35 +22,68 @@ from bideval.scoring.checks.mark_rows import Rows, Standing, check_given_twice, 
 from bideval.scoring.checks.markers import check_markers
 from bideval.scoring.checks.missing_marks import check_missing
 from bideval.scoring.checks.moves import check_moves
+from bideval.scoring.checks.quorum import check_quorum
 from bideval.scoring.governing import unsuperseded
 from bideval.scoring.lot_rules import LotRules
+from bideval.scoring.workings import FRESH, Workings
 
 MARKS, CONSENSUS = "marks.csv", "consensus.csv"
 Fit = tuple[tuple[int, ...], Fraction]  # a mark on the scales of a verdict
 
 
-def check_marks(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
+def check_marks(inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings = FRESH) -> Iterator[Finding]:
     """Report everything about marks, agreed marks, evaluators and assignments.
 
     Where so many rows name what there is not that they are not listed one by one, the
     file is of another tender, and nothing more is looked for in it.
     """
     board = board_of(inputs, lots)
-    yield from _names(board, MARKS, inputs.marks)
-    yield from _names(board, CONSENSUS, inputs.consensus)
-    if board.is_flooded():
+    reads = _read_by(board)
+    first, is_flooded = workings.of(("marks", "first"), reads, lambda: _first(board))
+    yield from first
+    if is_flooded:
         return
+    yield from check_missing(inputs, lots, board, list(unsuperseded(inputs.marks)))
+    yield from workings.of(("marks", "last"), reads, lambda: _last(board))
+
+
+def _read_by(board: Board) -> tuple[object, ...]:
+    """Everything that the rows are held against; not the weights of the criteria, nor any price."""
+    inputs = board.inputs
+    rows = (inputs.marks, inputs.consensus, inputs.evaluators, inputs.assignments)
+    lots = (inputs.lot_ids, bool(inputs.tender.lots), inputs.tender.marks)
+    return (*rows, *lots, inputs.bids, board.compiled, board.criteria, board.scales)
+
+
+def _first(board: Board) -> tuple[tuple[Finding, ...], bool]:
+    """What is wrong with single rows, and whether so much is that nothing more is looked for."""
+    inputs = board.inputs
+    names = (*_names(board, MARKS, inputs.marks), *_names(board, CONSENSUS, inputs.consensus))
+    if board.is_flooded():
+        return names, True
     given, agreed = list(unsuperseded(inputs.marks)), list(unsuperseded(inputs.consensus))
-    yield from _rows(board, MARKS, inputs.marks, given)
-    yield from _rows(board, CONSENSUS, inputs.consensus, agreed)
-    yield from _people(inputs, board)
-    yield from _use(inputs, board)
-    yield from _bare(inputs, given)
-    yield from check_consensus(board, given, agreed)
-    yield from check_missing(inputs, lots, board, given)
-    yield from check_markers(inputs, board, given)
-    yield from check_moves(board, given, agreed)
-    yield from check_given(board, given, agreed)
+    found = (
+        *names,
+        *_rows(board, MARKS, inputs.marks, given),
+        *_rows(board, CONSENSUS, inputs.consensus, agreed),
+        *_people(inputs, board),
+        *_use(inputs, board),
+        *_bare(inputs, given),
+        *check_consensus(board, given, agreed),
+        *check_quorum(inputs, agreed),
+    )
+    return found, False
+
+
+def _last(board: Board) -> tuple[Finding, ...]:
+    """What is wrong with marks beside one another."""
+    given = list(unsuperseded(board.inputs.marks))
+    agreed = list(unsuperseded(board.inputs.consensus))
+    return (
+        *check_markers(board.inputs, board, given),
+        *check_moves(board, given, agreed),
+        *check_given(board, given, agreed),
+    )
 
 
 def _rows(board: Board, file: str, rows: Rows, standing: Standing) -> Iterator[Finding]:

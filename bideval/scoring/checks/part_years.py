@@ -1,11 +1,12 @@
 """Years of accounts that are not of twelve months: said, and never silently read as full years.
 
 Turnover, profit and other flows grow with the months they cover; what stands on the last
-day (assets, debts) does not.  A ratio of flows of one year is free of its length.  Nothing
-is annualised.
+day (assets, debts) does not.  A ratio of flows of one year is free of its length.  A rule
+may say what such a flow is read as (``part_years``); where it does not, it is asked.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from bideval.errors import Finding, GuardError, Source, question, warning
@@ -14,22 +15,11 @@ from bideval.model.criterion import ReliesOn
 from bideval.model.inputs import Inputs
 from bideval.model.measure import FieldNode, Measure, RatioNode, fields_of, parts_of
 from bideval.model.parameters import With
-from bideval.model.units import ACCOUNTS
+from bideval.model.units import ACCOUNTS, FLOWS
 from bideval.scoring.lot_rules import LotRules
-from bideval.scoring.measure_figures import years_asked
+from bideval.scoring.measure_figures import is_annualised, years_asked
 from bideval.scoring.parties import Figures, counting, latest_years, other_figures, own_figures
-
-FLOWS = (
-    "turnover",
-    "operating_profit",
-    "profit_after_tax",
-    "ebit",
-    "ebitda",
-    "free_cash_flow",
-    "net_interest_paid",
-    "surplus",
-    "surplus_reinvested_locally",
-)
+from bideval.scoring.workings import FRESH, Workings
 
 
 class _Rule(NamedTuple):
@@ -43,14 +33,19 @@ class _Rule(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def check_part_years(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
+def check_part_years(
+    inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings = FRESH
+) -> Iterator[Finding]:
     """Warn of part-years that state no months, and ask about flows of years that are not of twelve."""
-    for _, bid in sorted(inputs.bids.items()):
-        yield from _without_months(bid)
-        for lot in lots:
-            if not bid.lots or lot.id in bid.lots:
-                for rule in _rules(lot):
-                    yield from _uneven(bid, rule)
+    rules = {lot.id: tuple(_rules(lot)) for lot in lots}
+    for name, bid in sorted(inputs.bids.items()):
+        own = tuple(rule for lot, some in rules.items() if not bid.lots or lot in bid.lots for rule in some)
+        yield from workings.of(("part years", name), (bid, own), partial(_of_bid, bid, own))
+
+
+def _of_bid(bid: Bid, rules: tuple[_Rule, ...]) -> tuple[Finding, ...]:
+    uneven = (finding for rule in rules for finding in _uneven(bid, rule))
+    return (*_without_months(bid), *uneven)
 
 
 def _without_months(bid: Bid) -> Iterator[Finding]:
@@ -85,7 +80,7 @@ def _rules(lot: LotRules) -> Iterator[_Rule]:
 
 def _uneven(bid: Bid, rule: _Rule) -> Iterator[Finding]:
     """A question for each year whose flows the rule reads as if it had twelve months."""
-    read = list(dict.fromkeys(_flows(rule.measure)))
+    read = [one for one in dict.fromkeys(_flows(rule.measure)) if is_annualised(one, rule.with_) is None]
     for party in (own_figures(bid), *other_figures(bid, rule.relies_on)):
         counted = counting(party, rule.evidence)
         for year in dict.fromkeys(one for node in read for one in _years(counted, node, rule.with_)):
@@ -101,13 +96,15 @@ def _uneven(bid: Bid, rule: _Rule) -> Iterator[Finding]:
 def _question(bid: str, rule: _Rule, party: Figures, year: AccountYear, names: list[str]) -> Finding:
     row = next(index for index, one in enumerate(party.every) if one is year)
     months = f"{year.months} month{'' if year.months == 1 else 's'}"
+    place = Source(party.source.file, f"{party.at}/accounts/{row}/months")
     return question(
         "BE219",
         f"{rule.name} reads {' and '.join(names)} of {party.party} in {bid}, and its year to {year.year_end} "
         f"has {months}: the figure stands as stated beside yearly ones",
-        "Is that what the published rule says? Nothing is annualised. Record what is found: {id: ID, kind: "
-        f"answer, finding: BE219, bid: {bid}, reason: WHY, by: WHO, at: WHEN}}.",
-        Source(party.source.file, f"{party.at}/accounts/{row}/months"),
+        "Is that what the published rule says? Whatever it says, state it: part_years: as-stated or "
+        "part_years: annualise. If it says nothing, record what is found: {id: ID, kind: "
+        f'answer, finding: BE219, field: "{place.file}#{place.pointer}", reason: WHY, by: WHO, at: WHEN}}.',
+        place,
         Source("tender.yaml", rule.pointer),
     )
 

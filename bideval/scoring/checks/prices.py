@@ -11,6 +11,7 @@ from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
 from bideval.model.price import LotPrice
 from bideval.scoring.checks.known import Nearby, close_to, lots_of
+from bideval.scoring.checks.price_slips import price_slips
 from bideval.scoring.prices import evaluated_price
 from bideval.scoring.published import for_lot
 
@@ -27,8 +28,11 @@ def check_prices(inputs: Inputs, live: Mapping[str, tuple[str, ...]]) -> Iterato
         yield from _without_bid(inputs, bid, f"prices/{bid}.csv", nearby)
     for lot in inputs.lot_ids:
         yield from _unlike(inputs, lot, live[lot])
-        for bid in live[lot]:
-            yield from evaluated_price(inputs, lot, bid)[1]
+        evaluated = {bid: evaluated_price(inputs, lot, bid) for bid in live[lot]}
+        for _, findings in evaluated.values():
+            yield from findings
+        amounts = {bid: price.amount for bid, (price, _) in evaluated.items() if price is not None}
+        yield from price_slips(inputs, lot, amounts)
 
 
 def _without_bid(inputs: Inputs, bid: str, file: str, nearby: Nearby) -> Iterator[Finding]:

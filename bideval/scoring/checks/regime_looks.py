@@ -14,7 +14,7 @@ from bideval.errors import Source
 from bideval.model.amounts import money_text
 from bideval.model.criterion import Criterion
 from bideval.model.inputs import Inputs
-from bideval.model.measure import FieldNode, fields_of
+from bideval.model.measure import FieldNode, fields_of, reads_bidder
 from bideval.model.numbers import decimal_text
 from bideval.model.references import named_packs
 from bideval.model.regime_rules import STATED_FACTS, Looks, RegimeCheck, covers
@@ -168,6 +168,32 @@ def _weighs(subject: Subject) -> Iterator[Found]:
             yield f"{criterion.id} is weighted{by}", (Source(FILE, pointer),)
 
 
+def _standing(subject: Subject) -> Iterator[Found]:
+    """Criteria that score the standing, the ownership or the surplus policy of a bidder, without a reason."""
+    for criterion, pointer in _criteria(subject):
+        if criterion.weight != 0 and criterion.because is None and _of_supplier(subject.inputs, criterion):
+            yield f"{criterion.id} weighs who bids, not what is offered", (Source(FILE, pointer),)
+
+
+def _of_supplier(inputs: Inputs, criterion: Criterion) -> bool:
+    pack = inputs.packs.get(criterion.use or "")
+    if pack is not None:
+        measured = pack.measure is not None and reads_bidder(pack.measure)
+        return measured or pack.about == "supplier"
+    return any(one.startswith("bidder.") for one in _texts(criterion.measure))
+
+
+def _tests(subject: Subject) -> Iterator[Found]:
+    """Gates that use one of the packs, or have a measure of their own that reads a value so named."""
+    check = subject.check
+    for gate in subject.rules.gates:
+        used = gate.rule.use
+        named = used is None and any(_named(node, check.named) for node in fields_of(gate.measure))
+        if named or (used is not None and covers(check.packs, used.partition("@")[0])):
+            by = f" by {used}" if used else ""
+            yield f"{gate.rule.id} tests who bids{by}", (Source(FILE, gate.pointer),)
+
+
 def _criteria(subject: Subject) -> Iterator[tuple[Criterion, str]]:
     """The criteria of the lot that score, as they are written."""
     for lot in published_lots(subject.inputs.tender):
@@ -177,14 +203,19 @@ def _criteria(subject: Subject) -> Iterator[tuple[Criterion, str]]:
 
 def _declared_in(data: object) -> Iterator[str]:
     """Yield the ids of the declared values that a measure in place reads."""
-    if isinstance(data, str) and data.startswith(DECLARED):
-        yield data.removeprefix(DECLARED)
+    return (one.removeprefix(DECLARED) for one in _texts(data) if one.startswith(DECLARED))
+
+
+def _texts(data: object) -> Iterator[str]:
+    """Yield every text of a measure in place."""
+    if isinstance(data, str):
+        yield data
     elif isinstance(data, Mapping):
         for one in data.values():
-            yield from _declared_in(one)
+            yield from _texts(one)
     elif isinstance(data, tuple):
         for one in data:
-            yield from _declared_in(one)
+            yield from _texts(one)
 
 
 def _uses(subject: Subject) -> Iterator[Found]:
@@ -200,7 +231,8 @@ def _ties(subject: Subject) -> Iterator[Found]:
 
 def _lot_limit(subject: Subject) -> Iterator[Found]:
     tender = subject.inputs.tender
-    if tender.lot_limit is not None and tender.lots and tender.lot_mechanism is None:
+    named = tender.lot_mechanism is not None or (tender.award is not None and tender.award.mechanism is not None)
+    if tender.lot_limit is not None and tender.lots and not named:
         said = f"at most {tender.lot_limit} lots go to one bidder, and nothing says which"
         yield said, (Source(FILE, "/lot_limit"),)
 
@@ -233,6 +265,8 @@ LOOKS: Mapping[Looks, Look] = MappingProxyType(
         Looks.REASON: _reason,
         Looks.CLAUSE: _clause,
         Looks.WEIGHS: _weighs,
+        Looks.STANDING: _standing,
+        Looks.TESTS: _tests,
         Looks.USES: _uses,
         Looks.TIES: _ties,
         Looks.LOT_LIMIT: _lot_limit,

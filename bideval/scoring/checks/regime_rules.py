@@ -29,6 +29,8 @@ CODES: Mapping[Looks, str] = MappingProxyType(
         Looks.DECISION: "BE169",
         Looks.LOT_LIMIT: "BE179",
         Looks.WEIGHS: "BE188",
+        Looks.STANDING: "BE184",
+        Looks.TESTS: "BE158",
         Looks.USES: "BE159",
         Looks.AUDITED_ACCOUNTS: "BE192",
         Looks.CLAUSE: "BE195",
@@ -44,13 +46,19 @@ _ANSWER = " Or record a decision of kind answer that says why it stands."
 
 def check_regime_rules(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
     """Run the checks of the regime that the tender names; nothing without one."""
+    return (finding for _, finding in raised(inputs, lots))
+
+
+def raised(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[tuple[RegimeCheck, Finding]]:
+    """Run the checks of the regime that the tender names, and yield each with what it finds."""
     pack = inputs.packs.get(regime_reference(inputs.tender.regime or ""))
     began = inputs.tender.began
     if pack is None or (began is not None and not pack.valid_on(began)):
         return
     for check in pack.checks:
         for rules in lots:
-            yield from _run(Subject(inputs, rules, check), pack)
+            for finding in _run(Subject(inputs, rules, check), pack):
+                yield check, finding
 
 
 def _run(subject: Subject, pack: Pack) -> Iterator[Finding]:

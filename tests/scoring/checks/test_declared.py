@@ -1,6 +1,8 @@
 import pytest
 
-from tests.scoring.checks.base import PLAIN, Case, Change, assert_found, changed
+from bideval.errors import Source
+from bideval.io.packs import find_pack
+from tests.scoring.checks.base import PLAIN, Case, Change, assert_found, built, changed
 
 ASKED = changed(
     PLAIN,
@@ -220,3 +222,27 @@ UNTYPED: list[Case] = [
 @pytest.mark.parametrize("case", UNTYPED, ids=lambda case: case[0])
 def test_what_a_method_reads_is_judged_by_the_method(case: Case) -> None:
     assert_found(case)
+
+
+SURPLUS = {"id": "surplus", "weight": "20", "use": "local/surplus-reinvested@1"}
+SHIPPED = find_pack("local/surplus-reinvested@1", {}, Source("tender.yaml"))[0]
+BY_PACK = changed(PLAIN, {"packs|local/surplus-reinvested@1": SHIPPED, "tender/criteria/1": SURPLUS})
+DECLARES = {"surplus-reinvested": {"unit": "percent"}}
+
+NOT_DECLARED: list[tuple[str, Change, list[str]]] = [
+    # in words, change, findings
+    ("a pack reads what nobody is asked for", {}, ["BE138"]),
+    ("and a bid states it", {"bids/acorn/declared": {"surplus-reinvested": "40"}}, ["BE138", "BE208"]),
+    ("it is declared", {"tender/declares": DECLARES, "bids/acorn/declared": {"surplus-reinvested": "40"}}, []),
+    ("another word of a bid is still nobody's", {"bids/acorn/declared": {"surplus": "40"}}, ["BE138", "BE208"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOT_DECLARED, ids=lambda case: case[0])
+def test_a_pack_that_reads_what_the_tender_does_not_declare(case: tuple[str, Change, list[str]]) -> None:
+    _, change, codes = case
+    found = [one for one in built(BY_PACK, change).findings if one.code in {"BE138", "BE208"}]
+    assert [one.code for one in found] == codes
+    for one in found:
+        told = "surplus-reinvested" in one.message
+        assert ("declares: {surplus-reinvested: {unit: percent}} in tender.yaml" in one.remedy) is told

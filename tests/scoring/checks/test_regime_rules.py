@@ -87,7 +87,8 @@ def published(folder: Folder) -> Folder:
 def under(reference: str, folder: Folder = PLAIN, **tender: object) -> Folder:
     """Return a tender under a regime of the shelf, with further keys, and the packs that it may name."""
     names = ("backing/performance-security@1", "ownership/reserved-section-33@1", "ownership/reserved-regulation-77@1",
-             "finance/minimum-turnover@1", "finance/turnover-ratio@1", "local/local-spend@1")  # fmt: skip
+             "finance/minimum-turnover@1", "finance/turnover-ratio@1", "local/local-spend@1",
+             "ownership/legal-form@1", "local/surplus-reinvested@1")  # fmt: skip
     packs = {f"packs|{name}": shipped(name) for name in names}
     began = "2024-01-15" if reference == PCR else "2026-01-15"
     return changed(
