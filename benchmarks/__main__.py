@@ -8,14 +8,17 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from benchmarks.backing import backing
 from benchmarks.batch import batch
 from benchmarks.evaluation import evaluation
 from benchmarks.memory import memory
 from benchmarks.peers import USES
 from benchmarks.processes import help_page, samples
+from benchmarks.records import records
 from benchmarks.report import Outcome, table_text
 from benchmarks.shares import shares
 from benchmarks.sizes import FULL, Size
+from benchmarks.whatifs import whatifs
 from benchmarks.winners import ranks, winners
 from bideval import __version__
 
@@ -28,13 +31,19 @@ BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
     "shares": shares,
     "winners": winners,
     "ranks": ranks,
+    "backing": backing,
+    "records": records,
+    "whatifs": whatifs,
 }
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def main(names: tuple[str, ...]) -> None:
-    """Run the benchmarks named, or all: evaluation, batch, help, evaluate, memory, shares, winners, ranks."""
+    """Run the benchmarks named, or all.
+
+    They are evaluation, batch, help, evaluate, memory, shares, winners, ranks, records and whatifs.
+    """
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         raise click.UsageError(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")

@@ -19,6 +19,7 @@ from bideval.analysis.contest import (
     is_awarded,
     points_text,
     shut_out,
+    with_names,
 )
 from bideval.analysis.entry import Analysis
 from bideval.analysis.exact.canonical import propose_large
@@ -47,7 +48,8 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     if isinstance(settings, str):
         return (does_not_apply(ID, settings),)
     placings = {placing.bid: placing for placing in asked.result.placings}
-    return tuple(_answer(asked, settings, placings[bid]) for bid in challengers(asked))
+    answers = (_answer(asked, settings, placings[bid]) for bid in challengers(asked))
+    return tuple(with_names(settings, answer) for answer in answers)
 
 
 def _answer(asked: Asked, settings: Settings, placing: Placing) -> Answer:
@@ -169,7 +171,7 @@ CAN_WIN = Analysis(
     not_said="That other weights would have been lawful or better, or how likely they were.",
     needs=("method weighted-sum", "two assessed bids"),
     source="greatest lead over the strongest rival, a linear programme; Farkas' lemma for the opposite",
-    checker="bideval.proof: CanWin, OnlyTies, CannotWin, WholeMinimum",
+    checker="bideval.proof: CanWin, OnlyTies, CannotWin, BestRank",
     oracle="a second exact simplex; enumeration of weights in whole percents",
     run=run,
 )

@@ -24,7 +24,7 @@ from bideval.analysis.answer import (
 from bideval.analysis.contest import challengers, shut_out
 from bideval.analysis.eligible import award_of
 from bideval.analysis.entry import Analysis
-from bideval.analysis.mark_find import ANY, Scope, all_places, find, scopes, sheets
+from bideval.analysis.mark_find import ANY, Scope, all_places, find, most_steps, scopes, sheets
 from bideval.analysis.mark_search import Found
 from bideval.analysis.mark_sides import Board, Movable, Pick, moves_of
 from bideval.analysis.mark_steps import Place, changes_of
@@ -82,7 +82,7 @@ def _answer(asked: Asked, board: Board | None, bid: str, by_person: Mapping[str,
     return Answer(
         ID,
         bid,
-        _sentence(asked.case, bid, first, len(places)),
+        _sentence(asked.case, bid, found, len(places)),
         verdict,
         basis,
         (_sizes(asked.case, bid, found), *_listing(asked.case, bid, found)),
@@ -117,8 +117,8 @@ def _established(found: Found) -> tuple[Verdict, Basis]:
     return (Verdict.PROVED, Basis.ENUMERATION) if found.excluded else (Verdict.NOT_ESTABLISHED, Basis.NONE)
 
 
-def _sentence(case: LotCase, bid: str, found: Found, total: int) -> str:
-    verb = _verb(case)
+def _sentence(case: LotCase, bid: str, searched: Searched, total: int) -> str:
+    found, verb = searched[0][1], _verb(case)
     marks = "agreed marks" if case.rules.marks_from in {None, MarksFrom.CONSENSUS} else "marks"
     if found.never:
         return f"No change of {marks} would have made {bid} {verb}, however large."
@@ -126,11 +126,23 @@ def _sentence(case: LotCase, bid: str, found: Found, total: int) -> str:
         return f"How few changes of {marks} would have made {bid} {verb} is not established."
     if found.steps is None:
         changes = "A single one-step change" if found.excluded == 1 else f"{found.excluded} one-step changes"
-        return f"{changes} of {marks} would not have made {bid} {verb}; more would be needed."
+        return f"{changes} of {marks} would not have made {bid} {verb}; {beyond(case, searched)}."
     if found.steps == 1:
         return f"One step of a single mark, of {total} {marks}, would have made {bid} {verb}."
     fewer = "no single step would" if found.steps == 2 else "fewer would not"
     return f"{found.steps} one-step changes among {total} {marks} would have made {bid} {verb}; {fewer}."
+
+
+def beyond(case: LotCase, searched: Searched) -> str:
+    """What is known of more changes than are excluded: some marks alone may be enough."""
+    excluded = searched[0][1].excluded
+    enough = min((one.steps for _, one in searched if one.steps is not None), default=None)
+    if enough is None:
+        end = f"and no more than {excluded} are looked at" if excluded == most_steps(case) else ""
+        return f"more would be needed, {end}".removesuffix(", ")
+    if enough == excluded + 1:
+        return f"{enough} would"
+    return f"{enough} would, and whether fewer would is not established"
 
 
 def _verb(case: LotCase) -> str:

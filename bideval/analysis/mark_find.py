@@ -71,7 +71,7 @@ def find(case: LotCase, board: Board | None, bid: str, scope: Scope, assessed: t
     allowed = {one: places for one, places in scope.movable.items() if one in {bid, *assessed}}
     narrow = scope._replace(movable=allowed)
     room = _room(case, bid, narrow)
-    most = min(STEPS_OF_MEDIANS if case.rules.marks_from is MarksFrom.MEDIAN else STEPS, room)
+    most = min(most_steps(case), room)
     if not most:
         return Found(None, (), 0, complete=True, never=True)
     tally = board.tally if board is not None else None
@@ -83,6 +83,11 @@ def find(case: LotCase, board: Board | None, bid: str, scope: Scope, assessed: t
         arena = arena_of(board, bid, narrow.movable, most)
         found = search(arena, lambda candidate: _award(tally, candidate), Limits(most, TRIED, LISTED))
     return found._replace(never=found.steps is None and found.excluded == room)
+
+
+def most_steps(case: LotCase) -> int:
+    """The largest size looked at in a lot."""
+    return STEPS_OF_MEDIANS if case.rules.marks_from is MarksFrom.MEDIAN else STEPS
 
 
 def is_entangled(case: LotCase) -> bool:

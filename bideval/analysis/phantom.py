@@ -59,9 +59,9 @@ def search(
     With ``own``, an assessed bid that loses, its own other prices are searched in place of phantoms.
     A price at which a test would shut that bid out is for the caller to set aside.
     """
-    steady = _steady(case)
-    if steady is not None:
-        return Found((), complete=True, why=steady)
+    unmoved = steady(case)
+    if unmoved is not None:
+        return Found((), complete=True, why=unmoved)
     barred = _barred(case)
     if barred is not None:
         return Found((), complete=False, why=barred)
@@ -77,7 +77,7 @@ def _throughout(own: str | None) -> str:
     return f"At every price at which {own or 'such a bid'} would lose, the award is the same."
 
 
-def _steady(case: LotCase) -> str | None:
+def steady(case: LotCase) -> str | None:
     """Say why no bid's figure depends on another bid, or None if one does."""
     relative = [
         leaf.id for leaf in case.rules.leaves() if leaf.formula and leaf.formula.kind is Kind.RELATIVE

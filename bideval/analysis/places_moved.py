@@ -12,7 +12,7 @@ from math import comb
 
 from bideval.analysis.answer import Answer, Basis, Heading, Table, Verdict, not_established
 from bideval.analysis.award_words import listed
-from bideval.analysis.contest import Contest, points_text
+from bideval.analysis.contest import Contest, names_of, points_text
 from bideval.analysis.exact.canonical import propose_large
 from bideval.analysis.exact.certify import smallest_move
 from bideval.analysis.exact.chain import NotEstablished
@@ -30,6 +30,7 @@ def among_places(settings: Settings, contest: Contest) -> Answer:
         words = f"The smallest change that gives {bid} a place is not established."
         return not_established(ID, bid, words, f"more than {MOST_CHOICES} choices of rivals ahead of it")
     claims: list[Claim] = []
+    names = []
     least: tuple[Fraction, tuple[str, ...]] | None = None
     for ahead in combinations(contest.rivals, spared):
         claim = _behind_none_but(settings, contest, ahead)
@@ -37,9 +38,11 @@ def among_places(settings: Settings, contest: Contest) -> Answer:
             words = f"The smallest change that gives {bid} a place is not established."
             return not_established(ID, bid, words, claim.reason)
         claims.append(claim)
+        behind = tuple(rival for rival in contest.rivals if rival not in ahead)
+        names.append(names_of(settings, bid, behind))
         if isinstance(claim, SmallestMove) and (least is None or claim.size < least[0]):
             least = Fraction(claim.size), ahead
-    return _answer(bid, least, tuple(claims))
+    return _answer(bid, least, tuple(claims))._replace(names=tuple(names))
 
 
 def _behind_none_but(

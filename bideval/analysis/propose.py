@@ -9,16 +9,20 @@ Values are read from the objects that were made here, never by place or name fro
 the solver's.  Works on PuLP 3.3 and 4, whose ``solve`` and ``sol_status`` differ.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from math import inf, isfinite
 from typing import NamedTuple
 
 import pulp
 
+from bideval.proof.binary import BinaryProgram
 from bideval.proof.linear import Number, Program
 
 SECONDS = 60  # for one call of the solver
+_LARGE = 1e15  # HiGHS takes no coefficient beyond
+_PART = 0.005  # from a whole number, below which a value is taken for whole
+_NOISE = 1e-9  # of a multiplier
 _TIGHT = 1e-10  # the smallest tolerance that HiGHS takes
 # Made of terms at once, where PuLP 4 has a name of its own: a sum one by one costs more than a solve.
 _EXPRESSION = getattr(pulp.LpAffineExpression, "from_dict", pulp.LpAffineExpression)
@@ -102,12 +106,12 @@ class LeadProposer:
         self._weights = [problem.add_variable(f"w{place}", *pair) for place, pair in enumerate(ends)]
         totals = [problem.add_variable(f"v{bid}") for bid in range(len(points))]
         rival, lead = problem.add_variable("u"), problem.add_variable("t")
-        problem += -1 * lead
-        problem += pulp.lpSum(self._weights) == whole, "sum"
+        problem += _sum([lead], (-1,))
+        problem += _sum(self._weights, (1,) * len(low)) == whole, "sum"
         for bid, (total, row) in enumerate(zip(totals, points, strict=True)):
-            problem += _sum(self._weights, row) - whole * total == 0, f"total{bid}"
-            problem += rival - total >= 0, f"rival{bid}"
-            problem += total - rival - lead >= 0, f"own{bid}"
+            problem += _sum([*self._weights, total], (*row, -whole)) == 0, f"total{bid}"
+            problem += _sum([rival, total], (1, -1)) >= 0, f"rival{bid}"
+            problem += _sum([total, rival, lead], (1, -1, -1)) >= 0, f"own{bid}"
         self._problem, self._solver = problem, pulp.HiGHS(**_options(SECONDS), presolve="off")
         self._bids = len(points)
         self._column: dict[str, int] = {}  # where each column stands in the solver
@@ -148,6 +152,118 @@ class LeadProposer:
 def _rival_row(bid: int) -> int:
     """The place of a bid's row as a rival; its row as the challenger is the next."""
     return 2 + 3 * bid
+
+
+class Ray(NamedTuple):
+    """Multipliers, one a row, that the solver takes for a proof that a case is empty."""
+
+    duals: tuple[float, ...]
+
+
+class BinaryProposer:
+    """A programme in zeros and ones, kept in the solver from one case to the next.
+
+    Every row and the cost are divided by their largest factor, so that pence and millions
+    stand side by side; multipliers come back for the rows as they are.  Rows without a
+    column are the caller's to look at.
+    """
+
+    def __init__(self, program: BinaryProgram) -> None:
+        self._program = program
+        self._scale = float(max(map(abs, program.cost), default=1) or 1)
+        self._rows = [place for place, row in enumerate(program.rows) if row.columns]
+        self._scales = [float(max(map(abs, program.rows[place].factors))) for place in self._rows]
+        self._problem, self._columns = self._model(pulp.LpContinuous)
+        self._solver = pulp.HiGHS(**_options(SECONDS), presolve="off")
+        self._places: list[int] = []  # where each column stands in the solver; empty before it is built
+        self._settled: dict[int, int] = {}
+
+    def _model(self, kind: str) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
+        problem = pulp.LpProblem("awards", pulp.LpMinimize)
+        columns = [problem.add_variable(f"x{place}", 0, 1, kind) for place in range(len(self._program.cost))]
+        problem += _sum(columns, [cost / self._scale for cost in self._program.cost])
+        for place, scale in zip(self._rows, self._scales, strict=True):
+            row = self._program.rows[place]
+            named = [columns[column] for column in row.columns]
+            activity = _sum(named, [factor / scale for factor in row.factors])
+            ends = (None if end is None else end / scale for end in (row.low, row.high))
+            for name, constraint in _parts(f"c{place}", activity, *ends).items():
+                problem += constraint, name
+        return problem, columns
+
+    def case(self, settled: Mapping[int, int]) -> Proposal | Ray | NoProposal:
+        """Propose a point and multipliers where some columns are settled at 0 or 1, or a ray."""
+        if not self._solver.available():
+            return NoProposal("the solver is not installed")
+        try:
+            self._settle(settled)
+            self._solver.callSolver(self._problem)
+        except pulp.PulpError as error:
+            return NoProposal(f"the solver failed: {error}")
+        model = self._problem.solverModel
+        status = model.getModelStatus().name
+        if status == "kInfeasible":
+            _, found, *ray = model.getDualRay()
+            return Ray(self._duals(ray[0], 1.0)) if found else NoProposal("the solver has no ray")
+        if status != "kOptimal":
+            return NoProposal("the solver stopped without a proven optimum")
+        solution = model.getSolution()
+        values = list(solution.col_value)
+        return Proposal(
+            tuple(values[place] for place in self._places), self._duals(solution.row_dual, self._scale)
+        )
+
+    def sums(self) -> list[dict[int, float]]:
+        """Multipliers of rows whose sum shows a fractional column of the last case, for cuts.
+
+        One for each column that stands in the solver's basis with a value that is not whole.
+        """
+        model = self._problem.solverModel
+        values = list(model.getSolution().col_value)
+        found = []
+        for place, column in enumerate(model.getBasicVariables()[1]):
+            if column >= 0 and min(values[column] % 1, -values[column] % 1) > _PART:
+                inverse = model.getBasisInverseRow(place)[1]
+                pairs = zip(inverse, self._rows, self._scales, strict=True)
+                found.append({row: value / scale for value, row, scale in pairs if abs(value) > _NOISE})
+        return found
+
+    def whole(self, seconds: int = SECONDS) -> tuple[float, ...] | NoProposal:
+        """Propose a point in zeros and ones, the best that is found in time."""
+        solver = pulp.HiGHS(**_options(seconds))
+        if not solver.available():
+            return NoProposal("the solver is not installed")
+        try:
+            problem, columns = self._model(pulp.LpInteger)
+            problem.solve(solver)
+        except pulp.PulpError as error:
+            return NoProposal(f"the solver failed: {error}")
+        values = [column.value() for column in columns]
+        if not all(isinstance(value, (int, float)) and isfinite(value) for value in values):
+            return NoProposal("the solver gave something else than numbers")
+        return tuple(map(float, values))
+
+    def _settle(self, settled: Mapping[int, int]) -> None:
+        """Change the bounds of columns in the solver's own model where they differ from the last case."""
+        if not self._places:
+            self._solver.createAndConfigureSolver(self._problem)
+            self._solver.buildSolverModel(self._problem)
+            columns = getattr(self._problem, "exported_variables", self._problem.variables)()  # PuLP 4, 3
+            stands = {column.name: place for place, column in enumerate(columns)}
+            self._places = [stands[column.name] for column in self._columns]
+        model = self._problem.solverModel
+        for column in sorted(self._settled.keys() | settled.keys()):
+            if self._settled.get(column) != settled.get(column):
+                value = settled.get(column)
+                low, high = (0.0, 1.0) if value is None else (float(value), float(value))
+                model.changeColBounds(self._places[column], low, high)
+        self._settled = dict(settled)
+
+    def _duals(self, values: Sequence[float], scale: float) -> tuple[float, ...]:
+        found = [0.0] * len(self._program.rows)
+        for value, place, own in zip(values, self._rows, self._scales, strict=True):
+            found[place] = value * scale / own
+        return tuple(found)
 
 
 def _options(seconds: int) -> dict[str, object]:
@@ -223,6 +339,8 @@ def _parts(
 
 def _sum(columns: list[pulp.LpVariable], factors: Sequence[Number | float]) -> pulp.LpAffineExpression:
     terms = {column: float(factor) for column, factor in zip(columns, factors, strict=True) if factor}
+    if any(abs(factor) > _LARGE for factor in terms.values()):
+        raise OverflowError
     return _EXPRESSION(terms)
 
 

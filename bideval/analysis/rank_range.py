@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict, does_not_apply
-from bideval.analysis.best_rank import RankFound, rank_ranges
-from bideval.analysis.contest import points_text
+from bideval.analysis.best_rank import rank_ranges
+from bideval.analysis.contest import names_of, points_text
 from bideval.analysis.entry import Analysis
 from bideval.analysis.exact.canonical import propose_large
 from bideval.analysis.exact.certify import pair_bound
+from bideval.analysis.exact.ranks import Ranked
 from bideval.analysis.pictures import RankBars, Span
 from bideval.analysis.question import Asked
 from bideval.analysis.settings import Settings, settings_of
@@ -40,13 +41,17 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     ranks = {placing.bid: placing.rank for placing in asked.result.placings}
     ahead = dict(_necessary(settings))
     found = rank_ranges(settings)
-    rows, spans, claims, reasons = [], [], [claim for pairs in ahead.values() for _, claim in pairs], []
+    rows, spans, reasons = [], [], []
+    claims: list[tuple[Claim, str, tuple[str, ...]]] = [
+        (claim, bid, (other,)) for bid, pairs in ahead.items() for other, claim in pairs
+    ]
     for bid in sorted(settings.space.bids, key=lambda one: (ranks[one] or 0, one)):
         best, worst = found[bid]
-        claims += [one.claim for one in (best, worst) if isinstance(one, RankFound)]
-        reasons += [f"{bid}: {one.reason}" for one in (best, worst) if not isinstance(one, RankFound)]
+        rivals = tuple(other for other in settings.space.bids if other != bid)
+        claims += [(one.claim, bid, rivals) for one in (best, worst) if isinstance(one, Ranked)]
+        reasons += [f"{bid}: {one.reason}" for one in (best, worst) if not isinstance(one, Ranked)]
         rows.append(_row(bid, ranks[bid], best, worst, tuple(other for other, _ in ahead[bid])))
-        if isinstance(best, RankFound) and isinstance(worst, RankFound):
+        if isinstance(best, Ranked) and isinstance(worst, Ranked):
             spans.append(Span(bid, best.rank, worst.rank, ranks[bid]))
     return (
         Answer(
@@ -56,9 +61,10 @@ def run(asked: Asked) -> tuple[Answer, ...]:
             Verdict.NOT_ESTABLISHED if reasons else Verdict.PROVED,
             Basis.NONE if reasons else Basis.CERTIFICATE,
             (Table("Ranks", _RANKS, tuple(rows)),),
-            tuple(claims),
+            tuple(claim for claim, _, _ in claims),
             (*_rounding_note(settings), *reasons),
             RankBars(tuple(spans)),
+            tuple(names_of(settings, bid, rivals) for _, bid, rivals in claims),
         ),
     )
 
@@ -66,7 +72,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
 def _row(
     bid: str, published: int | None, best: object, worst: object, ahead: tuple[str, ...]
 ) -> tuple[Cell, ...]:
-    extremes = (Fraction(one.rank) if isinstance(one, RankFound) else None for one in (best, worst))
+    extremes = (Fraction(one.rank) if isinstance(one, Ranked) else None for one in (best, worst))
     return (bid, None if published is None else Fraction(published), *extremes, ahead)
 
 
@@ -117,8 +123,8 @@ RANK_RANGE = Analysis(
     when="To see which bids the weights could move, and which order holds whatever they are.",
     not_said="How often a bid has a rank: the extremes sit in thin corners.",
     needs=("method weighted-sum", "two assessed bids"),
-    source="smallest sets of rivals that meet every mixture ahead of the bid; a tree of cases proves it",
-    checker="bideval.proof: WholeMinimum, PairBound",
+    source="smallest sets of rivals that meet every mixture of rivals ahead of the bid everywhere",
+    checker="bideval.proof: BestRank, WorstRank, PairBound",
     oracle="enumeration of weights in whole percents; closed bounds of each pair",
     run=run,
 )

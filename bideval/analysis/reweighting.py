@@ -33,6 +33,7 @@ from bideval.analysis.contest import (
     is_awarded,
     points_text,
     shut_out,
+    with_names,
 )
 from bideval.analysis.entry import Analysis
 from bideval.analysis.exact.canonical import is_canonical, propose_large
@@ -75,7 +76,8 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     placings = {placing.bid: placing for placing in asked.result.placings}
     losers = tuple(bid for bid in challengers(asked) if bid not in asked.result.winners)
     known = _verdicts(settings) if len(losers) > 1 else {}
-    return tuple(_answer(asked, settings, placings[bid], known.get(bid)) for bid in losers)
+    answers = (_answer(asked, settings, placings[bid], known.get(bid)) for bid in losers)
+    return tuple(with_names(settings, answer) for answer in answers)
 
 
 def _verdicts(settings: Settings) -> Mapping[str, Possible]:

@@ -11,19 +11,15 @@ of two totals; the exact result at given weights comes from ``altered.with_weigh
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import combinations, takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
 from bideval.analysis.question import Asked
 from bideval.model.evaluation import LotResult, Placing, PlacingStatus, Score
 from bideval.model.rules import Combine, Mode, RankOn, Stage
-from bideval.model.tender import TieRule
-from bideval.scoring.case import LotCase
-from bideval.scoring.lot_result import draws_about
 from bideval.scoring.lot_rules import Leaf, LotRules, Node, Section, walk
 from bideval.scoring.lot_scores import WEIGHTED_SUM
-from bideval.scoring.ties import Comparable, settle
+from bideval.scoring.pairs import ahead_in_ties
 
 HUNDRED = Fraction(100)
 _HALVES = frozenset({Mode.HALF_UP, Mode.HALF_EVEN, Mode.HALF_DOWN})
@@ -68,14 +64,14 @@ def assessed_placings(result: LotResult) -> tuple[Placing, ...]:
 
 def score_space(asked: Asked) -> Space | str:
     """Return the score space of the lot, or say in words why it has none."""
-    why_not = _why_not(asked)
+    why_not = why_no_space(asked)
     if why_not is not None:
         return why_not
     case = asked.case
     assessed = assessed_placings(asked.result)
     scores = {placing.bid: {score.criterion: score for score in placing.scores} for placing in assessed}
     bids = tuple(sorted(scores))
-    columns = tuple(_columns(case.rules.tree))
+    columns = tuple(columns_of(case.rules.tree))
     exact = case.rules.rank_on is not RankOn.ROUNDED
     share = HUNDRED / case.rules.whole
     weights = {leaf.id: leaf.weight * share for leaf in case.rules.leaves()}
@@ -86,14 +82,18 @@ def score_space(asked: Asked) -> Space | str:
         points=MappingProxyType(
             {bid: tuple(_points(scores[bid][one.id], exact) for one in columns) for bid in bids}
         ),
-        ahead=MappingProxyType(dict(_ties(case, assessed))),
+        ahead=MappingProxyType(ahead_in_ties(case, assessed)),
         rounding=Fraction(0) if exact else _rounding(case.rules) * share,
         places=case.rules.places,
         winners=asked.result.winners,
     )
 
 
-def _why_not(asked: Asked) -> str | None:
+def why_no_space(asked: Asked) -> str | None:
+    """Say in words why a lot has no score space; None where it has one.
+
+    Of the result only who is assessed is looked at.
+    """
     return next(filter(None, (reason(asked) for reason in _REASONS)), None)
 
 
@@ -113,7 +113,7 @@ def _by_bids(asked: Asked) -> str | None:
 
 
 def _by_weights(asked: Asked) -> str | None:
-    alone = len(_columns(asked.case.rules.tree)) < 2
+    alone = len(columns_of(asked.case.rules.tree)) < 2
     return "There is one weight only, and it cannot move." if alone else None
 
 
@@ -140,7 +140,8 @@ def _by_authorities(asked: Asked) -> str | None:
 _REASONS = (_by_method, _by_stage, _by_bids, _by_weights, _by_authorities, _by_rounding)
 
 
-def _columns(tree: tuple[Node, ...]) -> list[Column]:
+def columns_of(tree: tuple[Node, ...]) -> list[Column]:
+    """The movable weights of a tree, in published order: leaves, and sections that are normalised."""
     found: list[Column] = []
     for node in tree:
         if isinstance(node, Leaf):
@@ -149,7 +150,7 @@ def _columns(tree: tuple[Node, ...]) -> list[Column]:
             inside = tuple(leaf.id for leaf in walk(node.children) if isinstance(leaf, Leaf))
             found.append(Column(node.id, inside))
         else:
-            found += _columns(node.children)
+            found += columns_of(node.children)
     return found
 
 
@@ -172,30 +173,3 @@ def _error(rules: LotRules, stage: Stage, node: str) -> Fraction:
     if rule is None:
         return Fraction(0)
     return Fraction(1 if rule.mode in _HALVES else 2, 10**rule.places)
-
-
-def _ties(case: LotCase, placings: tuple[Placing, ...]) -> list[tuple[tuple[str, str], bool]]:
-    """How each pair would be settled in a tie; pairs that stay open are left out."""
-    rules = _steady_rungs(case.rules)
-    draws = draws_about(case)
-    compared = {
-        placing.bid: Comparable(
-            placing.price,
-            {score.criterion: score.points for score in placing.scores},
-            case.bids[placing.bid].received,
-        )
-        for placing in placings
-    }
-    found: list[tuple[tuple[str, str], bool]] = []
-    for one, other in combinations(sorted(compared), 2):
-        classes = settle((one, other), compared, rules, case.rules.id, draws).classes
-        if len(classes) == 2:
-            first = classes[0][0]
-            found += [((one, other), first == one), ((other, one), first == other)]
-    return found
-
-
-def _steady_rungs(rules: LotRules) -> tuple[TieRule, ...]:
-    """The rungs up to the first that reads a section, whose points move with the weights inside it."""
-    sections = {node.id for node in rules.nodes() if isinstance(node, Section)}
-    return tuple(takewhile(lambda rung: rung.of not in sections, rules.ties))

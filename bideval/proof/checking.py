@@ -7,10 +7,11 @@ A malformed claim is refused like a wrong one; nothing that is handed in raises.
 """
 
 from fractions import Fraction
-from operator import mul
 from typing import NamedTuple
 
+from bideval.proof.awards import BestAward, award_refusal
 from bideval.proof.claims import (
+    BestRank,
     CannotWin,
     CanWin,
     NeverLeads,
@@ -18,22 +19,30 @@ from bideval.proof.claims import (
     PairBound,
     SmallestMove,
     SmallestWholeMove,
-    WholeMinimum,
+    WorstRank,
 )
 from bideval.proof.linear import (
     Vector,
+    bound_by,
     count,
     is_exact,
     is_vector,
     lower_bound,
     proves_empty,
-    whole,
     whole_dot,
 )
 from bideval.proof.moves import NO_RACE, NO_WITNESS, move_refusal, whole_move_refusal
-from bideval.proof.programs import Differences, is_race, lead_program, margin_program, pair_program
+from bideval.proof.programs import (
+    Differences,
+    is_parts,
+    is_race,
+    lead_program,
+    leads,
+    margin_program,
+    pair_program,
+)
+from bideval.proof.ranks import rank_refusal
 from bideval.proof.region import WHOLE, Region, contains
-from bideval.proof.tree import proves_minimum_whole, whole_objective_at
 
 _LONGEST = 10_000  # bits; Python prints no whole number much beyond
 
@@ -50,40 +59,49 @@ class Verdict(NamedTuple):
 
 def check(claim: object) -> Verdict:
     """Return whether a claim is proved by its own certificate."""
+    if isinstance(claim, BestAward):
+        refusal, words = award_refusal(claim), _award_words(claim)
+    else:
+        refusal, words = _refused(claim)
+    return Verdict(refusal is None, words if refusal is None else refusal)
+
+
+def _refused(claim: object) -> tuple[str | None, str]:
+    """Why a claim about weights is refused, if it is, and what it says."""
     match claim:
         case CanWin():
             refusal, words = _can_win(claim), "the challenger can win"
         case OnlyTies():
-            refusal, words = (
-                _only_ties(claim),
-                "the challenger can be level with the best, never ahead of all",
-            )
+            words = "the challenger can be level with the best, never ahead of all"
+            refusal = _only_ties(claim)
         case CannotWin():
             refusal, words = _cannot_win(claim), "the challenger cannot win"
         case NeverLeads():
-            refusal, words = _never_leads(claim), "the challenger never leads as required"
+            refusal, words = _neverleads(claim), "the challenger never leads as required"
         case SmallestMove():
             refusal, words = move_refusal(claim), f"no move is smaller than {_shown(claim.size)}"
         case SmallestWholeMove():
             refusal, words = whole_move_refusal(claim), f"no whole move is smaller than {_shown(claim.size)}"
         case PairBound():
             refusal, words = _pair_bound(claim), f"no lead is less than {_shown(claim.least)} hundredths"
-        case WholeMinimum():
-            refusal, words = _whole_minimum(claim), f"no whole point costs less than {_shown(claim.minimum)}"
+        case BestRank():
+            refusal, words = rank_refusal(claim), f"it never ranks better than {_place(claim.rank)}"
+        case WorstRank():
+            refusal, words = rank_refusal(claim), f"it never ranks worse than {_place(claim.rank)}"
         case _:
             refusal, words = "this is no claim", ""
-    return Verdict(refusal is None, words if refusal is None else refusal)
+    return refusal, words
 
 
 def _can_win(claim: CanWin) -> str | None:
-    region, differences, wins_ties, witness = claim
-    if not is_race(region, differences):
+    region, differences, wins_ties, witness, parts = claim
+    if not is_race(region, differences) or not is_parts(parts):
         return NO_RACE
     if not _are_flags(wins_ties, differences):
         return "there is not one tie rule a rival"
     if not contains(region, witness):
         return NO_WITNESS
-    for lead, favoured in zip(_leads(differences, witness), wins_ties, strict=True):
+    for lead, favoured in zip(leads(differences, witness), wins_ties, strict=True):
         if lead < 0 or (lead == 0 and not favoured):
             return "a rival is not beaten at the witness"
     return None
@@ -95,7 +113,7 @@ def _only_ties(claim: OnlyTies) -> str | None:
         return NO_RACE
     if not contains(region, witness):
         return NO_WITNESS
-    if any(lead < 0 for lead in _leads(differences, witness)):
+    if any(lead < 0 for lead in leads(differences, witness)):
         return "a rival is ahead at the witness"
     # The programme's minimum is the greatest lead, negated.
     bound = _margin_bound(region, differences, duals)
@@ -103,8 +121,8 @@ def _only_ties(claim: OnlyTies) -> str | None:
 
 
 def _cannot_win(claim: CannotWin) -> str | None:
-    region, differences, wins_ties, duals = claim
-    if not is_race(region, differences) or not differences:
+    region, differences, wins_ties, duals, parts = claim
+    if not is_race(region, differences) or not is_parts(parts) or not differences:
         return NO_RACE
     if not _are_flags(wins_ties, differences):
         return "there is not one tie rule a rival"
@@ -119,7 +137,7 @@ def _cannot_win(claim: CannotWin) -> str | None:
     return None
 
 
-def _never_leads(claim: NeverLeads) -> str | None:
+def _neverleads(claim: NeverLeads) -> str | None:
     region, differences, required, ray = claim
     if not is_race(region, differences) or not is_vector(required, len(differences)):
         return NO_RACE
@@ -140,23 +158,6 @@ def _pair_bound(claim: PairBound) -> str | None:
     return None if bound is not None and bound >= least else "the multipliers leave room for less"
 
 
-def _whole_minimum(claim: WholeMinimum) -> str | None:
-    program, whole_columns, step, minimum, witness, tree = claim
-    if (minimum is None) != (witness is None):
-        return "a minimum needs a witness, and a witness a minimum"
-    if witness is not None and whole_objective_at(program, whole_columns, witness) != minimum:
-        return "the witness is not a point of this cost"
-    if not proves_minimum_whole(program, whole_columns, step, minimum, tree):
-        return "the tree does not close every case"
-    return None
-
-
-def _leads(differences: Differences, witness: Vector) -> list[int]:
-    """Return the lead over each rival at the witness, each times some number above 0."""
-    weights, _ = whole(witness)
-    return [sum(map(mul, whole(difference)[0], weights)) for difference in differences]
-
-
 def _margin_bound(region: Region, differences: Differences, duals: Vector) -> Fraction | None:
     """As ``lower_bound`` of the margin's programme, over the rows of rivals that a multiplier uses.
 
@@ -174,7 +175,7 @@ def _margin_bound(region: Region, differences: Differences, duals: Vector) -> Fr
         row_low=(*program.row_low, *(0 for _ in used)),
         row_high=(*program.row_high, *(None for _ in used)),
     )
-    return lower_bound(program, (*duals[:kept], *(Fraction(share) / WHOLE for _, share in used)))
+    return bound_by(program, (*duals[:kept], *(Fraction(share) / WHOLE for _, share in used)))
 
 
 def _are_flags(flags: object, differences: Differences) -> bool:
@@ -185,6 +186,16 @@ def _are_flags(flags: object, differences: Differences) -> bool:
     )
 
 
+def _award_words(claim: BestAward) -> str:
+    if claim.least is None:
+        return "no award is allowed"
+    least = _shown(claim.least)
+    if claim.value is None:
+        return f"no award comes to less than {least}"
+    known = "is a best one" if claim.value == claim.least else f"comes to {_shown(claim.value)}"
+    return f"the award {known}; none comes to less than {least}"
+
+
 def _shown(value: object) -> str:
     """Return a number as n/d; "any" for none, where the claim is that nothing is there."""
     if value is None:
@@ -192,3 +203,7 @@ def _shown(value: object) -> str:
     if not is_exact(value) or value.numerator.bit_length() + value.denominator.bit_length() > _LONGEST:
         return "a number too long to print"
     return f"{value.numerator}/{value.denominator}"
+
+
+def _place(rank: object) -> str:
+    return _shown(rank).removesuffix("/1")

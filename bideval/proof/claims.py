@@ -1,4 +1,4 @@
-"""Claims about who can win and what is the smallest change, each with its data and its proof.
+"""Claims about who can win, the smallest change and the best award, each with its data and its proof.
 
 A claim is plain data; ``bideval.proof.checking.check`` says that it is proved or why not,
 and ``bideval.proof.claims_json`` writes and reads it.  The programme behind a claim is
@@ -8,11 +8,15 @@ A lead is in points (0-100); weights are in percent of the whole; a *difference*
 challenger's points less those of one rival, criterion by criterion.  All claims are about
 totals before rounding.  Which tender and which bids the data are of stands in the document
 around the claims, for its reader to compare.
+
+Claims about who is ahead of whom hold whatever points are counted in.  So there the
+differences may be counted in ``parts`` of a point, all in the same, as whole numbers.
 """
 
 from typing import Literal, NamedTuple
 
-from bideval.proof.linear import Number, Program, Vector
+from bideval.proof.awards import BestAward
+from bideval.proof.linear import Number, Vector
 from bideval.proof.programs import Differences
 from bideval.proof.region import Region
 from bideval.proof.tree import Tree
@@ -25,6 +29,7 @@ class CanWin(NamedTuple):
     differences: Differences
     wins_ties: tuple[bool, ...]  # for each rival, whether the challenger is taken before it when level
     witness: Vector  # weights
+    parts: int = 1  # of a point, that differences are counted in
 
 
 class OnlyTies(NamedTuple):
@@ -47,6 +52,7 @@ class CannotWin(NamedTuple):
     differences: Differences
     wins_ties: tuple[bool, ...]
     duals: Vector  # of programs.margin_program
+    parts: int = 1  # of a point, that differences are counted in
 
 
 class NeverLeads(NamedTuple):
@@ -103,20 +109,46 @@ class PairBound(NamedTuple):
     duals: Vector  # of programs.pair_program
 
 
-class WholeMinimum(NamedTuple):
-    """The least cost of a programme whose ``whole_columns`` are whole; None: it has no such point.
+class BestRank(NamedTuple):
+    """Nowhere does the challenger rank better, a tie counted for it; at the witness it ranks so.
 
-    With no whole columns and a tree of one node this is the claim about a linear programme.
+    Each conflict is a mixture of rivals that is ahead of the challenger at all weights, so at
+    any weights one of its rivals is ahead; and no ``rank`` - 2 rivals meet every conflict.
     """
 
-    program: Program
-    whole_columns: tuple[int, ...]
-    step: Number | None  # every cost at whole points is a multiple of it
-    minimum: Number | None
-    witness: Vector | None
-    tree: Tree
+    region: Region
+    differences: Differences
+    rank: int  # one more than the rivals ahead
+    witness: Vector  # weights
+    conflicts: tuple[Vector, ...]  # multipliers: of the sum, the region's rows and the rivals
+    parts: int = 1  # of a point, that differences are counted in
 
 
-Claim = (
-    CanWin | OnlyTies | CannotWin | NeverLeads | SmallestMove | SmallestWholeMove | PairBound | WholeMinimum
+class WorstRank(NamedTuple):
+    """Nowhere does the challenger rank worse, a tie counted against it; at the witness it ranks so.
+
+    Each conflict is a mixture of rivals that the challenger is ahead of at all weights, so at
+    any weights one of its rivals is behind; and no fewer rivals than are behind by this rank
+    meet every conflict.
+    """
+
+    region: Region
+    differences: Differences
+    rank: int  # one more than the rivals ahead or level
+    witness: Vector  # weights
+    conflicts: tuple[Vector, ...]  # as in ``BestRank``; the rivals' are 0 or less
+    parts: int = 1  # of a point, that differences are counted in
+
+
+WeightClaim = (
+    CanWin
+    | OnlyTies
+    | CannotWin
+    | NeverLeads
+    | SmallestMove
+    | SmallestWholeMove
+    | PairBound
+    | BestRank
+    | WorstRank
 )
+Claim = WeightClaim | BestAward

@@ -8,14 +8,14 @@ docs/certificates.md has the form of each claim.
 What is read is well formed; whether it is proved is for bideval.proof.checking.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from math import gcd
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bideval.proof.awards import BestAward
 from bideval.proof.claims import (
+    BestRank,
     CannotWin,
     CanWin,
     Claim,
@@ -24,14 +24,27 @@ from bideval.proof.claims import (
     PairBound,
     SmallestMove,
     SmallestWholeMove,
-    WholeMinimum,
+    WorstRank,
 )
-from bideval.proof.linear import Program
+from bideval.proof.json_form import (
+    FormError,
+    Json,
+    Reader,
+    fields_of,
+    flag_of,
+    list_reader,
+    maybe,
+    number_of,
+    number_text,
+    object_reader,
+    place_of,
+    text_of,
+)
+from bideval.proof.lots_json import AWARD_READERS, part_written
 from bideval.proof.region import Region, Row
 from bideval.proof.tree import Bound, Node, Nothing, Split
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
-Reader = Callable[[object, str], object]
+__all__ = ["BESIDE", "KINDS", "Json", "Unread", "as_json", "from_json"]
 
 KINDS: Mapping[str, type[Claim]] = MappingProxyType(
     {
@@ -42,12 +55,14 @@ KINDS: Mapping[str, type[Claim]] = MappingProxyType(
         "smallest-move": SmallestMove,
         "smallest-whole-move": SmallestWholeMove,
         "pair-bound": PairBound,
-        "whole-minimum": WholeMinimum,
+        "best-rank": BestRank,
+        "worst-rank": WorstRank,
+        "best-award": BestAward,
     }
 )
-BESIDE = ("claim", "id")  # the kind, and a name that the document may give
+BESIDE = ("claim", "id", "names")  # the kind, and what the document may say of it
+_BARE = ("parts", "rank")  # whole numbers of JSON's own
 
-_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]{0,1999}))/([1-9][0-9]{0,1999})", re.ASCII)
 _LEAVES: Mapping[str, type[Bound | Nothing]] = MappingProxyType({"bound": Bound, "empty": Nothing})
 
 
@@ -57,17 +72,10 @@ class Unread(NamedTuple):
     reason: str
 
 
-class _FormError(ValueError):
-    """Raised in this module where a value has not the form asked for; says where and why."""
-
-
 def as_json(claim: Claim) -> dict[str, Json]:
     """Return a claim as JSON values; ``from_json`` gives an equal claim back."""
     kind = next(name for name, type_ in KINDS.items() if isinstance(claim, type_))
-    fields = {name: _written(value) for name, value in claim._asdict().items()}
-    if isinstance(claim, WholeMinimum):
-        fields["whole_columns"] = list(claim.whole_columns)
-    return {"claim": kind, **fields}
+    return {"claim": kind, **{name: _field(claim, name, value) for name, value in claim._asdict().items()}}
 
 
 def from_json(value: object) -> Claim | Unread:
@@ -80,78 +88,31 @@ def from_json(value: object) -> Claim | Unread:
         return Unread(f"there is no such claim; the claims are {', '.join(KINDS)}")
     try:
         fields = {key: part for key, part in value.items() if key not in BESIDE}
-        return type_._make(_fields(fields, "", {name: _FIELDS[name] for name in type_._fields}))
-    except _FormError as error:
+        readers = {**_FIELDS, **AWARD_READERS} if type_ is BestAward else _FIELDS
+        return type_._make(fields_of(fields, "", {name: readers[name] for name in type_._fields}))
+    except FormError as error:
         return Unread(str(error))
+
+
+def _field(claim: Claim, name: str, value: object) -> Json:
+    if isinstance(claim, BestAward) and name != "tree":
+        return part_written(name, value)
+    return value if name in _BARE and isinstance(value, int) else _written(value)
 
 
 def _written(value: object) -> Json:
     if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, (int, Fraction)):
-        return f"{value.numerator}/{value.denominator}"
+        return number_text(value)
     if isinstance(value, Split):
         return {"split": value.column, "at": value.at}
     if isinstance(value, (Bound, Nothing)):
         return {"bound" if isinstance(value, Bound) else "empty": _written(value[0])}
-    if isinstance(value, (Region, Row, Program)):
+    if isinstance(value, (Region, Row)):
         return {name: _written(part) for name, part in value._asdict().items()}
     assert isinstance(value, tuple)
     return [_written(part) for part in value]
-
-
-def _number(value: object, at: str) -> Fraction:
-    match = _NUMBER.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise _FormError(f'{at} is no number of the form "n/d"')
-    numerator, denominator = int(match[1]), int(match[2])
-    if gcd(numerator, denominator) != 1 or match[1] == "-0":
-        raise _FormError(f"{at} is not in lowest terms")
-    return Fraction(numerator, denominator)
-
-
-def _place(value: object, at: str) -> int:
-    if type(value) is not int:
-        raise _FormError(f"{at} is no whole number")
-    return value
-
-
-def _flag(value: object, at: str) -> bool:
-    if not isinstance(value, bool):
-        raise _FormError(f"{at} is neither true nor false")
-    return value
-
-
-def _text(value: object, at: str) -> str:
-    if not isinstance(value, str):
-        raise _FormError(f"{at} is no text")
-    return value
-
-
-def _maybe(reader: Reader) -> Reader:
-    return lambda value, at: None if value is None else reader(value, at)
-
-
-def _list(reader: Reader) -> Reader:
-    def read(value: object, at: str) -> tuple[object, ...]:
-        if not isinstance(value, list):
-            raise _FormError(f"{at} is no list")
-        return tuple(reader(part, f"{at}/{place}") for place, part in enumerate(value))
-
-    return read
-
-
-def _object(type_: type[Region | Row | Program], readers: Mapping[str, Reader]) -> Reader:
-    return lambda value, at: type_._make(_fields(value, at, readers))
-
-
-def _fields(value: object, at: str, readers: Mapping[str, Reader]) -> tuple[object, ...]:
-    if not isinstance(value, dict):
-        raise _FormError(f"{at} is no object")
-    wrong = sorted(map(str, value.keys() ^ readers.keys()))
-    if wrong:
-        raise _FormError(f"{at}/{wrong[0]} is {'unknown' if wrong[0] in value else 'missing'}")
-    return tuple(reader(value[name], f"{at}/{name}") for name, reader in readers.items())
 
 
 def _node(value: object, at: str) -> Node:
@@ -159,39 +120,29 @@ def _node(value: object, at: str) -> Node:
         kind, numbers = next(iter(value.items()))
         if kind in _LEAVES:
             return _LEAVES[kind]._make((_VECTOR(numbers, f"{at}/{kind}"),))
-    return Split._make(_fields(value, at, {"split": _place, "at": _place}))
+    return Split._make(fields_of(value, at, {"split": place_of, "at": place_of}))
 
 
-_VECTOR = _list(_number)
-_ENDS = _list(_maybe(_number))
-_ROW = {"coefficients": _VECTOR, "low": _maybe(_number), "high": _maybe(_number)}
-_REGION = {"low": _VECTOR, "high": _VECTOR, "rows": _list(_object(Row, _ROW))}
-_PROGRAM = {
-    "cost": _VECTOR,
-    "rows": _list(_VECTOR),
-    "row_low": _ENDS,
-    "row_high": _ENDS,
-    "low": _ENDS,
-    "high": _ENDS,
-}
+_VECTOR = list_reader(number_of)
+_ROW = {"coefficients": _VECTOR, "low": maybe(number_of), "high": maybe(number_of)}
+_REGION = {"low": _VECTOR, "high": _VECTOR, "rows": list_reader(object_reader(Row, _ROW))}
 _FIELDS: Mapping[str, Reader] = MappingProxyType(
     {
+        "conflicts": list_reader(_VECTOR),
         "difference": _VECTOR,
-        "differences": _list(_VECTOR),
+        "differences": list_reader(_VECTOR),
         "duals": _VECTOR,
-        "kind": _text,
-        "least": _number,
-        "minimum": _maybe(_number),
-        "program": _object(Program, _PROGRAM),
+        "kind": text_of,
+        "least": number_of,
+        "parts": place_of,
         "published": _VECTOR,
+        "rank": place_of,
         "ray": _VECTOR,
-        "region": _object(Region, _REGION),
+        "region": object_reader(Region, _REGION),
         "required": _VECTOR,
-        "size": _maybe(_number),
-        "step": _maybe(_number),
-        "tree": _list(_node),
-        "whole_columns": _list(_place),
-        "wins_ties": _list(_flag),
-        "witness": _maybe(_VECTOR),
+        "size": maybe(number_of),
+        "tree": list_reader(_node),
+        "wins_ties": list_reader(flag_of),
+        "witness": maybe(_VECTOR),
     }
 )

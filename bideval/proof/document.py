@@ -1,7 +1,9 @@
 """Certificates in a JSON document: found wherever they stand, each checked, a line for each.
 
 A document is one JSON object with a ``schema`` of bideval's.  Every list under a key
-``certificates``, at any depth, holds claims; a claim may have an ``id``, which stands once.
+``certificates``, at any depth, holds claims; a claim may have an ``id``, which stands once,
+and names.  A line says what the document says the claim is about: the lot, the question and
+the bid.  That is for its reader to compare; the claim is proved of its numbers.
 Bytes in, lines out: no file is read here.
 """
 
@@ -11,10 +13,12 @@ from typing import NamedTuple
 
 from bideval.proof.checking import Verdict, check
 from bideval.proof.claims_json import Unread, from_json
+from bideval.proof.names import KEY, names_refusal, words_of
 
 SCHEMA = "bideval/certificates"
 VERSION = 1
 _KEY = "certificates"
+_TOLD = ("id", "analysis", "about")  # keys of the objects around a certificate that say what it is about
 
 
 class Line(NamedTuple):
@@ -22,9 +26,11 @@ class Line(NamedTuple):
 
     name: str
     verdict: Verdict
+    about: tuple[str, ...] = ()  # what the document says of it, from the outside in
 
     def __str__(self) -> str:
-        text = f"{self.name}: {self.verdict}"
+        about = f" ({', '.join(self.about)})" if self.about else ""
+        text = f"{self.name}{about}: {self.verdict}"
         return text if text.isascii() and text.isprintable() else ascii(text)
 
 
@@ -59,7 +65,7 @@ def _no_document(document: object) -> str:
 
 def _lines(document: object) -> Iterator[Line]:
     seen: set[str] = set()
-    for place, value in _found(document):
+    for place, value, told in _found(document):
         own = value.get("id", place) if isinstance(value, dict) else place
         if not isinstance(own, str):
             yield _refused(place, "its id is no text")
@@ -67,23 +73,33 @@ def _lines(document: object) -> Iterator[Line]:
             yield _refused(place, f"the id {own} stands above already")
         else:
             seen.add(own)
-            yield Line(own, _checked(value))
+            yield _line(own, value, told)
 
 
-def _checked(value: object) -> Verdict:
+def _line(own: str, value: object, told: tuple[str, ...]) -> Line:
     claim = from_json(value)
-    return Verdict(proved=False, words=claim.reason) if isinstance(claim, Unread) else check(claim)
+    if isinstance(claim, Unread):
+        return Line(own, Verdict(proved=False, words=claim.reason), told)
+    names = value.get(KEY) if isinstance(value, dict) else None
+    verdict = check(claim)
+    refusal = names_refusal(names, claim) if names is not None and verdict.proved else None
+    if refusal is not None:
+        return Line(own, Verdict(proved=False, words=refusal), told)
+    bid = words_of(names, claim) if verdict.proved else ""
+    return Line(own, verdict, told if bid in {"", *told} else (*told, bid))
 
 
-def _found(document: object) -> Iterator[tuple[str, object]]:
-    """Yield each certificate with its place (a JSON pointer), in the order of the document."""
-    left: list[tuple[str, object]] = [("", document)]
+def _found(document: object) -> Iterator[tuple[str, object, tuple[str, ...]]]:
+    """Yield each certificate with its place (a JSON pointer) and what is told, in the document's order."""
+    left: list[tuple[str, object, tuple[str, ...]]] = [("", document, ())]
     while left:
-        at, value = left.pop()
+        at, value, told = left.pop()
         if isinstance(value, dict):
-            left += [(f"{at}/{key}", part) for key, part in reversed(value.items())]
+            own = (value.get(key) for key in _TOLD)
+            here = (*told, *(one for one in own if isinstance(one, str)))
+            left += [(f"{at}/{key}", part, here) for key, part in reversed(value.items())]
         elif isinstance(value, list):
-            parts = [(f"{at}/{place}", part) for place, part in enumerate(value)]
+            parts = [(f"{at}/{place}", part, told) for place, part in enumerate(value)]
             if at.endswith(f"/{_KEY}"):
                 yield from parts
             else:

@@ -28,6 +28,7 @@ Vector = tuple[Number, ...]
 Bounds = tuple[Number | None, ...]
 
 _EXACT: frozenset[type] = frozenset((int, Fraction))  # and nothing derived from them, such as a bool
+_WHOLE: frozenset[type] = frozenset((int,))
 _BOUND: frozenset[type] = _EXACT | {type(None)}
 
 
@@ -132,11 +133,17 @@ def whole(vector: Vector) -> tuple[list[int], int]:
     >>> whole((Fraction(1, 2), Fraction(2, 3), 1))
     ([3, 4, 6], 6)
     """
+    if _are_whole(vector):
+        return list(vector), 1
     pairs = [entry.as_integer_ratio() for entry in vector]
     denominators = {below for _, below in pairs}
     factor = lcm(*denominators)
     times = {below: factor // below for below in denominators}
     return [above * times[below] for above, below in pairs], factor
+
+
+def _are_whole(vector: Vector) -> TypeGuard[tuple[int, ...]]:
+    return _WHOLE.issuperset(map(type, vector))
 
 
 def is_exact(value: object) -> TypeGuard[Number]:

@@ -13,9 +13,10 @@ Every programme is a minimisation.  Shapes are the caller's to check (``is_race`
 
 from fractions import Fraction
 from itertools import chain
+from operator import mul
 from typing import NamedTuple
 
-from bideval.proof.linear import Number, Program, Vector, count, dot, is_vector
+from bideval.proof.linear import Number, Program, Vector, count, dot, is_vector, whole
 from bideval.proof.region import WHOLE, Region, Row, all_rows, is_region
 
 Differences = tuple[Vector, ...]
@@ -33,6 +34,17 @@ def is_move(region: object, published: object, differences: object, required: ob
     if not isinstance(region, Region) or not is_race(region, differences):
         return False
     return is_vector(published, len(region.low)) and is_vector(required, count(differences))
+
+
+def is_parts(parts: object) -> bool:
+    """Say whether a point is counted in so many parts: a whole number above 0."""
+    return type(parts) is int and parts > 0
+
+
+def leads(differences: Differences, weights: Vector) -> list[int]:
+    """Return the lead over each rival at the weights, each times some number above 0."""
+    parts, _ = whole(weights)
+    return [sum(map(mul, whole(difference)[0], parts)) for difference in differences]
 
 
 def margin_program(region: Region, differences: Differences) -> Program:

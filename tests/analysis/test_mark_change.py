@@ -1,18 +1,26 @@
 """Fewest mark changes: against every set of one and two steps of edited tenders, and published figures."""
 
+from csv import DictReader
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import given, settings
 
 from bideval.analysis.answer import Answer, Verdict
-from bideval.analysis.mark_change import SMALLEST_MARK_CHANGE
+from bideval.analysis.ask import lots_asked
+from bideval.analysis.mark_change import SMALLEST_MARK_CHANGE, beyond
+from bideval.analysis.mark_find import Scope, most_steps
+from bideval.analysis.mark_search import Found
 from bideval.analysis.pictures import MarkSheet
 from bideval.analysis.question import Question
+from bideval.io.judged_folder import judge_folder
 from tests.analysis.asked import asked_of
 from tests.analysis.marked import award_by_hand, changed_sets, fraction, marks_of, small_tenders, with_marks
 from tests.analysis.tideway import tideway
+from tests.conftest import ROOT
 from tests.scoring.build import Papers, decision, lowest_price, tender
 
 F = Fraction
@@ -160,6 +168,65 @@ def test_one_and_two_steps_against_every_edited_tender(papers: Papers) -> None:
 @given(small_tenders(normalise=True))
 def test_one_and_two_steps_where_quality_is_measured_against_the_best(papers: Papers) -> None:
     _compare(papers)
+
+
+BEYOND = [
+    # in words, fewest by whose marks may change, what is known of more than two steps
+    ("nobody's are enough", (None, None), "more would be needed"),
+    ("the bid's own, one more", (None, 3), "3 would"),
+    ("the bid's own, with a gap", (None, 5), "5 would, and whether fewer would is not established"),
+    ("one evaluator's, fewer than the bid's own", (None, 5, 4), "4 would, and whether fewer would is not established"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BEYOND, ids=lambda case: case[0])
+def test_what_is_said_of_more_steps_than_were_looked_at(
+    case: tuple[str, tuple[int | None, ...], str],
+) -> None:
+    _, fewest, words = case
+    searched = [(Scope("", {}), Found(steps, (), 2, complete=False)) for steps in fewest]
+    assert beyond(asked_of(tideway()).case, searched) == words
+
+
+def test_where_the_largest_size_is_reached_it_is_said() -> None:
+    case = asked_of(tideway()).case
+    searched = [(Scope("", {}), Found(None, (), most_steps(case), complete=True))]
+    assert (
+        beyond(case, searched) == f"more would be needed, and no more than {most_steps(case)} are looked at"
+    )
+
+
+JOINT = ROOT / "sample_tenders/two-authorities"
+
+
+def test_one_step_where_several_authorities_buy_together(tmp_path: Path) -> None:
+    """Each agreed mark is edited in its file, the bid's own up and others' down, and the folder judged again."""
+    text = (JOINT / "consensus.csv").read_text(encoding="utf-8")
+    marks = {(row["criterion"], row["bid"]): int(row["mark"]) for row in DictReader(text.splitlines())}
+    wins = {
+        (bid, criterion)
+        for (criterion, bid), mark in marks.items()
+        if 0 <= (after := mark + (1 if bid == "linnet" else -1)) <= 5
+        and winner_of(tmp_path, text.replace(f"{criterion},{bid},{mark},", f"{criterion},{bid},{after},"))
+        == ("linnet",)
+    }
+    judged = judge_folder(JOINT)
+    assert judged.reading.inputs is not None
+    assert judged.evaluation is not None
+    (asked,) = lots_asked(judged.reading.inputs, judged.evaluation, Question(challenger="linnet"))
+    (answer, *_) = SMALLEST_MARK_CHANGE.run(asked)
+    named = {(one[2], one[3]) for one in answer.tables[1].rows if one[0] == "any marks"}
+    assert row(answer, "any marks")[1:3] == (1, len(wins))
+    assert named == wins == {("harrier", "care"), ("linnet", "care")}
+
+
+def winner_of(folder: Path, consensus: str) -> tuple[str, ...]:
+    """Return who wins the sample with other agreed marks."""
+    copytree(JOINT, folder / "joint", dirs_exist_ok=True)
+    (folder / "joint/consensus.csv").write_text(consensus, encoding="utf-8")
+    judged = judge_folder(folder / "joint")
+    assert judged.evaluation is not None
+    return judged.evaluation.lots[0].winners
 
 
 def _compare(papers: Papers) -> None:

@@ -67,6 +67,7 @@ NOTHING = [
     ("nothing is feasible",    Program((1,), ((1,),), (5,), (None,), (0,), (3,)),                     "without a proven optimum"),
     ("the cost has no end",    Program((-1,), ((1,),), (5,), (None,), (0,), (None,)),                 "without a proven optimum"),
     ("beyond all floats",      Program((1,), ((10**400,),), (5,), (None,), (0,), (3,)),               "too large"),
+    ("beyond the solver",      Program((1,), ((10**16,),), (5,), (None,), (0,), (3,)),                "too large"),
 ]  # fmt: skip
 
 

@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bideval.analysis.answer import Answer, Verdict
-from bideval.analysis.best_rank import RankFound, rank_ranges
+from bideval.analysis.best_rank import rank_ranges
 from bideval.analysis.can_win import CAN_WIN
 from bideval.analysis.contest import contest_of
 from bideval.analysis.exact.certify import can_win
+from bideval.analysis.exact.ranks import Ranked
+from bideval.analysis.propose import NoProposal, Proposal, Proposer
 from bideval.analysis.question import Asked, Question, Range
 from bideval.analysis.rank_range import RANK_RANGE
 from bideval.analysis.reweighed import award_at, reweighed
@@ -25,9 +27,10 @@ from bideval.analysis.reweighting import SMALLEST_REWEIGHTING
 from bideval.analysis.settings import Settings, settings_of
 from bideval.proof.checking import check
 from bideval.proof.claims import CannotWin, CanWin
-from bideval.proof.linear import lower_bound
+from bideval.proof.linear import Program, lower_bound
 from bideval.proof.programs import margin_program
 from tests.analysis.asked import asked_of
+from tests.analysis.exact.second_solver import cbc
 from tests.analysis.tideway import COST, FINANCIAL, QUALITY, SOCIAL, tideway
 from tests.scoring.build import Papers, tender
 
@@ -159,6 +162,35 @@ def test_ranks_and_who_is_always_ahead() -> None:
     assert ahead == {("tm", "fm"), ("tm", "ht"), ("ch", "mc"), ("ch", "sg"), ("mc", "sg")}
 
 
+def by_cbc(program: Program) -> Proposal | NoProposal:
+    return cbc()(program)
+
+
+SOLVERS = [
+    ("that finds nothing", lambda _: NoProposal("no licence")),
+    ("in floats that are wrong", lambda program: Proposal((1.0,) * len(program.cost), (0.5,) * len(program.rows))),
+    ("that is another", by_cbc),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:pulp")
+@pytest.mark.parametrize("case", SOLVERS, ids=lambda case: case[0])
+def test_no_solver_has_a_say_in_ranks_and_their_weights(case: tuple[str, Proposer]) -> None:
+    """Whole answers, with the weights and the certificates, are the same whatever solves."""
+    (known,) = RANK_RANGE.run(within_six())
+    with patch("bideval.analysis.exact.canonical.propose", case[1]):
+        assert RANK_RANGE.run(within_six()) == (known,)
+
+
+def test_large_lots_have_the_same_ranks() -> None:
+    (known,) = RANK_RANGE.run(within_six())
+    with patch("bideval.analysis.exact.canonical.CANONICAL", 0):
+        (quick,) = RANK_RANGE.run(within_six())
+    assert quick.sentence == known.sentence
+    assert quick.tables == known.tables
+    assert all(check(claim).proved for claim in quick.certificates)
+
+
 # Small tenders, with every weighting in whole percents of ten tried.
 
 STEP = 10
@@ -208,8 +240,8 @@ def test_no_weights_on_a_grid_contradict_an_answer(points: dict[str, tuple[int, 
         assert answer.verdict in {Verdict.PROVED, Verdict.IMPOSSIBLE}
         assert not (wins and answer.verdict is Verdict.IMPOSSIBLE)
         best, worst = ranges[bid]
-        assert isinstance(best, RankFound)
-        assert isinstance(worst, RankFound)
+        assert isinstance(best, Ranked)
+        assert isinstance(worst, Ranked)
         for weights in GRID:
             totals = {one: known.space.total(one, weights) for one in points}
             ahead = sum(totals[one] > totals[bid] for one in points)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bideval.proof.claims import (
+    BestRank,
     CannotWin,
     CanWin,
     Claim,
@@ -17,9 +18,8 @@ from bideval.proof.claims import (
     PairBound,
     SmallestMove,
     SmallestWholeMove,
-    WholeMinimum,
+    WorstRank,
 )
-from bideval.proof.linear import Program
 from bideval.proof.region import Region, Row
 from bideval.proof.tree import Bound, Nothing, Split
 
@@ -29,7 +29,11 @@ UP_TO_HALF = Region((0, 0), (50, 100))  # level at the border
 UP_TO_40 = Region((0, 0), (40, 100))  # never level
 # The second criterion counts for at least the first: the same border by an order row.
 ORDERED = Region((0, 0), (100, 100), (Row((-1, 1), 0, None),))
+# The first weight is 30 and a half, so no whole move of the published weights leads there.
+HALVES = Region((30, 0), (100, 70), (Row((2, 0), 61, 61),))
 PUBLISHED = (30, 70)
+MIDDLING = ((-51, 49), (49, -51))  # 49 points on both, the rivals 100 on one and 0 on the other
+BEHIND = ((-10, -10), (-20, -5))
 TENTH = Fraction(1, 10)
 
 # The multipliers of the sum and of the rival: 100/10 less a fifth of the highest first weight.
@@ -79,20 +83,24 @@ CLAIMS: Mapping[str, Claim] = {
         (Nothing((TENTH, 1)),),
     ),
     "pair bound": PairBound(UP_TO_40, RIVAL, -1000, (0, 100), (-10,)),
-    "whole minimum": WholeMinimum(
-        Program((1, 1), ((2, 2),), (5,), (None,), (0, 0), (3, 3)),
-        (0, 1),
-        1,
-        3,
-        (1, 2),
-        (Bound((Fraction(1, 2),)),),
+    "no whole move, by cases": SmallestWholeMove(
+        "points",
+        HALVES,
+        PUBLISHED,
+        (RIVAL,),
+        (-10,),
+        None,
+        None,
+        (Split(0, 0), Nothing((0, 1, 0)), Nothing((0, -1, 0))),
     ),
-    "no whole point": WholeMinimum(
-        Program((0,), ((2,),), (1,), (1,), (0,), (3,)),
-        (0,),
-        None,
-        None,
-        None,
-        (Split(0, 0), Nothing((1,)), Nothing((-1,))),
-    ),
+    "cannot win, in hundredths": CannotWin(UP_TO_40, ((1000, -1000),), (True,), (10, 1), 100),
+    "best rank": BestRank(FREE, MIDDLING, 2, (100, 0), ((2, 1, 1),)),
+    "best rank of all": BestRank(FREE, (RIVAL,), 1, (50, 50), ()),
+    "best rank behind two": BestRank(FREE, BEHIND, 3, (70, 30), ((10, 1, 0), (5, 0, 1))),
+    "best rank, by an order": BestRank(ORDERED, ((1, -1), (-10, 10)), 1, (50, 50), ()),
+    "best rank, in tenths": BestRank(FREE, ((-510, 490), (490, -510)), 2, (100, 0), ((20, 1, 1),), 10),
+    "worst rank": WorstRank(FREE, MIDDLING, 3, (50, 50), ()),
+    "worst rank ahead of two": WorstRank(FREE, ((10, 10), (20, 5)), 1, (70, 30), ((10, -1, 0), (5, 0, -1))),
+    "worst rank of a mixture": WorstRank(FREE, ((-49, 51), (51, -49)), 2, (100, 0), ((2, -1, -1),)),
+    "worst rank, by an order": WorstRank(ORDERED, ((11, -9),), 2, (45, 55), ()),
 }

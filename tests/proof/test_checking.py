@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 
 import pytest
 
 from bideval.analysis.exact.chain import Solved, minimise_exactly
+from bideval.analysis.exact.ranks import Ranked, best_ranks, worst_ranks
+from bideval.analysis.propose import NoProposal
 from bideval.proof.checking import Verdict, check
-from bideval.proof.claims import CannotWin, CanWin, Claim, OnlyTies, SmallestMove
+from bideval.proof.claims import BestRank, CannotWin, CanWin, Claim, OnlyTies, SmallestMove, WorstRank
 from bideval.proof.linear import Number, Vector
 from bideval.proof.moves import KINDS, move_program, move_size
 from bideval.proof.programs import margin_program
 from bideval.proof.region import Region
-from bideval.proof.tree import Bound, Nothing
+from bideval.proof.tree import Nothing
 from tests.proof.base import CLAIMS, FREE, RIVAL
 from tests.proof.races import Draw, Race, sample
 
@@ -104,13 +107,48 @@ REFUSED = [
     ("a lead at no weights",                spoiled("pair bound", witness=(0, 99)),                                OUT),
     ("a pair of another width",             spoiled("pair bound", difference=(10,)),                               FORM),
     ("a pair that is none",                 spoiled("pair bound", difference=None),                                FORM),
-    ("less than the minimum",               spoiled("whole minimum", minimum=2),                                   "a point of this cost"),
-    ("more than the minimum",               spoiled("whole minimum", minimum=4, witness=(2, 2)),                   "every case"),
-    ("a witness that is not whole",         spoiled("whole minimum", witness=(HALF, HALF + 2)),                    "a point of this cost"),
-    ("a minimum without a witness",         spoiled("whole minimum", witness=None),                                "needs a witness"),
-    ("a tree with one leaf less",           spoiled("no whole point", tree=CLAIMS["no whole point"][-1][:-1]),     "every case"),
-    ("a bound for nothing",                 spoiled("no whole point", tree=(Bound((1,)),)),                        "every case"),
-    ("no programme",                        spoiled("whole minimum", program=None),                                "a point of this cost"),
+    ("a better rank than at the witness",       spoiled("best rank", rank=1),                                                       "the witness is another"),
+    ("a better rank, nothing said of mixtures", spoiled("best rank", rank=1, conflicts=()),                                         "the witness is another"),
+    ("a rank that is not the best",             spoiled("best rank", rank=3, witness=(50, 50)),                                     "fewer rivals may meet"),
+    ("a rank without its mixture",              spoiled("best rank", conflicts=()),                                                 "fewer rivals may meet"),
+    ("one mixture said twice",                  spoiled("best rank", rank=3, witness=(50, 50), conflicts=((2, 1, 1), (2, 1, 1))),   "fewer rivals may meet"),
+    ("a mixture that is not ahead",             spoiled("best rank", conflicts=((2, 2, 1),)),                                       "a conflict is none"),
+    ("a rival alone that is not ahead",         spoiled("best rank", conflicts=((2, 1, 0),)),                                       "a conflict is none"),
+    ("a mixture with less than nothing",        spoiled("best rank", conflicts=((2, 1, -1),)),                                      "a conflict is none"),
+    ("a mixture of nobody",                     spoiled("best rank", conflicts=((2, 0, 0),)),                                       "a conflict is none"),
+    ("level with a mixture",                    spoiled("best rank", differences=((-50, 50), (50, -50))),                           "a conflict is none"),
+    ("one true mixture and one that is none",   spoiled("best rank", conflicts=((2, 1, 1), (0, 1, 0))),                             "a conflict is none"),
+    ("multipliers in floats",                   spoiled("best rank", conflicts=((2.0, 1, 1),)),                                     "a conflict is none"),
+    ("a multiplier too few",                    spoiled("best rank", conflicts=((2, 1),)),                                          "a conflict is none"),
+    ("a multiplier too many",                   spoiled("best rank", conflicts=((2, 1, 1, 0),)),                                    "a conflict is none"),
+    ("a mixture that is nothing",               spoiled("best rank", conflicts=(None,)),                                            "a conflict is none"),
+    ("mixtures as a list",                      spoiled("best rank", conflicts=[(2, 1, 1)]),                                        "the conflicts are no list"),
+    ("a rank that is a fraction",               spoiled("best rank", rank=Fraction(2)),                                             "no whole number"),
+    ("a rank that is true",                     spoiled("best rank of all", rank=True),                                             "no whole number"),
+    ("a rank that is text",                     spoiled("best rank", rank="2"),                                                     "no whole number"),
+    ("a rank below all",                        spoiled("best rank", rank=-7),                                                      "the witness is another"),
+    ("a rank of nobody",                        spoiled("best rank", rank=0),                                                       "the witness is another"),
+    ("a rank at no weights",                    spoiled("best rank", witness=(100, 1)),                                             OUT),
+    ("a rank at weights too many",              spoiled("best rank", witness=(100, 0, 0)),                                          OUT),
+    ("a rank against an order",                 spoiled("best rank, by an order", witness=(51, 49)),                                OUT),
+    ("a rank among rivals of another width",    spoiled("best rank", differences=((10,), (20,))),                                   FORM),
+    ("a rank among rivals in floats",           spoiled("best rank", differences=((-51.0, 49.0), (49.0, -51.0))),                   FORM),
+    ("no parts of a point",                     spoiled("best rank", parts=0),                                                      FORM),
+    ("parts below nothing",                     spoiled("best rank", parts=-10),                                                    FORM),
+    ("parts that are a fraction",               spoiled("can win", parts=Fraction(1)),                                              FORM),
+    ("parts that are true",                     spoiled("cannot win", parts=True),                                                  FORM),
+    ("two behind one rival alone",              spoiled("best rank behind two", conflicts=((10, 1, 0),)),                           "fewer rivals may meet"),
+    ("two behind a mixture of both",            spoiled("best rank behind two", conflicts=((10, 1, 1),)),                           "fewer rivals may meet"),
+    ("the worst said to be the best",           BestRank(*CLAIMS["worst rank"]),                                                    "fewer rivals may meet"),
+    ("the best said to be the worst",           WorstRank(*CLAIMS["best rank"]),                                                    "a conflict is none"),
+    ("the best of all said to be the worst",    WorstRank(*CLAIMS["best rank of all"]),                                             "the witness is another"),
+    ("a worse rank than at the witness",        spoiled("worst rank ahead of two", rank=2),                                         "the witness is another"),
+    ("a rank that is not the worst",            spoiled("worst rank", rank=2, witness=(100, 0)),                                    "fewer rivals may meet"),
+    ("never worse, without a reason",           spoiled("worst rank ahead of two", conflicts=()),                                   "fewer rivals may meet"),
+    ("ahead of one rival, not two",             spoiled("worst rank ahead of two", conflicts=((10, -1, 0),)),                       "fewer rivals may meet"),
+    ("a rival that is not behind",              spoiled("worst rank ahead of two", differences=((10, -10), (20, 5))),               "a conflict is none"),
+    ("a mixture that is not behind",            spoiled("worst rank of a mixture", conflicts=((2, 1, 1),)),                         "a conflict is none"),
+    ("a worst rank without its order",          spoiled("worst rank, by an order", region=FREE, differences=((11, -9), (-11, 9))),  "is another"),
 ]  # fmt: skip
 
 
@@ -137,8 +175,7 @@ def test_any_part_missing_or_of_another_type_is_refused(name: str) -> None:
         for wrong in things:
             verdict = check(spoiled(name, **{field: wrong}))
             unchanged = wrong is None and CLAIMS[name]._asdict()[field] is None
-            step_is_not_needed = (name, field, wrong) == ("no whole point", "step", None)
-            assert not verdict.proved or unchanged or step_is_not_needed or (name, field) in free
+            assert not verdict.proved or unchanged or (name, field) in free
 
 
 def test_numbers_too_long_to_print_are_no_traceback() -> None:
@@ -235,6 +272,36 @@ def forged(one: Race, draw: Draw, best: Solved, move: Solved | None) -> Iterator
         yield larger._replace(size=claimed, duals=shaken(draw, move.duals)), claimed == move.objective
 
 
+def extremes(one: Race) -> list[Ranked]:
+    """Return the best and the worst rank of the challenger."""
+    points = ((Fraction(0),) * len(one.region.low), *(tuple(-d for d in row) for row in one.differences))
+    found = [ranks_of(one.region, points, (0,), exactly)[0] for ranks_of in (best_ranks, worst_ranks)]
+    return [rank for rank in found if isinstance(rank, Ranked)]
+
+
+def forged_ranks(one: Race, draw: Draw, best: Ranked, worst: Ranked) -> Iterator[tuple[Claim, bool]]:
+    """Yield certificates about ranks shaken from true ones, each with whether what it claims is true."""
+    for found, side in ((best, 1), (worst, -1)):
+        claim = found.claim
+        near = balanced(draw, one.region, found.weights)
+        yield claim._replace(rank=claim.rank - side), False
+        yield claim._replace(rank=claim.rank - side, witness=near, conflicts=()), False
+        yield claim._replace(rank=claim.rank + side, witness=near), False
+        yield claim._replace(rank=claim.rank + side, witness=balanced(draw, one.region, one.published)), False
+        yield claim._replace(witness=near), True
+        if claim.conflicts:
+            place = draw.below(len(claim.conflicts))
+            ray = shaken(draw, claim.conflicts[place])
+            before, after = claim.conflicts[:place], claim.conflicts[place + 1 :]
+            yield claim._replace(conflicts=(*before, ray, *after)), True
+            yield claim._replace(rank=claim.rank + side, conflicts=(*claim.conflicts, ray)), False
+
+
+def exactly(_: object) -> NoProposal:
+    """Propose nothing, so that the exact simplex answers."""
+    return NoProposal("the exact simplex alone answers")
+
+
 def forge(races: list[Race], each: int) -> Counter[str]:
     """Check forged certificates about these races; none that is false may be accepted."""
     counted: Counter[str] = Counter()
@@ -245,8 +312,11 @@ def forge(races: list[Race], each: int) -> Counter[str]:
         asked = SmallestMove("points", one.region, one.published, one.differences, level, 0, (), ())
         found = minimise_exactly(move_program(asked))
         draw = Draw(f"forge {one.name}")
+        extremes_known = extremes(one)
         for _ in range(each):
-            for claim, true in forged(one, draw, best, found if isinstance(found, Solved) else None):
+            ranks = forged_ranks(one, draw, *extremes_known)
+            move = found if isinstance(found, Solved) else None
+            for claim, true in chain(forged(one, draw, best, move), ranks):
                 accepted = check(claim).proved
                 assert true or not accepted, (one.name, claim)
                 counted["forged"] += 1

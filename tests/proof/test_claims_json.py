@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.proof.checking import check
-from bideval.proof.claims import CannotWin, Claim, PairBound, WholeMinimum
+from bideval.proof.claims import BestRank, CannotWin, Claim, PairBound, SmallestWholeMove, WorstRank
 from bideval.proof.claims_json import KINDS, Json, Unread, as_json, from_json
-from bideval.proof.linear import Program
 from bideval.proof.region import Region, Row
 from bideval.proof.tree import Bound, Nothing, Split
 from tests.proof.base import CLAIMS
@@ -41,18 +40,26 @@ def test_the_form_that_the_page_shows() -> None:
         "differences": [["10/1", "-10/1"]],
         "wins_ties": [True],
         "witness": ["50/1", "50/1"],
+        "parts": 1,
     }
-    assert as_json(CLAIMS["no whole point"])["tree"] == [
+    assert as_json(CLAIMS["no whole move, by cases"])["tree"] == [
         {"split": 0, "at": 0},
-        {"empty": ["1/1"]},
-        {"empty": ["-1/1"]},
+        {"empty": ["0/1", "1/1", "0/1"]},
+        {"empty": ["0/1", "-1/1", "0/1"]},
     ]
-    assert as_json(CLAIMS["no whole point"])["whole_columns"] == [0]
+    assert as_json(CLAIMS["best rank, in tenths"]) == {
+        "claim": "best-rank",
+        "region": {"low": ["0/1", "0/1"], "high": ["100/1", "100/1"], "rows": []},
+        "differences": [["-510/1", "490/1"], ["490/1", "-510/1"]],
+        "rank": 2,
+        "witness": ["100/1", "0/1"],
+        "conflicts": [["20/1", "1/1", "1/1"]],
+        "parts": 10,
+    }
 
 
 numbers = st.fractions() | st.integers()
 vectors = st.lists(numbers, max_size=4).map(tuple)
-ends = st.lists(numbers | st.none(), max_size=4).map(tuple)
 rows = st.builds(Row, vectors, numbers | st.none(), numbers | st.none())
 regions = st.builds(Region, vectors, vectors, st.lists(rows, max_size=2).map(tuple))
 matrices = st.lists(vectors, max_size=3).map(tuple)
@@ -60,13 +67,17 @@ flags = st.lists(st.booleans(), max_size=3).map(tuple)
 places = st.integers(-(10**20), 10**20)
 nodes = st.builds(Split, places, places) | st.builds(Bound, vectors) | st.builds(Nothing, vectors)
 claims = (
-    st.builds(CannotWin, regions, matrices, flags, vectors)
+    st.builds(CannotWin, regions, matrices, flags, vectors, places)
     | st.builds(PairBound, regions, vectors, numbers, vectors, vectors)
+    | st.builds(BestRank, regions, matrices, places, vectors, matrices, places)
+    | st.builds(WorstRank, regions, matrices, places, vectors, matrices, places)
     | st.builds(
-        WholeMinimum,
-        st.builds(Program, vectors, matrices, ends, ends, ends, ends),
-        st.lists(places, max_size=3).map(tuple),
-        numbers | st.none(),
+        SmallestWholeMove,
+        st.sampled_from(("points", "largest")),
+        regions,
+        vectors,
+        matrices,
+        vectors,
         numbers | st.none(),
         vectors | st.none(),
         st.lists(nodes, max_size=4).map(tuple),
@@ -162,18 +173,26 @@ MALFORMED = [
     ("a flag of 1",                     changed("can win", "wins_ties/0", 1),                    "/wins_ties/0 is neither"),
     ("a flag as text",                  changed("can win", "wins_ties/0", "true"),               "/wins_ties/0 is neither"),
     ("a kind of move that is none",     changed("smallest move", "kind", None),                  "/kind is no text"),
-    ("an empty node",                   changed("no whole point", "tree/0", {}),                 "/tree/0/at is missing"),
-    ("a node that is text",             changed("no whole point", "tree/0", "split"),            "/tree/0 is no object"),
-    ("an unknown leaf",                 changed("no whole point", "tree/1", {"cut": []}),        "/tree/1/at is missing"),
-    ("a leaf of two kinds",             changed("no whole point", "tree/1/bound", []),           "/tree/1/at is missing"),
-    ("a leaf without numbers",          changed("no whole point", "tree/1/empty", None),         "/tree/1/empty is no list"),
-    ("a split at a fraction",           changed("no whole point", "tree/0/at", "0/1"),           "/tree/0/at is no whole number"),
-    ("a split at a float",              changed("no whole point", "tree/0/at", 0.0),             "/tree/0/at is no whole number"),
-    ("a split of a truth",              changed("no whole point", "tree/0/split", False),        "/tree/0/split is no whole number"),
-    ("a tree that is nested",           changed("no whole point", "tree/0", [{}]),               "/tree/0 is no object"),
-    ("columns as fractions",            changed("whole minimum", "whole_columns/0", "0/1"),      "/whole_columns/0 is no whole number"),
-    ("a programme without rows",        changed("whole minimum", "program/rows", ...),           "/program/rows is missing"),
-    ("a bound that is a list",          changed("whole minimum", "program/row_low/0", []),       "/program/row_low/0 is no number"),
+    ("an empty node",                   changed("no whole move, by cases", "tree/0", {}),                 "/tree/0/at is missing"),
+    ("a node that is text",             changed("no whole move, by cases", "tree/0", "split"),            "/tree/0 is no object"),
+    ("an unknown leaf",                 changed("no whole move, by cases", "tree/1", {"cut": []}),        "/tree/1/at is missing"),
+    ("a leaf of two kinds",             changed("no whole move, by cases", "tree/1/bound", []),           "/tree/1/at is missing"),
+    ("a leaf without numbers",          changed("no whole move, by cases", "tree/1/empty", None),         "/tree/1/empty is no list"),
+    ("a split at a fraction",           changed("no whole move, by cases", "tree/0/at", "0/1"),           "/tree/0/at is no whole number"),
+    ("a split at a float",              changed("no whole move, by cases", "tree/0/at", 0.0),             "/tree/0/at is no whole number"),
+    ("a split of a truth",              changed("no whole move, by cases", "tree/0/split", False),        "/tree/0/split is no whole number"),
+    ("a tree that is nested",           changed("no whole move, by cases", "tree/0", [{}]),               "/tree/0 is no object"),
+    ("a rank as a fraction",            changed("best rank", "rank", "2/1"),                     "/rank is no whole number"),
+    ("a rank that is a float",          changed("best rank", "rank", 2.0),                       "/rank is no whole number"),
+    ("a rank that is true",             changed("best rank of all", "rank", True),               "/rank is no whole number"),
+    ("no rank",                         changed("worst rank", "rank", None),                     "/rank is no whole number"),
+    ("a conflict that is a number",     changed("best rank", "conflicts/0", "2/1"),              "/conflicts/0 is no list"),
+    ("a multiplier that is a float",    changed("best rank", "conflicts/0/1", 1.0),              "/conflicts/0/1 is no number"),
+    ("conflicts that are none",         changed("worst rank", "conflicts", None),                "/conflicts is no list"),
+    ("a rank without conflicts",        changed("worst rank", "conflicts", ...),                 "/conflicts is missing"),
+    ("parts as a fraction",             changed("can win", "parts", "1/1"),                      "/parts is no whole number"),
+    ("no word on parts",                changed("can win", "parts", ...),                        "/parts is missing"),
+    ("a claim of no tender's",          changed("best rank", "claim", "whole-minimum"),            "no such claim"),
 ]  # fmt: skip
 
 

@@ -12,6 +12,10 @@ from bideval.proof.document import verdicts
 from tests.proof.base import CLAIMS
 
 TRUE = as_json(CLAIMS["can win"])
+PAIR = as_json(CLAIMS["pair bound"])
+NAMES: dict[str, Json] = {"bid": "fellside", "rivals": ["carr"], "weights": ["quality", "price"]}
+UNNAMED = "REFUSED: its names are not one a rival and one a weight"
+NO_NAMES = "REFUSED: its names are not those of a bid, its rivals and the weights"
 FALSE: dict[str, Json] = {**TRUE, "witness": ["50/1", "50/1"]}
 
 
@@ -28,6 +32,19 @@ DOCUMENTS = [
     ("one of two is refused",           document(TRUE, FALSE),                                      [f"/certificates/0: {WON}", "/certificates/1: REFUSED: a rival is not beaten at the witness"], 4),
     ("the order of the document",       document({"id": "b", **TRUE}, {"id": "a", **TRUE}),         [f"b: {WON}", f"a: {WON}"],                        0),
     ("deep in another document",        {"schema": "bideval/sensitivity", "lots": [{"answers": [{"certificates": [TRUE]}, {"certificates": [TRUE]}]}]}, [f"/lots/0/answers/0/certificates/0: {WON}", f"/lots/0/answers/1/certificates/0: {WON}"], 0),
+    ("told by what is around it",       {"schema": "bideval/sensitivity", "lots": [{"id": "works", "answers": [{"analysis": "can-win", "about": "b", "certificates": [TRUE]}]}]}, [f"/lots/0/answers/0/certificates/0 (works, can-win, b): {WON}"], 0),
+    ("told by its names too",           {"schema": "bideval/sensitivity", "lots": [{"id": "works", "answers": [{"analysis": "rank-range", "about": None, "certificates": [{**TRUE, "names": NAMES}]}]}]}, [f"/lots/0/answers/0/certificates/0 (works, rank-range, fellside): {WON}"], 0),
+    ("told the same twice",             {"schema": "bideval/sensitivity", "lots": [{"answers": [{"about": "fellside", "certificates": [{**TRUE, "names": NAMES}]}]}]}, [f"/lots/0/answers/0/certificates/0 (fellside): {WON}"], 0),
+    ("one over another",                document({"id": "a", **PAIR, "names": NAMES}),              ["a (fellside over carr): proved: no lead is less than -1000/1 hundredths"], 0),
+    ("told with care",                  {"schema": "bideval/x", "about": "\x1b[2J", "certificates": [TRUE]}, ["'/certificates/0 (\\x1b[2J): proved: the challenger can win'"], 0),
+    ("what is told is no text",         {"schema": "bideval/x", "about": 7, "certificates": [TRUE]}, [f"/certificates/0: {WON}"], 0),
+    ("a rival without a name",          document({**TRUE, "names": {**NAMES, "rivals": []}}),       [f"/certificates/0: {UNNAMED}"],                   4),
+    ("a weight too many named",         document({**TRUE, "names": {**NAMES, "weights": ["a", "b", "c"]}}), [f"/certificates/0: {UNNAMED}"],           4),
+    ("a weight whose name is a number", document({**TRUE, "names": {**NAMES, "weights": ["a", 1]}}), [f"/certificates/0: {UNNAMED}"],                  4),
+    ("a bid whose name is a number",    document({**TRUE, "names": {**NAMES, "bid": 1}}),           [f"/certificates/0: {UNNAMED}"],                   4),
+    ("names that are a list",           document({**TRUE, "names": ["fellside"]}),                  [f"/certificates/0: {NO_NAMES}"],                  4),
+    ("a name too many",                 document({**TRUE, "names": {**NAMES, "lot": "works"}}),     [f"/certificates/0: {NO_NAMES}"],                  4),
+    ("names beside what is false",      document({**FALSE, "names": NAMES}),                        ["/certificates/0: REFUSED: a rival is not beaten at the witness"], 4),
     ("an id that stands twice",         document({"id": "a", **TRUE}, {"id": "a", **TRUE}),         [f"a: {WON}", "/certificates/1: REFUSED: the id a stands above already"], 4),
     ("an id that is a number",          document({"id": 7, **TRUE}),                                ["/certificates/0: REFUSED: its id is no text"],   4),
     ("an id to be shown with care",     document({"id": "a\x1b[2J", **TRUE}),                       ["'a\\x1b[2J: proved: the challenger can win'"],   0),

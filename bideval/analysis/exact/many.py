@@ -30,6 +30,7 @@ from bideval.proof.region import WHOLE, Region, is_region
 
 FINE = 10**9  # parts of a percent, at least, and of a mixture: finer would copy the solver's noise
 _COARSE = 10**15  # beyond so many parts of a percent floats do not reach
+_SHORT = 10**6  # parts of a point at most for claims to count in them
 _RECENT = 4  # mixtures that are tried on a bid
 
 MALFORMED = NotEstablished("the region and the points are malformed or of different lengths")
@@ -63,18 +64,12 @@ def can_win_all(
     return tuple(found[bid] for bid in range(bids))
 
 
-class _Numbers(dict[int, Fraction]):
-    """Numbers of parts as fractions, each made once."""
+def counted(scale: int) -> int:
+    """Return in how many parts of a point claims count, of points that are whole in ``scale`` parts.
 
-    def __init__(self, scale: int) -> None:
-        super().__init__()
-        self.scale = scale
-
-    def __missing__(self, parts: int) -> Fraction:
-        """Make a fraction that is not there yet."""
-        made = self[parts] = Fraction(parts, self.scale)
-        self[-parts] = -made  # of two bids each is the other's rival
-        return made
+    Prices as shares of each other have denominators that are long together: then in points.
+    """
+    return scale if scale <= _SHORT else 1
 
 
 class Mixture(NamedTuple):
@@ -99,20 +94,23 @@ class Table(NamedTuple):
     low: list[int]
     high: list[int]
     parts: int  # of a percent
-    numbers: _Numbers
 
     def has_weights(self) -> bool:
         """Say whether any weights in the ranges sum to the whole."""
         return sum(self.low) <= WHOLE * self.parts <= sum(self.high)
 
     def differences(self, bid: int) -> Differences:
-        """The bid's points less each rival's; equal differences are one object."""
-        own, number = self.points[bid], self.numbers.__getitem__
-        return tuple(
-            tuple(map(number, map(sub, own, other)))
-            for rival, other in enumerate(self.points)
-            if rival != bid
-        )
+        """The bid's points less each rival's, in ``counted`` parts."""
+        own = self.points[bid]
+        found = [tuple(map(sub, own, other)) for rival, other in enumerate(self.points) if rival != bid]
+        if self.counted == self.scale:
+            return tuple(found)
+        return tuple(tuple(Fraction(entry, self.scale) for entry in row) for row in found)
+
+    @property
+    def counted(self) -> int:
+        """How many parts of a point claims count in: whole points where whole parts would be long."""
+        return counted(self.scale)
 
     def totals(self, weights: list[int]) -> list[int]:
         """The bids' totals at weights in parts."""
@@ -182,7 +180,6 @@ def table_of(region: Region, points: tuple[Vector, ...]) -> Table | None:
         [int(end * parts) for end in region.low],
         [int(end * parts) for end in region.high],
         parts,
-        _Numbers(scale),
     )
 
 
@@ -246,35 +243,33 @@ class _Search:
 
     def can_win(self, bid: int, weights: list[int]) -> Possible | None:
         """Return the claim that the bid leads at weights in parts."""
-        witness = tuple(Fraction(weight, self.table.parts) for weight in weights)
-        claim = CanWin(self.table.region, self.table.differences(bid), self.wins_ties[bid], witness)
+        table = self.table
+        witness = tuple(Fraction(weight, table.parts) for weight in weights)
+        claim = CanWin(table.region, table.differences(bid), self.wins_ties[bid], witness, table.counted)
         return claim if check(claim).proved else None
 
     def cannot_win(self, bid: int, mixture: Mixture) -> Possible | None:
         """Return the claim that a mixture of rivals holds the bid off, if it does."""
         if any(rival == bid for rival, _ in mixture.shares):
             return None
-        bound = self.table.against(bid, mixture)
+        table = self.table
+        bound = table.against(bid, mixture)
         if bound is None or bound.lead > 0:
             return None
         if bound.lead == 0 and not any(self.wins_ties[bid]):
             return None  # perhaps it can be level, which is another claim
         total = sum(share for _, share in mixture.shares)
         shares = dict(mixture.shares)
-        rivals = (rival for rival in range(len(self.table.points)) if rival != bid)
+        rivals = (rival for rival in range(len(table.points)) if rival != bid)
         duals = (
-            Fraction(-bound.multiplier, total * self.table.scale * WHOLE),
+            Fraction(-bound.multiplier * table.counted, total * table.scale * WHOLE),
             *(Fraction(shares.get(rival, 0), total) for rival in rivals),
         )
-        claim = CannotWin(self.table.region, self.table.differences(bid), self.wins_ties[bid], duals)
+        claim = CannotWin(table.region, table.differences(bid), self.wins_ties[bid], duals, table.counted)
         return claim if check(claim).proved else None
 
 
 def differences_of(points: tuple[Vector, ...], bid: int) -> Differences:
     """The bid's points less each rival's, from points of any kind."""
     own = points[bid]
-    return tuple(
-        tuple(mine - theirs for mine, theirs in zip(own, other, strict=True))
-        for rival, other in enumerate(points)
-        if rival != bid
-    )
+    return tuple(tuple(map(sub, own, other)) for rival, other in enumerate(points) if rival != bid)

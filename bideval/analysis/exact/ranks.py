@@ -1,272 +1,204 @@
-"""The best rank of every bid at once, each with a tree that proves it.
+"""The best and the worst rank of every bid, each a claim that its checker has accepted.
 
 A *conflict* of a bid is a mixture of rivals that is ahead of it everywhere: at any weights
 one of those rivals is ahead.  A rival ahead everywhere is a conflict alone.  So the number
 ahead is at least the size of the smallest set of rivals that meets every conflict.
 
-1. take such a smallest set; ask the solver for weights at which no other rival is ahead;
-2. weights with no more rivals ahead than that are the best; otherwise what the solver
-   proposes is one more conflict, which no set so far has met.
+1. take such a smallest set; ask for weights at which no other rival is ahead;
+2. either there are some, and no fewer rivals can be ahead than there; or what is in the
+   way is one more conflict, which no set so far has met.
 
-The tree splits at the rivals of a conflict, one by one, and closes where as many are ahead
-as the best rank has, or where a conflict would have none.  No case needs a search, and
-large numbers (M) prove nothing: they stand in the programme only.
+With a proposer each question is a programme with an exact optimum, and the set is the first
+of the smallest in the order of the bids.  Then the weights do not depend on which conflicts
+were found on the way.  Without one a solver that keeps one model for all bids proposes
+weights and mixtures, which are rounded and tried (bideval.analysis.exact.quick_ranks).
 
-Where the region has rows, or proposals end in ties that cannot be rounded, a bid is left
-to bideval.analysis.exact.whole.
+The worst rank is the best one with all points negated, counted from the last.
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
-from itertools import islice
+from math import lcm
 from typing import NamedTuple
 
 from bideval.analysis.exact.certify import pair_bound
-from bideval.analysis.exact.chain import NotEstablished
-from bideval.analysis.exact.many import (
-    MALFORMED,
-    Mixture,
-    MixtureBound,
-    Table,
-    differences_of,
-    mixture_of,
-    table_of,
-)
-from bideval.analysis.exact.whole import SolvedWhole, minimise_whole
-from bideval.analysis.propose import Lead, LeadProposer
+from bideval.analysis.exact.chain import Empty, NotEstablished, Solved, minimise
+from bideval.analysis.exact.many import MALFORMED, counted, differences_of, table_of
+from bideval.analysis.exact.quick_ranks import Conflict, Found, QuickSearch
+from bideval.analysis.propose import Proposer, propose
 from bideval.proof.checking import check
-from bideval.proof.claims import PairBound, WholeMinimum
-from bideval.proof.linear import Number, Program, Vector, is_vector
-from bideval.proof.programs import Differences
-from bideval.proof.region import Region, all_rows, is_region
-from bideval.proof.tree import Bound, Node, Nothing, Split
+from bideval.proof.claims import BestRank, PairBound, WorstRank
+from bideval.proof.linear import Vector, is_vector, whole
+from bideval.proof.programs import Differences, lead_program, leads, margin_program
+from bideval.proof.ranks import Rivals, meeting
+from bideval.proof.region import WHOLE, Region, is_region
 
-_CASES = 400  # nodes of a tree; beyond, bounds by multipliers are shorter
-_ASKED = 60  # questions to the solver about one bid
+_ASKED = 400  # questions about one bid
 
 
 class Ranked(NamedTuple):
-    """A best rank, ties counted for the bid; weights at which it has it; and the claim."""
+    """An extreme rank, weights at which the bid has it, and the claim."""
 
     rank: int
     weights: Vector
-    claim: WholeMinimum
+    claim: BestRank | WorstRank
 
 
 def best_ranks(
-    region: Region, points: tuple[Vector, ...], asked: tuple[int, ...] | None = None
+    region: Region,
+    points: tuple[Vector, ...],
+    asked: tuple[int, ...] | None = None,
+    proposer: Proposer | None = None,
 ) -> tuple[Ranked | NotEstablished, ...]:
     """Return the best rank of each bid in the region, or of those asked for, by place.
 
-    ``points`` are one row a bid and one column a weight; negated, they give worst ranks,
-    counted from the last.
+    ``points`` are one row a bid and one column a weight.  A tie counts for the bid.
     """
+    return _ranks(region, points, asked, proposer, best=True)
+
+
+def worst_ranks(
+    region: Region,
+    points: tuple[Vector, ...],
+    asked: tuple[int, ...] | None = None,
+    proposer: Proposer | None = None,
+) -> tuple[Ranked | NotEstablished, ...]:
+    """As ``best_ranks``, the worst: a tie counts against the bid."""
+    return _ranks(region, points, asked, proposer, best=False)
+
+
+def _ranks(
+    region: Region,
+    points: tuple[Vector, ...],
+    asked: tuple[int, ...] | None,
+    proposer: Proposer | None,
+    *,
+    best: bool,
+) -> tuple[Ranked | NotEstablished, ...]:
     bids = tuple(range(len(points))) if asked is None else asked
     if not is_region(region) or not all(is_vector(row, len(region.low)) for row in points):
         return (MALFORMED,) * len(bids)
-    table = None if region.rows else table_of(region, points)
-    search = _Search(table) if table is not None and table.has_weights() else None
+    signed = points if best else tuple(map(_negated, points))
+    table = table_of(region, signed) if proposer is None and not region.rows else None
+    quick = QuickSearch(table) if table is not None and table.has_weights() else None
+    field = _field(region, signed, best=best)
     found: list[Ranked | NotEstablished] = []
     for bid in bids:
-        quick = search.ranked(bid) if search is not None else None
-        found.append(quick or by_whole_numbers(region, differences_of(points, bid)))
+        seen = quick.found(bid) if quick is not None else None
+        one = seen or _found(field, bid, proposer or propose)
+        found.append(one if isinstance(one, NotEstablished) else _claimed(field, bid, one))
     return tuple(found)
 
 
-def by_whole_numbers(region: Region, differences: Differences) -> Ranked | NotEstablished:
-    """Return the best rank of one bid by a programme with a yes or no for each rival."""
-    least: list[Number] = []
-    for difference in differences:
-        bound = pair_bound(region, difference)
-        if not isinstance(bound, PairBound):
-            return bound
-        least.append(bound.least)
-    program = best_program(region, differences, tuple(least))
-    width = len(region.low)
-    whole_columns = tuple(range(width, width + len(differences)))
-    outcome = minimise_whole(program, whole_columns, 1)
-    if isinstance(outcome, NotEstablished):
-        return outcome
-    if not isinstance(outcome, SolvedWhole):
-        return NotEstablished("no weights lie in the region")
-    claim = WholeMinimum(program, whole_columns, 1, outcome.objective, outcome.x, outcome.tree)
-    return Ranked(1 + int(outcome.objective), outcome.x[:width], claim)
+class _Field(NamedTuple):
+    """A region, and the bids' points, in whole parts unless long; negated where worst ranks are asked for."""
+
+    region: Region
+    rows: tuple[Vector, ...]
+    parts: int  # of a point
+    best: bool
+
+    def differences(self, bid: int) -> Differences:
+        """The bid's points less each rival's, in parts."""
+        return differences_of(self.rows, bid)
 
 
-def best_program(region: Region, differences: Differences, least: tuple[Number, ...]) -> Program:
-    """Fewest rivals to be let ahead: columns are the weights, then a yes or no for each rival.
+def _field(region: Region, signed: tuple[Vector, ...], *, best: bool) -> _Field:
+    rows = [whole(row) for row in signed]
+    scale = lcm(*(factor for _, factor in rows))
+    if counted(scale) != scale:
+        return _Field(region, signed, 1, best)
+    scaled = (tuple(entry * (scale // factor) for entry in row) for row, factor in rows)
+    return _Field(region, tuple(scaled), scale, best)
 
-    min sum_j b_j   subject to   w in region,   D_j.w + M_j b_j >= 0,   0 <= b_j <= 1
 
-    M_j is how far the bid can fall behind rival j at most, so that a yes frees the row and
-    no more.  Against a rival that is never ahead M_j is 0 and the answer is no.
-    """
-    width = len(differences)
-    frees = [max(Fraction(0), -Fraction(one)) for one in least]
-    rows = all_rows(region)
-    nothing = (0,) * width
-    leads = [
-        (*difference, *nothing[:place], frees[place], *nothing[place + 1 :])
-        for place, difference in enumerate(differences)
-    ]
-    return Program(
-        cost=(0,) * len(region.low) + (1,) * width,
-        rows=(*((*row.coefficients, *nothing) for row in rows), *leads),
-        row_low=(*(row.low for row in rows), *nothing),
-        row_high=(*(row.high for row in rows), *(None for _ in differences)),
-        low=region.low + nothing,
-        high=region.high + (1,) * width,
+def _found(field: _Field, bid: int, proposer: Proposer) -> Found | NotEstablished:
+    """Return weights and conflicts that settle the best rank, each question answered exactly."""
+    differences = field.differences(bid)
+    rivals = range(len(differences))
+    conflicts = list(_alone(field.region, differences, proposer))
+    least = 0
+    for _ in range(_ASKED):
+        sets = tuple(one.rivals for one in conflicts)
+        met = meeting(sets, least)
+        if not met.all_seen:
+            return NotEstablished("the mixtures ahead of it can be met in too many ways")
+        if met.rivals is None:
+            least += 1
+            continue
+        let_ahead = _first(sets, len(rivals), least)
+        others = tuple(rival for rival in rivals if rival not in let_ahead)
+        answer = _asked(field.region, differences, others, proposer)
+        if isinstance(answer, NotEstablished):
+            return answer
+        if not isinstance(answer, Conflict):
+            return Found(answer, tuple(conflicts))
+        conflicts.append(answer)
+    return NotEstablished(f"its best place is open after {_ASKED} questions")
+
+
+def _first(sets: tuple[Rivals, ...], rivals: int, most: int) -> Rivals:
+    """Return the first set, in the order of the rivals, of so many that meet every conflict."""
+    chosen: Rivals = frozenset()
+    for rival in range(rivals):
+        if len(chosen) < most and meeting(sets, most, chosen | {rival}).rivals is not None:
+            chosen |= {rival}
+    return chosen
+
+
+def _alone(region: Region, differences: Differences, proposer: Proposer) -> Iterator[Conflict]:
+    """Yield the rivals that are ahead everywhere."""
+    for rival, difference in enumerate(differences):
+        bound = pair_bound(region, _negated(difference), proposer)
+        if isinstance(bound, PairBound) and bound.least > 0:
+            shares = tuple(int(place == rival) for place in range(len(differences)))
+            yield Conflict(frozenset((rival,)), (*bound.duals, *shares))
+
+
+def _asked(
+    region: Region, differences: Differences, others: tuple[int, ...], proposer: Proposer
+) -> Vector | Conflict | NotEstablished:
+    """Return weights at which none of the others is ahead, or the conflict that is in the way."""
+    chosen = tuple(differences[rival] for rival in others)
+    program = margin_program(region, chosen) if others else lead_program(region, (), ())
+    outcome = minimise(program, proposer)
+    if not isinstance(outcome, Solved):
+        return NotEstablished("no weights lie in the region") if isinstance(outcome, Empty) else outcome
+    if outcome.objective <= 0:
+        return outcome.x[: len(region.low)]
+    kept = 1 + len(region.rows)
+    shares = dict(zip(others, outcome.duals[kept:], strict=True))
+    return Conflict(
+        frozenset(rival for rival, share in shares.items() if share),
+        # A row of the programme is a hundredth of the difference itself.
+        (
+            *(WHOLE * dual for dual in outcome.duals[:kept]),
+            *(shares.get(rival, 0) for rival in range(len(differences))),
+        ),
     )
 
 
-class Conflict(NamedTuple):
-    """Rivals of which one is ahead at any weights, and the ray that proves it."""
-
-    rivals: frozenset[int]
-    ray: Vector  # of the rows of ``best_program``
-
-
-class _Search:
-    """One run over all bids: points and mixtures found for one serve the others."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.bids = range(len(table.points))
-        self.points: list[tuple[list[int], list[int]]] = []  # weights in parts, and the totals there
-        self.mixtures: list[Mixture] = []
-        self.bounds: dict[tuple[int, Mixture], MixtureBound | None] = {}
-        self.proposer: LeadProposer | None = None
-        ends = zip(table.region.low, table.region.high, strict=True)
-        self.look_at(tuple(float(low + high) / 2 for low, high in ends))
-
-    def look_at(self, weights: tuple[float, ...]) -> None:
-        """Keep the weights in parts nearest to these."""
-        parts = self.table.repaired(weights)
-        if parts is not None:
-            self.points.append((parts, self.table.totals(parts)))
-
-    def ranked(self, bid: int) -> Ranked | None:
-        """Return a proved best rank, or None where this way leads to none."""
-        conflicts = [one for rival in self.bids if (one := self.conflict(bid, Mixture(((rival, 1),))))]
-        tried, least = 0, 0
-        for _ in range(_ASKED):
-            ahead, weights, totals = min(
-                (_ahead(bid, totals), weights, totals) for weights, totals in self.points
-            )
-            while (met := _meets(conflicts, frozenset(), least)) is None:
-                least += 1
-            if ahead == least:
-                return self.proved(bid, conflicts, weights, totals)
-            while tried < len(self.mixtures):
-                known = self.conflict(bid, self.mixtures[tried])
-                tried += 1
-                if known is not None:
-                    conflicts.append(known)
-                    break
-            else:
-                found = self.asked(bid, met, least)
-                if found is False:
-                    return None
-        return None
-
-    def asked(self, bid: int, met: frozenset[int], least: int) -> bool:
-        """Ask for weights at which only ``met`` are ahead; keep them or the mixture that is in the way."""
-        rivals = frozenset(self.bids) - met - {bid}
-        if not rivals:
-            return False
-        if self.proposer is None:
-            self.proposer = self.table.proposer()
-        proposal = self.proposer.propose(bid, rivals)
-        if not isinstance(proposal, Lead):
-            return False
-        self.look_at(proposal.weights)
-        mixture = mixture_of(proposal)
-        if mixture is not None and self.conflict(bid, mixture) is not None:
-            self.mixtures.append(mixture)
-            return True
-        return _ahead(bid, self.points[-1][1]) <= least
-
-    def against(self, bid: int, mixture: Mixture) -> MixtureBound | None:
-        """As the table's, each found once."""
-        if (bid, mixture) not in self.bounds:
-            self.bounds[bid, mixture] = self.table.against(bid, mixture)
-        return self.bounds[bid, mixture]
-
-    def conflict(self, bid: int, mixture: Mixture) -> Conflict | None:
-        """Return a mixture as a conflict of a bid, if it is ahead of it everywhere."""
-        rivals = frozenset(rival for rival, _ in mixture.shares)
-        bound = None if bid in rivals else self.against(bid, mixture)
-        if bound is None or bound.lead >= 0:
-            return None
-        shares = dict(mixture.shares)
-        others = (rival for rival in self.bids if rival != bid)
-        return Conflict(
-            rivals,
-            (Fraction(-bound.multiplier, self.table.scale), *(shares.get(rival, 0) for rival in others)),
+def _claimed(field: _Field, bid: int, found: Found) -> Ranked | NotEstablished:
+    """Return the rank with its claim, if its checker accepts it."""
+    region = field.region
+    differences = field.differences(bid)
+    ahead = sum(lead < 0 for lead in leads(differences, found.weights))
+    rays = tuple(one.ray for one in found.conflicts)
+    claim: BestRank | WorstRank = BestRank(region, differences, 1 + ahead, found.weights, rays, field.parts)
+    if not field.best:
+        kept = 1 + len(region.rows)
+        claim = WorstRank(
+            region,
+            tuple(map(_negated, differences)),
+            1 + len(differences) - ahead,
+            found.weights,
+            tuple((*ray[:kept], *_negated(ray[kept:])) for ray in rays),
+            field.parts,
         )
-
-    def proved(
-        self, bid: int, conflicts: list[Conflict], weights: list[int], totals: list[int]
-    ) -> Ranked | None:
-        """Return the rank with its tree, if its checker accepts it."""
-        least = _ahead(bid, totals)
-        width = len(weights)
-        column = {rival: width + rival - (rival > bid) for rival in self.bids if rival != bid}
-        tree = tuple(islice(_tree(conflicts, frozenset(), frozenset(), least, column), _CASES + 1))
-        if len(tree) > _CASES:
-            return None
-        table = self.table
-        parts = table.scale * table.parts
-        most = [self.against(rival, Mixture(((bid, 1),))) for rival in self.bids if rival != bid]
-        program = best_program(
-            table.region,
-            table.differences(bid),
-            tuple(Fraction(-one.lead, parts) for one in most if one is not None),
-        )
-        witness: Vector = tuple(Fraction(weight, table.parts) for weight in weights)
-        let_ahead: Vector = tuple(int(totals[rival] > totals[bid]) for rival in column)
-        claim = WholeMinimum(program, tuple(column.values()), 1, least, witness + let_ahead, tree)
-        return Ranked(1 + least, witness, claim) if check(claim).proved else None
+    verdict = check(claim)
+    if not verdict.proved:
+        return NotEstablished(f"the checker refuses: {verdict.words}")
+    return Ranked(claim.rank, found.weights, claim)
 
 
-def _ahead(bid: int, totals: list[int]) -> int:
-    own = totals[bid]
-    return sum(other > own for other in totals)
-
-
-def _meets(conflicts: list[Conflict], chosen: frozenset[int], most: int) -> frozenset[int] | None:
-    """Return a set of at most so many rivals that meets every conflict, or None."""
-    missed = [conflict.rivals for conflict in conflicts if not conflict.rivals & chosen]
-    if not missed:
-        return chosen
-    if len(chosen) == most:
-        return None
-    _, smallest = min((len(rivals), sorted(rivals)) for rivals in missed)
-    for rival in smallest:
-        found = _meets(conflicts, chosen | {rival}, most)
-        if found is not None:
-            return found
-    return None
-
-
-def _tree(
-    conflicts: list[Conflict],
-    ahead: frozenset[int],
-    behind: frozenset[int],
-    least: int,
-    column: dict[int, int],
-) -> Iterator[Node]:
-    """Yield the nodes that show that no fewer than ``least`` are ahead."""
-    if len(ahead) >= least:
-        yield Bound((0,) * (1 + len(column)))
-        return
-    missed = [one for one in conflicts if not one.rivals & ahead]
-    conflict = min(missed, key=lambda one: len(one.rivals - behind))
-    open_ = sorted(conflict.rivals - behind)
-    if not open_:
-        yield Nothing(conflict.ray)
-        return
-    first = open_[0]
-    yield Split(column[first], 0)
-    yield from _tree(conflicts, ahead, behind | {first}, least, column)
-    yield from _tree(conflicts, ahead | {first}, behind, least, column)
+def _negated(vector: Vector) -> Vector:
+    return tuple(-entry for entry in vector)

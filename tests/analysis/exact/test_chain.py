@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-import pulp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +19,7 @@ from bideval.analysis.exact.chain import (
     minimise_exactly,
     shortfall_program,
 )
-from bideval.analysis.propose import NoProposal, Proposal, Proposer, propose, propose_with
+from bideval.analysis.propose import NoProposal, Proposal, Proposer, propose
 from bideval.proof.linear import Program, lower_bound, objective_at, proves_empty
 from bideval.proof.programs import (
     least_largest_move_program,
@@ -30,6 +29,7 @@ from bideval.proof.programs import (
     relative_program,
 )
 from tests.analysis.exact.second_simplex import second_minimum
+from tests.analysis.exact.second_solver import cbc
 from tests.proof.races import FAMILIES, Draw, Race, race, sample
 
 ONE_IN = 17  # of the 2,500 races: the share that runs every time
@@ -96,14 +96,6 @@ def test_a_second_exact_simplex_agrees(family: str) -> None:
             outcome = minimise(program)
             expected = second_minimum(program)
             assert value(outcome) == ("Empty" if expected == "empty" else expected), (one.name, kind)
-
-
-def cbc() -> Proposer:
-    """Return CBC as PuLP 3 ships it; PuLP 4 ships none."""
-    if "PULP_CBC_CMD" not in pulp.listSolvers():
-        pytest.skip("this PuLP ships no CBC, and bideval does not depend on one")
-    with pytest.warns(DeprecationWarning, match="PULP_CBC_CMD"):
-        return propose_with(pulp.getSolver("PULP_CBC_CMD", msg=False))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:pulp")

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from bideval.analysis.exact.certify import can_win
 from bideval.analysis.exact.chain import NotEstablished
 from bideval.analysis.exact.many import Mixture, can_win_all, differences_of, table_of
-from bideval.analysis.exact.ranks import Ranked, best_ranks, by_whole_numbers
-from bideval.analysis.propose import Lead, LeadProposer, NoProposal
+from bideval.analysis.exact.ranks import Ranked, best_ranks, worst_ranks
+from bideval.analysis.propose import Lead, LeadProposer, NoProposal, Proposer, propose
 from bideval.proof.checking import check
 from bideval.proof.claims import CannotWin, CanWin, OnlyTies
 from bideval.proof.linear import Vector
 from bideval.proof.region import Region, Row, free_region
+from tests.analysis.exact.by_whole_numbers import best_rank_by_whole_numbers
+from tests.analysis.exact.second_solver import cbc
+from tests.proof.races import race
 
 F = Fraction
 Points = tuple[Vector, ...]
@@ -29,6 +32,7 @@ CASES = [
     ("two bids alike", ((60, 60), (60, 60)), (OnlyTies, OnlyTies), (1, 1), (2, 2)),
     ("no rival", ((10, 20),), (CanWin,), (1,), (1,)),
     ("no points at all", ((0, 0), (0, 0)), (OnlyTies, OnlyTies), (1, 1), (2, 2)),
+    ("denominators that are long together", ((F(1, 1009), F(1, 1013)), (F(1, 1013), F(1, 1009))), (CanWin, CanWin), (1, 1), (2, 2)),
     ("thirds and sevenths", ((F(1, 3), F(1, 7)), (F(1, 7), F(1, 3))), (CanWin, CanWin), (1, 1), (2, 2)),
 ]  # fmt: skip
 
@@ -41,10 +45,9 @@ def test_by_hand(
     found = can_win_all(free_region(2), points, against(len(points)))
     assert tuple(map(type, found)) == kinds
     assert all(check(claim).proved for claim in found)
-    assert ranks(free_region(2), points) == best
-    last = 1 + len(points)
-    turned = tuple(tuple(-entry for entry in row) for row in points)
-    assert tuple(last - rank for rank in ranks(free_region(2), turned)) == worst
+    for proposer in (None, exactly):
+        assert ranks(free_region(2), points, proposer) == best
+        assert ranks(free_region(2), points, proposer, best=False) == worst
 
 
 def against(bids: int) -> tuple[tuple[bool, ...], ...]:
@@ -52,10 +55,12 @@ def against(bids: int) -> tuple[tuple[bool, ...], ...]:
     return ((False,) * (bids - 1),) * bids
 
 
-def ranks(region: Region, points: Points) -> tuple[int, ...]:
-    """Return the best ranks, each with a claim that its checker accepts."""
+def ranks(
+    region: Region, points: Points, proposer: Proposer | None = None, *, best: bool = True
+) -> tuple[int, ...]:
+    """Return the best ranks, or the worst, each with a claim that its checker accepts."""
     found = []
-    for one in best_ranks(region, points):
+    for one in (best_ranks if best else worst_ranks)(region, points, None, proposer):
         assert isinstance(one, Ranked)
         assert check(one.claim).proved
         found.append(one.rank)
@@ -101,6 +106,28 @@ def test_what_no_float_tells_apart_is_answered_one_by_one(case: tuple[str, Regio
     assert ranks(region, points) == (1, 1)
 
 
+PARTS = [
+    ("whole points", ((100, 50), (90, 40)), 1),
+    ("hundredths", ((F(1, 4), F(0)), (F(1, 25), F(1))), 100),
+    ("longer than is worth it", ((F(1, 1009), F(0)), (F(1, 1013), F(1))), 1),
+]
+
+
+@pytest.mark.parametrize("case", PARTS, ids=lambda case: case[0])
+def test_claims_count_in_parts_of_a_point(case: tuple[str, Points, int]) -> None:
+    _, points, parts = case
+    own = differences_of(points, 0)
+    (won, _), (ranked, _) = (
+        can_win_all(free_region(2), points, against(2)),
+        best_ranks(free_region(2), points),
+    )
+    assert isinstance(won, CanWin)
+    assert isinstance(ranked, Ranked)
+    for claim in (won, ranked.claim):
+        assert claim.parts == parts
+        assert claim.differences == tuple(tuple(parts * entry for entry in row) for row in own)
+
+
 def test_ranks_of_some_bids() -> None:
     points: Points = ((100, 50), (90, 40), (80, 30))
     found = best_ranks(free_region(2), points, (2, 0))
@@ -132,16 +159,33 @@ def test_the_exact_simplex_one_by_one_agrees(points: Points, rows: bool, free: b
         alone = can_win(region, differences_of(points, bid), ties[bid], exactly)
         assert type(claim) is type(alone)
         assert check(claim).proved
-    assert ranks(region, points) == tuple(
-        one.rank
-        for bid in range(len(points))
-        if isinstance(one := by_whole_numbers(region, differences_of(points, bid)), Ranked)
-    )
+    best = tuple(best_rank_by_whole_numbers(region, differences_of(points, bid)) for bid in bids)
+    negated = tuple(tuple(-entry for entry in row) for row in points)
+    turned = (best_rank_by_whole_numbers(region, differences_of(negated, bid)) for bid in bids)
+    worst = tuple(1 + len(points) - rank for rank in turned)
+    for proposer in (None, exactly):
+        assert ranks(region, points, proposer) == best
+        assert ranks(region, points, proposer, best=False) == worst
 
 
 def exactly(_: object) -> NoProposal:
     """Propose nothing, so that the exact simplex answers."""
     return NoProposal("the exact simplex alone answers")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:pulp")
+@pytest.mark.parametrize("family", ["random", "coarse", "degenerate", "near-tie"])
+def test_a_second_solver_leads_to_the_same_ranks(family: str) -> None:
+    second = cbc()
+    for number in range(2):
+        one = race(family, number)
+        level = (F(0),) * len(one.region.low)
+        points: Points = (level, *(tuple(-entry for entry in row) for row in one.differences))
+        for best in (True, False):
+            known = ranks(one.region, points, exactly, best=best)
+            assert ranks(one.region, points, second, best=best) == known
+            assert ranks(one.region, points, propose, best=best) == known
+            assert ranks(one.region, points, best=best) == known
 
 
 LIES = [

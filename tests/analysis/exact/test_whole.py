@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from bideval.analysis.exact.chain import NotEstablished
 from bideval.analysis.exact.whole import EmptyWhole, SolvedWhole, WholeProposer, minimise_whole, step_of
 from bideval.analysis.propose import NoProposal, Proposal, Proposer, propose
-from bideval.proof.checking import check
-from bideval.proof.claims import WholeMinimum
 from bideval.proof.linear import Program, objective_at
+from bideval.proof.tree import proves_minimum_whole, whole_objective_at
 from tests.proof.races import Draw
 
 HALF = Fraction(1, 2)
@@ -36,12 +35,11 @@ def claimed(program: Program, columns: tuple[int, ...], step: Fraction | None) -
     outcome = minimise_whole(program, columns, step)
     assert not isinstance(outcome, NotEstablished), outcome
     if isinstance(outcome, EmptyWhole):
-        assert check(WholeMinimum(program, columns, step, None, None, outcome.tree)).proved
+        assert proves_minimum_whole(program, columns, step, None, outcome.tree)
         return None
-    claim = WholeMinimum(program, columns, step, outcome.objective, outcome.x, outcome.tree)
-    assert check(claim).proved
-    worse = claim._replace(minimum=outcome.objective + (step or 1))
-    assert not check(worse).proved
+    assert whole_objective_at(program, columns, outcome.x) == outcome.objective
+    assert proves_minimum_whole(program, columns, step, outcome.objective, outcome.tree)
+    assert not proves_minimum_whole(program, columns, step, outcome.objective + (step or 1), outcome.tree)
     return outcome.objective
 
 
