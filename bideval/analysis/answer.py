@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bideval.analysis.pictures import Picture
 from bideval.proof.claims import Claim
+from bideval.proof.names import Names
 
 
 class Verdict(StrEnum):
@@ -66,6 +67,7 @@ class Answer(NamedTuple):
     certificates: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     picture: Picture | None = None
+    names: tuple[Names, ...] = ()  # one a certificate, or none
 
 
 def does_not_apply(analysis: str, why: str) -> Answer:

@@ -7,12 +7,14 @@ answered with the gate that kept it out and its shadow result.
 from fractions import Fraction
 from typing import NamedTuple
 
+from bideval.analysis.answer import Answer
 from bideval.analysis.question import Asked
 from bideval.analysis.reweighed import Award, award_at
 from bideval.analysis.settings import Settings
 from bideval.model.evaluation import Placing, PlacingStatus
 from bideval.model.numbers import decimal_text, fixed_text
 from bideval.proof.linear import Vector
+from bideval.proof.names import Names
 from bideval.proof.programs import Differences
 
 
@@ -35,6 +37,19 @@ def contest_of(settings: Settings, bid: str) -> Contest:
         tuple(space.difference(bid, rival) for rival in rivals),
         tuple(space.wins_ties(bid, rival) for rival in rivals),
     )
+
+
+def with_names(settings: Settings, answer: Answer) -> Answer:
+    """Return an answer about a bid with names beside certificates that are about all its rivals."""
+    if answer.names or not answer.certificates:
+        return answer
+    names = names_of(settings, answer.about, contest_of(settings, answer.about).rivals)
+    return answer._replace(names=(names,) * len(answer.certificates))
+
+
+def names_of(settings: Settings, bid: str, rivals: tuple[str, ...]) -> Names:
+    """Return the names that stand beside a certificate about these bids."""
+    return Names(bid, rivals, tuple(column.id for column in settings.space.columns))
 
 
 def award_under(settings: Settings, weights: Vector) -> Award | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bideval.analysis.reweighed import Field, Reweighed
 from bideval.analysis.stepped import Affine, Steps, added, rounded, straight
 from bideval.model.rules import Mode, Stage
+from bideval.proof.linear import whole
 from bideval.scoring.lot_rules import Leaf, Node, walk
 from bideval.scoring.policy import Policy
 
@@ -77,18 +78,31 @@ def total_course(tree: Sequence[Node], points: Mapping[str, Fraction], scale: Sc
 
 def own_line(node: Node, points: Fraction, scale: Scale) -> Affine:
     """The unrounded weighted figure of a leaf or a normalised section."""
-    leaves = [leaf.id for leaf in walk((node,)) if isinstance(leaf, Leaf)]
+    weights = scale.ray.start, scale.ray.step
+    if isinstance(node, Leaf):
+        start, step = (by[node.id] for by in weights)
+    else:
+        leaves = [leaf.id for leaf in walk((node,)) if isinstance(leaf, Leaf)]
+        start, step = (_sum([by[leaf] for leaf in leaves]) for by in weights)
     own = points * scale.unit / HUNDRED
-    start = sum((scale.ray.start[leaf] for leaf in leaves), ZERO)
-    return start * own, sum((scale.ray.step[leaf] for leaf in leaves), ZERO) * own
+    return start * own, step * own if step else ZERO
 
 
 def _gathered(parts: Sequence[Course], policy: Policy, stage: Stage, node: str = "") -> Course:
-    constant = sum((one.line[0] for one in parts), ZERO)
-    if not any(one.moves for one in parts):
+    constant = _sum([one.line[0] for one in parts])
+    moving = [one for one in parts if one.moves]
+    if not moving:
         return Course((policy.apply(stage, constant, node), ZERO), ZERO, False)
-    slope = sum((one.line[1] for one in parts), ZERO)
-    return Course((constant, slope), sum((one.error for one in parts), _error(policy, stage, node)), True)
+    slope = _sum([one.line[1] for one in moving])
+    return Course((constant, slope), sum((one.error for one in moving), _error(policy, stage, node)), True)
+
+
+def _sum(values: Sequence[Fraction]) -> Fraction:
+    """The sum, over one common denominator: many times faster than one by one."""
+    if len(values) == 1:
+        return values[0]
+    parts, scale = whole(tuple(values))
+    return Fraction(sum(parts), scale)
 
 
 def _error(policy: Policy, stage: Stage, node: str) -> Fraction:

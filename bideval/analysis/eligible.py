@@ -23,7 +23,10 @@ class Eligible:
 
     def result(self, case: LotCase) -> LotResult | None:
         """The result of the lot under the gates of ``case``, in which nothing else may be changed."""
-        assessed = admit(case).assessed
+        return self.among(case, admit(case).assessed)
+
+    def among(self, case: LotCase, assessed: tuple[str, ...]) -> LotResult | None:
+        """The result of the lot under the gates of ``case``, by which ``assessed`` are assessed."""
         if assessed not in self.results:
             self.results[assessed] = judged(case)
         return self.results[assessed]

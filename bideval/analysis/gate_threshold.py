@@ -52,14 +52,17 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     return tuple(_answer(asked, gate, shared) for gate in gates)
 
 
-def pieces_of(case: LotCase, gate: LotGate) -> tuple[Piece, ...]:
-    """Every point and stretch of the line of a gate of a number, from the lowest threshold up."""
-    values = sorted({tick.value for tick in _ticks(case, gate)})
-    return tuple(_pieces(case, gate, values, Eligible()))
+def pieces_of(case: LotCase, gate: LotGate, shared: Eligible | None = None) -> tuple[Piece, ...]:
+    """Every point and stretch of the line of a gate of a number, from the lowest threshold up.
+
+    ``shared`` holds results of the same lot under other gates.
+    """
+    values = sorted({tick.value for tick in ticks_of(case, gate)})
+    return tuple(_pieces(case, gate, values, Eligible() if shared is None else shared))
 
 
 def _answer(asked: Asked, gate: LotGate, shared: Eligible) -> Answer:
-    ticks = _ticks(asked.case, gate)
+    ticks = ticks_of(asked.case, gate)
     pieces = tuple(_pieces(asked.case, gate, sorted({tick.value for tick in ticks}), shared))
     published = gate.threshold
     assert isinstance(published, Fraction)
@@ -74,13 +77,13 @@ def _answer(asked: Asked, gate: LotGate, shared: Eligible) -> Answer:
         Basis.ENUMERATION,
         (Table(f"Threshold of {gate.rule.id}", _headings(gate), tuple(_rows(pieces))),),
         picture=NumberLine(
-            gate.rule.id, words.unit, published, ticks, tuple(_stretches(runs, ticks, published))
+            gate.rule.id, words.unit, published, ticks, tuple(stretches_of(runs, ticks, published))
         ),
     )
 
 
-def _ticks(case: LotCase, gate: LotGate) -> tuple[Tick, ...]:
-    """The figures at which each bid's outcome may turn."""
+def ticks_of(case: LotCase, gate: LotGate) -> tuple[Tick, ...]:
+    """Return the figures at which each bid's outcome may turn."""
     return tuple(Tick(bid, value) for bid in sorted(case.bids) for value in turning_points(case, bid, gate))
 
 
@@ -105,9 +108,9 @@ def _piece(
     shared: Eligible,
 ) -> Piece:
     moved = with_threshold(case, gate.rule.id, inside)
-    result = shared.result(moved)
-    award = award_of(result)
-    statuses = admit(moved).statuses
+    admission = admit(moved)
+    result = shared.among(moved, admission.assessed)
+    award, statuses = award_of(result), admission.statuses
     out = tuple(sorted(bid for bid, (status, _) in statuses.items() if status is PlacingStatus.DISREGARDED))
     return Piece(*ends, award, out, price_paid(result, award))
 
@@ -179,7 +182,7 @@ def _rows(pieces: tuple[Piece, ...]) -> Iterator[tuple[Cell, ...]]:
         yield (same[0].low, same[-1].high, ends, winners, price, out)
 
 
-def _stretches(
+def stretches_of(
     runs: list[tuple[Piece, ...]], ticks: tuple[Tick, ...], published: Fraction
 ) -> Iterator[Stretch]:
     """The runs with finite ends, for drawing: a tenth of the whole is shown beyond the last figure."""

@@ -131,12 +131,13 @@ def by_delicacy(intervals: tuple[Interval, ...]) -> list[Interval]:
     return sorted(ended, key=lambda one: (one.relative is None, one.relative or 0, one.nearest or 0))
 
 
-def whole_line(lot: Reweighed, mover: Mover, weights: Weights) -> list[Run]:
-    """Every run of the mover's weight from 0 to 100, in terms of that weight."""
+def whole_line(lot: Reweighed, mover: Mover, weights: Weights, most: Fraction = Fraction(100)) -> list[Run]:
+    """Every run of the mover's weight from 0 to ``most`` percent, in terms of that weight."""
     down, up = (in_proportion(mover, weights, sign) for sign in (-1, 1))
     if down is None or up is None:
         return []
     at = mover.weight
+    up = up._replace(length=max(min(up.length, most - at), Fraction(0)))
     below = [
         run._replace(low=at - run.high, high=at - run.low, from_in=run.to_in, to_in=run.from_in)
         for run in runs(lot, down)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bideval.model.measure import FieldNode
 from bideval.model.rules import OnFail, Test
 from bideval.scoring.case import LotCase
+from bideval.scoring.formulas.entry import Benchmark, Kind
 from bideval.scoring.lot_rules import Leaf, LotGate, Node, leaf_reads_price, reads_price, walk
 
 # Their figure gets better as the own price falls, and no other bid's figure does.
@@ -34,8 +35,8 @@ METHODS = frozenset(
         "life-cycle-npv",
     }
 )
-_UPPER = frozenset({Test.AT_MOST, Test.LESS_THAN})
-_LOWER = frozenset({Test.AT_LEAST, Test.MORE_THAN})
+UPPER = frozenset({Test.AT_MOST, Test.LESS_THAN})
+LOWER = frozenset({Test.AT_LEAST, Test.MORE_THAN})
 
 
 class Floor(NamedTuple):
@@ -85,7 +86,7 @@ def _is_plain(case: LotCase, bid: str, gate: LotGate) -> bool:
     plain = isinstance(gate.measure, FieldNode) and gate.measure.path == "price.evaluated"
     told = any(one.gate == gate.rule.id and one.bid == bid for one in case.inputs.decisions)
     numeric = isinstance(gate.threshold, Fraction) and gate.grades is None
-    return plain and numeric and not told and gate.rule.test in _UPPER | _LOWER
+    return plain and numeric and not told and gate.rule.test in UPPER | LOWER
 
 
 def lowest_let_in(case: LotCase, unit: Fraction) -> Floor:
@@ -93,10 +94,23 @@ def lowest_let_in(case: LotCase, unit: Fraction) -> Floor:
     found = Floor(1, "")
     for gate in price_gates(case):
         threshold = gate.threshold
-        if gate.rule.test not in _LOWER or gate.rule.on_fail is not OnFail.MUST_DISREGARD:
+        if gate.rule.test not in LOWER or gate.rule.on_fail is not OnFail.MUST_DISREGARD:
             continue
         assert isinstance(threshold, Fraction)
         steps = threshold / unit
         least = ceil(steps) if gate.rule.test is Test.AT_LEAST else floor(steps) + 1
         found = max(found, Floor(least, gate.rule.id), key=lambda one: one.units)
     return found
+
+
+def steady_from(case: LotCase, others: list[Fraction]) -> Fraction | None:
+    """From which price of one bid on, up to its own, no other bid's figure moves; None if unknown.
+
+    ``others`` are the evaluated prices of the other assessed bids.
+    """
+    formulas = [leaf.formula for leaf in case.rules.leaves() if leaf.formula is not None]
+    if case.rules.method.kind is Kind.RELATIVE or any(
+        set(one.benchmarks) - {Benchmark.LOWEST} for one in formulas
+    ):
+        return None
+    return min(others) if any(one.kind is Kind.RELATIVE for one in formulas) and others else Fraction(0)

@@ -56,14 +56,15 @@ class Area(NamedTuple):
 
 
 class Map(NamedTuple):
-    """Who wins over two weights, with the published point."""
+    """Who wins over two weights, with the published point; ``words`` where an axis is no weight."""
 
     across: str
     up: str
     low: Point
     high: Point
     areas: tuple[Area, ...]
-    published: Point
+    published: Point | None  # None: no point is marked
+    words: tuple[str, str] | None = None  # of both axes, with their units
 
 
 class Span(NamedTuple):

@@ -23,7 +23,7 @@ from bideval.analysis.bracket import Look, last_that_holds
 from bideval.analysis.contest import challengers, shut_out
 from bideval.analysis.eligible import award_of
 from bideval.analysis.entry import Analysis
-from bideval.analysis.own_price import doubt, lowest_let_in, price_gates
+from bideval.analysis.own_price import doubt, lowest_let_in, price_gates, steady_from
 from bideval.analysis.pictures import NumberLine, Stretch, Tick
 from bideval.analysis.question import Asked
 from bideval.analysis.reweighed import Award
@@ -33,7 +33,6 @@ from bideval.model.decision import DecisionKind
 from bideval.model.evaluation import Placing
 from bideval.model.numbers import decimal_text
 from bideval.scoring.case import LotCase
-from bideval.scoring.formulas.entry import Benchmark, Kind
 
 ID = "price-to-win"
 _MOST_DECIMALS = 9
@@ -231,23 +230,13 @@ def _picture(bid: _Bid, least: int, most: int) -> NumberLine:
     others = [tick.value for tick in ticks if tick.bid != bid.id]
     lowest = max(least * bid.unit, min([wins, *others]) * Fraction(9, 10))
     stretches = [Stretch(min(lowest, wins), wins, (bid.id,))]
-    steady = _steady_from(case, others)
+    steady = steady_from(case, others)
     if steady is not None and bid.price > max(wins, steady) and not price_gates(case):
         # above its own price it still loses, and no other figure moves: so as far as the dearest bid
         highest = bid.price if bid.id in bid.asked.result.tied else max(tick.value for tick in ticks)
         stretches.append(Stretch(max(wins, steady), highest, bid.asked.result.winners))
     currency = case.inputs.tender.currency
     return NumberLine(f"price of {bid.id}", currency, bid.price, ticks, tuple(stretches), "as bid")
-
-
-def _steady_from(case: LotCase, others: list[Fraction]) -> Fraction | None:
-    """From which price of one bid on, up to its own, no other bid's figure moves; None if unknown."""
-    formulas = [leaf.formula for leaf in case.rules.leaves() if leaf.formula is not None]
-    if case.rules.method.kind is Kind.RELATIVE or any(
-        set(one.benchmarks) - {Benchmark.LOWEST} for one in formulas
-    ):
-        return None
-    return min(others) if any(one.kind is Kind.RELATIVE for one in formulas) and others else Fraction(0)
 
 
 PRICE_TO_WIN = Analysis(

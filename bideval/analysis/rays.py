@@ -36,6 +36,7 @@ from bideval.analysis.reweighed import (
 )
 from bideval.analysis.stepped import Affine, Steps, TooManyStepsError, added, straight, value
 from bideval.model.rules import Stage
+from bideval.proof.linear import whole
 from bideval.scoring.policy import Policy
 
 
@@ -74,6 +75,8 @@ class _Field(NamedTuple):
     lines: Mapping[str, Affine]
     error: Fraction  # the most by which rounding can move the difference of two totals
     alike: Mapping[str, str]  # the first bid whose total is the same all along, by bid
+    parts: Mapping[str, tuple[int, int]]  # the lines in whole parts
+    scale: int  # parts of one
 
 
 def runs(lot: Reweighed, ray: Ray) -> Iterator[Run]:
@@ -221,7 +224,9 @@ def _field(lot: Reweighed, ray: Ray, among: Field) -> _Field:
     alike: dict[str, str] = {}
     for bid in among.bids:
         alike[bid] = next((one for one in alike if _same(among, lines, error, one, bid)), bid)
-    return _Field(among, lines, error, alike)
+    parts, of = whole(tuple(end for bid in among.bids for end in lines[bid]))
+    pairs = dict(zip(among.bids, zip(parts[::2], parts[1::2], strict=True), strict=True))
+    return _Field(among, lines, error, alike, pairs, of)
 
 
 def _same(among: Field, lines: Mapping[str, Affine], error: Fraction, one: str, other: str) -> bool:
@@ -232,14 +237,23 @@ def _same(among: Field, lines: Mapping[str, Affine], error: Fraction, one: str, 
 
 def _inside(lot: Reweighed, ray: Ray, field: _Field, part: _Part) -> Iterator[Run]:
     """The runs of a part on which the same bids are assessed."""
-    spans = tuple(_spans(field, lot.case.rules.places, part))
-    for span in spans:
+    from_in = part.from_in
+    for span, is_last in _with_last(_spans(field, lot.case.rules.places, part)):
         if span.near:
             yield from _within(_resolved(lot, ray, field, span), part)
         else:
             award = _clear_award(lot, ray, field, span)
-            from_in, to_in = span is spans[0] and part.from_in, span is spans[-1] and part.to_in
-            yield Run(span.low, span.high, from_in, to_in, award)
+            yield Run(span.low, span.high, from_in, is_last and part.to_in, award)
+        from_in = False
+
+
+def _with_last(spans: Iterator[_Span]) -> Iterator[tuple[_Span, bool]]:
+    """Yield each span with whether it is the last, no sooner than it is asked for."""
+    held = next(spans)
+    for span in spans:
+        yield held, False
+        held = span
+    yield held, True
 
 
 def _clear_award(lot: Reweighed, ray: Ray, field: _Field, span: _Span) -> Award:
@@ -279,25 +293,29 @@ def _elementary(field: _Field, places: int, part: _Part) -> Iterator[_Span]:
 
 def _meetings(field: _Field, part: _Part) -> list[Fraction]:
     found = {part.low, part.high}
+    error = field.error * field.scale
+    sides = {error, -error}
     for one, other in combinations(sorted(set(field.alike.values())), 2):
-        (a, b), (c, d) = field.lines[one], field.lines[other]
+        (a, b), (c, d) = field.parts[one], field.parts[other]
         if b != d:
-            roots = {(side + c - a) / (b - d) for side in (field.error, -field.error)}
+            roots = (Fraction(side + c - a, b - d) for side in sides)
             found.update(root for root in roots if part.low < root < part.high)
     return sorted(found)
 
 
 def _is_near(field: _Field, places: int, place: Fraction) -> bool:
     """Whether rounding, or a meeting of totals, may decide about the last place."""
-    totals = {bid: value(line, place) for bid, line in field.lines.items()}
+    along, of = place.numerator, place.denominator
+    totals = {bid: start * of + step * along for bid, (start, step) in field.parts.items()}
     ranked = sorted(totals, key=lambda bid: (-totals[bid], bid))
     if len(ranked) <= places:
         return False
+    error = field.error * field.scale * of
     inside, outside = ranked[places - 1], ranked[places]
     if field.alike[inside] != field.alike[outside]:
-        return totals[inside] - totals[outside] <= field.error
+        return totals[inside] - totals[outside] <= error
     others = [total for bid, total in totals.items() if field.alike[bid] != field.alike[inside]]
-    return any(abs(total - totals[inside]) <= field.error for total in others)
+    return any(abs(total - totals[inside]) <= error for total in others)
 
 
 # Where totals are near

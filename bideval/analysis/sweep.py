@@ -1,10 +1,10 @@
 """One figure moved from one end to another: who is awarded on the way, and where that turns.
 
-A weight of a weighted sum is followed along its line and a gate along its thresholds, so
-the turns are exact.  A price, a minimum and the weights of other methods are evaluated at
-steps, and a turn between two steps is narrowed down until both sides of it are a smallest
-unit apart; two turns between the same two steps can be missed, and the result says so.
-Every row is a plain re-evaluation.
+A weight of a weighted sum is followed along its line, a gate along its thresholds, and a
+price to the penny where ``price_line`` says how, so the turns are exact.  Other prices, a
+minimum and the weights of other methods are evaluated at steps, and a turn between two steps
+is narrowed down until both sides of it are a smallest unit apart; two turns between the same
+two steps can be missed, and the result says so.  Every row is a plain re-evaluation.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ from bideval.analysis.eligible import award_of, price_paid
 from bideval.analysis.gate_threshold import pieces_of
 from bideval.analysis.intervals import whole_line
 from bideval.analysis.movers import movers
+from bideval.analysis.price_line import price_line
 from bideval.analysis.question import Asked, Question
 from bideval.analysis.reweighed import Award, published_weights, reweighed
 from bideval.analysis.space import score_space
@@ -27,9 +28,12 @@ from bideval.errors import BidevalError, Source
 from bideval.model.change import Change, GateChange, PriceChange, WeightChange
 from bideval.model.evaluation import LotResult
 from bideval.model.inputs import Inputs
+from bideval.model.parameters import Parameter
 from bideval.model.written import number_written
 from bideval.scoring.case import LotCase, lot_case
 from bideval.scoring.compile_rules import compile_rules
+from bideval.scoring.lot_rules import LotGate
+from bideval.scoring.workings import Workings
 
 MOST_VALUES = 1000
 PENNY, FINE = Fraction(1, 100), Fraction(1, 1000)  # how near both sides of a turn are brought
@@ -58,8 +62,8 @@ class Axis(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Whether the line itself can be followed."""
-        return self.kind == "weight" or (self.kind == "gate" and not self.id.endswith("/minimum"))
+        """Whether the line itself can be followed, in some lots at least."""
+        return self.kind != "gate" or not self.id.endswith("/minimum")
 
     def change(self, value: Fraction) -> Placed:
         """The change that puts the figure at ``value``."""
@@ -125,17 +129,24 @@ def sweep(inputs: Inputs, changes: Sequence[Placed], axis: Axis) -> tuple[Sweep,
     if base.inputs is None:
         raise SweepError(base.findings[0].message)
     known: dict[Fraction, Mapping[str, LotResult | None]] = {}
+    workings = Workings()
 
     def results(value: Fraction) -> Mapping[str, LotResult | None]:
         if value not in known:
-            problem = apply([*changes, axis.change(value)], inputs)
-            if problem.inputs is None:
-                raise SweepError(problem.findings[0].message)
-            known[value] = lot_results(inputs, [*changes, axis.change(value)])
+            known[value] = _results(inputs, [*changes, axis.change(value)], workings)
         return known[value]
 
     cases = [lot_case(base.inputs, rules) for rules in compile_rules(base.inputs).scorable]
     return tuple(_of_lot(case, axis, results) for case in cases)
+
+
+def _results(inputs: Inputs, changes: Sequence[Placed], workings: Workings) -> Mapping[str, LotResult | None]:
+    """The results of every lot; raise SweepError where a change cannot be made."""
+    found = lot_results(inputs, changes, workings)
+    problem = None if found else apply(changes, inputs)
+    if problem is not None and problem.inputs is None:
+        raise SweepError(problem.findings[0].message)
+    return found
 
 
 def _check(axis: Axis) -> None:
@@ -148,7 +159,7 @@ def _check(axis: Axis) -> None:
 
 def _of_lot(case: LotCase, axis: Axis, results: Results) -> Sweep:
     lot = case.rules.id
-    line = _line(case, axis)
+    line = _line(case, axis, lambda value: results(value).get(lot))
     if line is not None and axis.kind == "weight":
         line = tuple(_at_limits(line, lambda value: award_of(results(value).get(lot))))
     values = axis.values() if axis.step is not None or line is None else ()
@@ -174,10 +185,17 @@ def _row(value: Fraction, result: LotResult | None) -> Row:
 # Exactly
 
 
-def _line(case: LotCase, axis: Axis) -> tuple[Stretch, ...] | None:
+def _line(
+    case: LotCase, axis: Axis, result: Callable[[Fraction], LotResult | None]
+) -> tuple[Stretch, ...] | None:
     """The stretches between both ends; None where the line cannot be followed."""
     if not axis.exact:
         return None
+    if axis.kind == "price":
+        pieces = price_line(case, axis.id, (axis.low, axis.high), result)
+        if pieces is None:
+            return None
+        return tuple(Stretch(one.low, one.high, True, True, one.award) for one in pieces)
     found = _weight_line(case, axis) if axis.kind == "weight" else _gate_line(case, axis)
     return None if found is None else _merged(_clipped(found, axis))
 
@@ -230,7 +248,37 @@ def _gate_line(case: LotCase, axis: Axis) -> list[Stretch] | None:
         ends = (point or piece.low is None, point or piece.high is None)
         if low <= high:
             found.append(Stretch(low, high, *ends, piece.award))
-    return found
+    return list(_in_range(found, _range_of(case, gate)))
+
+
+def _range_of(case: LotCase, gate: LotGate) -> Parameter | None:
+    """The parameter of its pack that is the gate's threshold; None where the gate has its own measure."""
+    pack = case.inputs.packs.get(gate.rule.use or "")
+    return next((one for one in pack.parameters if one.name == pack.threshold), None) if pack else None
+
+
+def _in_range(stretches: Iterable[Stretch], limits: Parameter | None) -> Iterator[Stretch]:
+    """The stretches with no award where the pack lets no threshold be, as files would be refused."""
+    for one in stretches:
+        parts = [one]
+        if limits is not None and limits.minimum is not None:
+            parts = _cut(parts, limits.minimum, above=limits.above_minimum, keep_above=True)
+        if limits is not None and limits.maximum is not None:
+            parts = _cut(parts, limits.maximum, above=not limits.below_maximum, keep_above=False)
+        yield from parts
+
+
+def _cut(stretches: Iterable[Stretch], at: Fraction, *, above: bool, keep_above: bool) -> list[Stretch]:
+    """Each stretch in two at ``at``, which goes with the lower part if ``above``; one part has no award."""
+    parts = []
+    for one in stretches:
+        low = one._replace(high=min(one.high, at), to_in=above if at <= one.high else one.to_in)
+        high = one._replace(low=max(one.low, at), from_in=not above if at >= one.low else one.from_in)
+        low = low._replace(to_in=low.to_in and (one.to_in or at < one.high))
+        high = high._replace(from_in=high.from_in and (one.from_in or at > one.low))
+        parts += [low._replace(award=None) if keep_above else low]
+        parts += [high if keep_above else high._replace(award=None)]
+    return [one for one in parts if one.low < one.high or (one.low == one.high and one.from_in and one.to_in)]
 
 
 def _clipped(stretches: Iterable[Stretch], axis: Axis) -> Iterator[Stretch]:
@@ -299,7 +347,11 @@ def grid(inputs: Inputs, changes: Sequence[Placed], first: Axis, second: Axis) -
     rows, columns = first.values(), second.values()
     if len(rows) * len(columns) > MOST_VALUES:
         raise SweepError(f"the grid would have more than {MOST_VALUES} cells; state larger steps")
-    found = [[_cell(inputs, [*changes, first.change(a), second.change(b)]) for b in columns] for a in rows]
+    workings = Workings()
+    found = [
+        [_results(inputs, [*changes, first.change(a), second.change(b)], workings) for b in columns]
+        for a in rows
+    ]
     rules = compile_rules(inputs).scorable
     return tuple(
         Grid(
@@ -310,10 +362,3 @@ def grid(inputs: Inputs, changes: Sequence[Placed], first: Axis, second: Axis) -
         )
         for lot in rules
     )
-
-
-def _cell(inputs: Inputs, changes: Sequence[Placed]) -> Mapping[str, LotResult | None]:
-    applied = apply(changes, inputs)
-    if applied.inputs is None:
-        raise SweepError(applied.findings[0].message)
-    return lot_results(inputs, changes)

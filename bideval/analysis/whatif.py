@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.analysis.altered import judged
 from bideval.analysis.award_words import award_words, listed
 from bideval.analysis.changes.apply import apply
 from bideval.analysis.changes.placed import Placed
 from bideval.analysis.changes.words import change_words
 from bideval.analysis.eligible import award_of, price_paid
+from bideval.analysis.not_open import Asked, asked_by_regime
 from bideval.analysis.reweighed import Award
 from bideval.errors import Finding, GuardError, Severity, Source
 from bideval.model.amounts import money_text
@@ -28,6 +28,8 @@ from bideval.scoring.case import lot_case
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.evaluate import judge
 from bideval.scoring.fields import declared_value
+from bideval.scoring.lot_result import judge_lot
+from bideval.scoring.workings import FRESH, Workings
 
 MONEY = "money"
 
@@ -37,12 +39,14 @@ class WhatIf(NamedTuple):
 
     ``findings`` are about the changes, and where there is no evaluation also about the
     changed inputs: those name a file and no line of it, since it was not read as it is.
+    ``asked`` is what the regime finds in the changed rules.
     """
 
     changes: tuple[Change, ...]
     inputs: Inputs | None
     evaluation: Evaluation | None
     findings: tuple[Finding, ...]
+    asked: tuple[Asked, ...] = ()
 
     @property
     def words(self) -> str:
@@ -50,15 +54,20 @@ class WhatIf(NamedTuple):
         return listed([change_words(one) for one in self.changes])
 
 
-def what_if(inputs: Inputs, changes: Sequence[Placed]) -> WhatIf:
-    """Evaluate ``inputs`` with ``changes`` made, or say everything that prevents it."""
+def what_if(inputs: Inputs, changes: Sequence[Placed], workings: Workings = FRESH) -> WhatIf:
+    """Evaluate ``inputs`` with ``changes`` made, or say everything that prevents it.
+
+    For many what-ifs of one tender give each the same ``Workings()``: what a change does
+    not touch is then not worked out again, and the result is the same.
+    """
     what = tuple(one.change for one in changes)
     applied = apply(changes, inputs)
     if applied.inputs is None:
         return WhatIf(what, None, None, applied.findings)
-    judgement = judge(applied.inputs, quality_only=_unopened(applied.inputs))
+    judgement = judge(applied.inputs, quality_only=_unopened(applied.inputs), workings=workings)
     if judgement.evaluation is not None:
-        return WhatIf(what, applied.inputs, judgement.evaluation, applied.findings)
+        asked = asked_by_regime(inputs, applied.inputs, workings)
+        return WhatIf(what, applied.inputs, judgement.evaluation, applied.findings, asked)
     errors = [one for one in judgement.findings if one.severity is Severity.ERROR]
     return WhatIf(what, applied.inputs, None, (*applied.findings, *map(_of_file, errors)))
 
@@ -68,19 +77,25 @@ def _of_file(finding: Finding) -> Finding:
     return finding._replace(sources=tuple(Source(file) for file in files))
 
 
-def lot_results(inputs: Inputs, changes: Sequence[Placed]) -> dict[str, LotResult | None]:
+def lot_results(
+    inputs: Inputs, changes: Sequence[Placed], workings: Workings = FRESH
+) -> dict[str, LotResult | None]:
     """The result of every lot with ``changes`` made; None where a finding stands in its way.
 
-    The same results as ``what_if`` gives, without the checks of data that no change touches
-    and without a digest: for sweeps.
+    The same results as ``what_if`` gives, without the checks of data that no change touches, a
+    digest, scores criterion by criterion, and shadow results: for what-ifs by the thousand,
+    each with the same ``Workings()``.
     """
     applied = apply(changes, inputs)
     if applied.inputs is None:
         return {}
-    compiled = compile_rules(applied.inputs)
+    compiled = compile_rules(applied.inputs, workings)
     unopened = _unopened(applied.inputs)
-    cases = (lot_case(applied.inputs, rules, quality_only=unopened) for rules in compiled.scorable)
-    return {case.rules.id: judged(case) for case in cases}
+    cases = (
+        lot_case(applied.inputs, rules, quality_only=unopened, workings=workings)
+        for rules in compiled.scorable
+    )
+    return {case.rules.id: judge_lot(case, shadows=False, scores_told=False).result for case in cases}
 
 
 def _unopened(inputs: Inputs) -> bool:
@@ -227,8 +242,8 @@ def _short(gate: GateResult) -> Fraction | None:
 # In one sentence
 
 
-def result_words(one: SideBySide, currency: str) -> str:
-    """What a change does to the award of a lot, to follow "with ...,"."""
+def result_words(one: SideBySide, currency: str, before: str = "as published") -> str:
+    """What a change does to the award of a lot, to follow "with ...,"; ``before`` calls the first result."""
     places = one.changed.places
     if one.before == one.after:
         return _kept_words(one, places)
@@ -238,7 +253,7 @@ def result_words(one: SideBySide, currency: str) -> str:
         assert one.before is not None
         return f"{award_words(one.after, places)} in place of {one.before.winners[0]}{paid}"
     said = award_words(one.after, places)
-    return f"{said}{paid}; as published {award_words(one.before, places)}"
+    return f"{said}{paid}; {before} {award_words(one.before, places)}"
 
 
 def _kept_words(one: SideBySide, places: int) -> str:

@@ -116,16 +116,35 @@ def _edges(settings: Settings, plane: Plane, part: Part) -> Iterator[Border]:
 
 
 def _nearest(others: Sequence[Part], point: Corner) -> Nearest | None:
-    """Cut the other regions where the largest move changes its axis; then it is least at a corner."""
-    found: list[Nearest] = []
-    for part in others:
-        pieces = part.simplices
-        for border in _folds(point):
-            parted = cut(pieces, border)
-            pieces = (*parted.inside, *parted.outside)
-        corners = {corner for piece in pieces for corner in piece}
-        found += [Nearest(_largest_move(point, corner), corner, part) for corner in corners]
-    return min(found, key=lambda one: (one.size, one.corner, one.part.bids), default=None)
+    """Cut the other regions where the largest move changes its axis; then it is least at a corner.
+
+    A piece that lies further off than a corner of another is left as it is.
+    """
+    pieces = [(piece, part) for part in others for piece in part.simplices]
+    for border in (None, *_folds(point)):
+        if border is not None:
+            pieces = [(cut_piece, part) for piece, part in pieces for cut_piece in _both_sides(piece, border)]
+        sizes = (_largest_move(point, corner) for piece, _ in pieces for corner in piece)
+        size = min(sizes, default=None)
+        if size is None:
+            return None
+        pieces = [(piece, part) for piece, part in pieces if _least_move(point, piece) <= size]
+    found = {(corner, part.bids): part for piece, part in pieces for corner in piece}
+    size, corner, bids = min((_largest_move(point, corner), corner, bids) for corner, bids in found)
+    return Nearest(size, corner, found[corner, bids])
+
+
+def _both_sides(piece: Simplex, border: Border) -> Iterator[Simplex]:
+    parted = cut((piece,), border)
+    yield from parted.inside
+    yield from parted.outside
+
+
+def _least_move(point: Corner, piece: Simplex) -> Fraction:
+    """The largest move to the box about a piece: no point of the piece is nearer."""
+    sides: Iterator[Corner] = zip(*piece, strict=True)
+    gaps = ((min(ends) - own, own - max(ends)) for own, ends in zip(point, sides, strict=True))
+    return max(max(below, above, Fraction(0)) for below, above in gaps)
 
 
 def _folds(point: Corner) -> Iterator[Border]:
@@ -293,10 +312,10 @@ def _entries(found: _Found, part: Part, axis: int, sign: int) -> Iterator[Fracti
 
 def _slice(piece: Simplex, line: Sequence[Border]) -> set[Corner]:
     """The corners of what a piece has on the line on which all the borders are 0."""
-    pieces: tuple[Simplex, ...] = (piece,)
+    pieces: list[Simplex] = [piece]
     for border in line:
-        parted = cut(pieces, border)
-        pieces = (*parted.inside, *parted.outside)
+        cut_pieces = (one for old in pieces for one in _both_sides(old, border))
+        pieces = [one for one in cut_pieces if any(border.at(corner) == 0 for corner in one)]
     return {corner for one in pieces for corner in one if all(border.at(corner) == 0 for border in line)}
 
 

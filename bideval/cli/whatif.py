@@ -13,6 +13,8 @@ from bideval.analysis.changes.placed import Placed
 from bideval.analysis.changes.words import change_words
 from bideval.analysis.sweep import SweepError, grid, sweep
 from bideval.analysis.whatif import SideBySide, WhatIf, side_by_side, what_if
+from bideval.cli.custody import authorised_options, guard
+from bideval.cli.drawn import write_pictures
 from bideval.cli.folder_argument import (
     EXIT_FINDINGS,
     echo_json,
@@ -30,13 +32,17 @@ from bideval.io.sweep_options import axes_of, axis_of
 from bideval.io.written_files import FileExistsAlreadyError, NoFolderError
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
-from bideval.report.evaluation_json import Json
+from bideval.report.csv_text import csv_text
+from bideval.report.pictures.swept import grid_pictures, sweep_pictures
 from bideval.report.sweep_json import grid_data, sweep_data
 from bideval.report.sweep_text import grid_text, sweep_text
+from bideval.report.whatif_csv import Table, grid_table, scenarios_table, sweep_table, whatif_table
 from bideval.report.whatif_json import scenarios_data, whatif_data
 from bideval.report.whatif_text import scenarios_text, whatif_text
+from bideval.scoring.price_json import Json
 
 Command = TypeVar("Command", bound=Callable[..., object])
+EXCEL = "csv for a spreadsheet"
 OPTIONS = "bideval.whatif.options"  # under which the options stand in their order
 
 _CHANGES = (
@@ -88,7 +94,12 @@ class _Asked(NamedTuple):
     evaluation: Evaluation
     typed: tuple[Placed, ...]  # by the options alone
     changes: tuple[Placed, ...]  # with those of a scenario
-    as_json: bool
+    form: str  # page, json, csv, or csv for a spreadsheet
+
+    @property
+    def as_json(self) -> bool:
+        """Whether the result is for other programs."""
+        return self.form == "json"
 
 
 @click.command(
@@ -103,9 +114,19 @@ class _Asked(NamedTuple):
 @click.option("--grid", "gridded", metavar="A=..,B=..", help="Move two of them, and map who is awarded.")
 @click.option("--save", metavar="NAME", help="Write the changes to scenarios/NAME.yaml of the folder.")
 @click.option("--author", metavar="TEXT", help="Who asks, for --save.")
-@click.option("--reason", metavar="TEXT", help="Why, for --save.")
+@click.option("--reason", metavar="TEXT", help="Why, for --save and --authorised-by.")
 @click.option("--date", metavar="DATE", help="When, for --save, such as 2026-05-12.")
-@click.option("--force", is_flag=True, help="Write over a scenario that is there.")
+@click.option("--force", is_flag=True, help="Write over a scenario or pictures that are there.")
+@authorised_options(with_reason=False)
+@click.option(
+    "--picture",
+    "pictures",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Draw a sweep or a grid as SVG files in this folder.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print one table as CSV for other programs.")
+@click.option("--for-excel", is_flag=True, help="With --csv: no cell can act as a formula in a spreadsheet.")
 @packs_option
 @json_option
 @click.pass_context
@@ -121,9 +142,12 @@ def command(
     reason: str | None,
     date: str | None,
     packs: Path | None,
+    pictures: Path | None,
     *,
     every: bool,
     force: bool,
+    as_csv: bool,
+    for_excel: bool,
     as_json: bool,
 ) -> None:
     """Change rules or bids of FOLDER, evaluate it anew, and set the result beside the published one.
@@ -132,14 +156,20 @@ def command(
     """
     options = _with_take_from(context.meta.get(OPTIONS, []), take_from)
     _check(every=every, changed=bool(options or scenario), moved=(swept, gridded))
+    if pictures is not None and not (swept or gridded):
+        raise click.UsageError("--picture goes with --sweep or --grid")
+    form = _form(as_json=as_json, as_csv=as_csv, for_excel=for_excel)
     head = {"name": save, "author": author, "reason": reason, "date": date, "extends": scenario}
     if save is not None:
         _check_save(head, options, as_json=as_json)
-    asked = _asked(folder, packs, options, scenario, as_json=as_json)
+    guard(folder, packs)
+    asked = _asked(folder, packs, options, scenario, form)
     if every:
         _every(asked)
     elif swept is not None or gridded is not None:
-        _moved(asked, swept, gridded)
+        drawn = _moved(asked, swept, gridded)
+        if pictures is not None:
+            write_pictures(pictures, drawn, force=force)
     else:
         _one(asked)
     if save is not None:
@@ -165,10 +195,19 @@ def _with_take_from(options: Sequence[tuple[str, str]], name: str | None) -> lis
     ]
 
 
+def _form(*, as_json: bool, as_csv: bool, for_excel: bool) -> str:
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are two forms: ask for one of them")
+    if for_excel and not as_csv:
+        raise click.UsageError("--for-excel goes with --csv")
+    return "json" if as_json else EXCEL if for_excel else "csv" if as_csv else "page"
+
+
 def _asked(
-    folder: Path, packs: Path | None, options: list[tuple[str, str]], scenario: str | None, *, as_json: bool
+    folder: Path, packs: Path | None, options: list[tuple[str, str]], scenario: str | None, form: str
 ) -> _Asked:
     """Read the folder and the changes; leave where either has an error."""
+    as_json = form == "json"
     judged = judge_folder(folder, packs=packs)
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
@@ -179,7 +218,7 @@ def _asked(
     if findings:
         stop_at_findings(findings, as_json=as_json)
     changes = with_scenario(judged, scenario, typed)
-    return _Asked(judged, judged.reading.inputs, judged.evaluation, typed, changes, as_json)
+    return _Asked(judged, judged.reading.inputs, judged.evaluation, typed, changes, form)
 
 
 def with_scenario(judged: JudgedFolder, name: str | None, typed: tuple[Placed, ...]) -> tuple[Placed, ...]:
@@ -196,13 +235,16 @@ def _one(asked: _Asked) -> None:
     supposed = what_if(asked.inputs, asked.changes)
     lots = _beside(asked, supposed)
     if supposed.evaluation is None:
-        click.echo(f"With {supposed.words}, there is no result.", err=True)
+        refused = supposed.inputs is None
+        said = "This cannot be changed so." if refused else f"With {supposed.words}, there is no result."
+        click.echo(said, err=True)
         stop_at_findings(_located(asked, supposed.findings), as_json=asked.as_json)
     supposed = supposed._replace(findings=_located(asked, supposed.findings))
     _print(
         asked,
         lambda: whatif_data(asked.evaluation, supposed, lots),
         lambda: whatif_text(asked.evaluation, supposed, lots),
+        lambda: whatif_table(lots),
     )
 
 
@@ -232,39 +274,51 @@ def _every(asked: _Asked) -> None:
         asked,
         lambda: scenarios_data(asked.evaluation, rows),
         lambda: scenarios_text(asked.evaluation, rows),
+        lambda: scenarios_table(rows),
     )
     if any(one.severity is Severity.ERROR for _, _, supposed, _ in rows for one in supposed.findings):
         raise click.exceptions.Exit(EXIT_FINDINGS)
 
 
-def _moved(asked: _Asked, swept: str | None, gridded: str | None) -> None:
-    """Print a sweep or a grid; raise UsageError where it cannot be made."""
+def _moved(asked: _Asked, swept: str | None, gridded: str | None) -> dict[str, str]:
+    """Print a sweep or a grid and return its pictures; raise UsageError where it cannot be made."""
     also = listed([change_words(one.change) for one in asked.changes]) if asked.changes else ""
     try:
         if swept is not None:
             axis = axis_of(swept, asked.inputs)
             sweeps = sweep(asked.inputs, asked.changes, axis)
-            return _print(
+            _print(
                 asked,
                 lambda: sweep_data(asked.evaluation, axis, also, sweeps),
                 lambda: sweep_text(asked.evaluation, axis, also, sweeps),
+                lambda: sweep_table(sweeps),
             )
+            return sweep_pictures(axis, also, sweeps, asked.evaluation.currency)
         axes = axes_of(gridded or "", asked.inputs)
         grids = grid(asked.inputs, asked.changes, *axes)
     except (OptionError, SweepError, UnknownIdError) as problem:
         raise click.UsageError(str(problem)) from problem
-    return _print(
+    _print(
         asked,
         lambda: grid_data(asked.evaluation, axes, also, grids),
         lambda: grid_text(asked.evaluation, axes, also, grids),
+        lambda: grid_table(axes, grids),
     )
+    return grid_pictures(axes, also, grids)
 
 
-def _print(asked: _Asked, data: Callable[[], Mapping[str, Json]], page: Callable[[], str]) -> None:
+def _print(
+    asked: _Asked,
+    data: Callable[[], Mapping[str, Json]],
+    page: Callable[[], str],
+    table: Callable[[], Table],
+) -> None:
     if asked.as_json:
         echo_json(data())
-    else:
+    elif asked.form == "page":
         echo_page(page())
+    else:
+        click.echo(csv_text(*table(), for_excel=asked.form == EXCEL))
 
 
 def _check_save(head: Mapping[str, str | None], options: Sequence[tuple[str, str]], *, as_json: bool) -> None:

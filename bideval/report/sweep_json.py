@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bideval.analysis.reweighed import Award
 from bideval.analysis.sweep import Axis, Grid, Stretch, Sweep
 from bideval.model.evaluation import Evaluation
-from bideval.report.evaluation_json import Json, decimal_or_null, exact_or_null
 from bideval.report.sweep_text import grid_sentence, sweep_sentence
 from bideval.report.whatif_json import award_data, provenance, top
+from bideval.scoring.price_json import Json
+from bideval.scoring.result_json import decimal_or_null, exact_or_null
 
 
 def sweep_data(evaluation: Evaluation, axis: Axis, also: str, sweeps: Sequence[Sweep]) -> dict[str, Json]:

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 
 from bideval import __version__
 from bideval.analysis.changes.words import change_words
+from bideval.analysis.not_open import Asked
 from bideval.analysis.reweighed import Award
 from bideval.analysis.whatif import Cost, SideBySide, Unmet, WhatIf
 from bideval.errors import Source
 from bideval.model.change import Change
 from bideval.model.evaluation import Evaluation, Placing
 from bideval.model.written import Written, written
-from bideval.report.evaluation_json import Json, decimal_or_null, evaluation_data, exact_or_null, value_text
+from bideval.report.evaluation_json import evaluation_data
 from bideval.report.findings_text import findings_data
+from bideval.scoring.price_json import Json
+from bideval.scoring.result_json import decimal_or_null, exact_or_null, value_text
 
 
 def top(evaluation: Evaluation, schema: str) -> dict[str, Json]:
@@ -61,8 +64,23 @@ def one_data(supposed: WhatIf, lots: Sequence[SideBySide]) -> dict[str, Json]:
     return {
         "changes": [_change(one) for one in supposed.changes],
         "changed_digest": None if supposed.evaluation is None else supposed.evaluation.digest,
-        "lots": [_lot(lot) for lot in lots],
+        "lots": [lot_data(lot) for lot in lots],
+        "regime": [_asked(one) for one in supposed.asked],
         "findings": findings_data(None, supposed.findings)["findings"],
+    }
+
+
+def _asked(one: Asked) -> Json:
+    return {
+        "regime": one.regime,
+        "check": one.check,
+        "status": one.status,
+        "not_open": one.not_open,
+        "as_published": one.as_published,
+        "code": one.finding.code,
+        "severity": one.finding.severity.value,
+        "message": one.finding.message,
+        "remedy": one.finding.remedy,
     }
 
 
@@ -76,7 +94,8 @@ def _json(value: Written) -> Json:
     return [_json(one) for one in value] if isinstance(value, list) else value
 
 
-def _lot(lot: SideBySide) -> Json:
+def lot_data(lot: SideBySide) -> Json:
+    """Return both results of a lot, side by side."""
     return {
         "id": lot.published.id,
         "published": award_data(lot.before),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from bideval.analysis.award_words import amount, award_words, listed
+from bideval.analysis.not_open import Asked
 from bideval.analysis.whatif import MONEY, Cost, SideBySide, Unmet, WhatIf, result_words
 from bideval.model.evaluation import Evaluation, Placing
 from bideval.model.numbers import decimal_text
@@ -17,6 +18,8 @@ from bideval.report.gate_text import gate_words
 from bideval.report.tables import aligned, most_decimals, one_line, table_text, wrapped
 
 NOT_STATED = "not stated"
+PUBLISHED, CHANGED = "as published", "changed"  # what the two results are called
+Names = tuple[str, str]
 SUPPOSED = "Supposed for testing; that the authority was free to choose so is not said."
 
 
@@ -31,6 +34,7 @@ def whatif_text(evaluation: Evaluation, supposed: WhatIf, lots: Sequence[SideByS
     blocks = [head(evaluation)]
     for lot in lots:
         blocks += _lot(lot, supposed, evaluation.currency, single=len(lots) == 1)
+    blocks += ["\n".join(asked_lines(supposed, ""))] if supposed.asked else []
     blocks += [finding_text(one) for one in supposed.findings]
     assert supposed.evaluation is not None
     blocks.append(SUPPOSED)
@@ -43,20 +47,21 @@ def _lot(lot: SideBySide, supposed: WhatIf, currency: str, *, single: bool) -> I
     opening = f"{where}{'W' if single else 'w'}ith {supposed.words}, "
     yield "\n".join(wrapped(f"{opening}{result_words(lot, currency)}.", ""))
     yield f"As published: {sentence(lot.published, currency)}\nChanged: {sentence(lot.changed, currency)}"
-    yield _placings(lot)
-    yield "\n".join(_admitted(lot))
-    yield "\n".join(["What it costs:", *_costs(lot, currency)])
+    yield placings_text(lot)
+    yield "\n".join(admitted_lines(lot))
+    yield "\n".join(["What it costs:", *cost_lines(lot, currency)])
     if lot.unmet:
         yield "\n".join(["Published tests that the award would rest without:", *_unmet(lot.unmet, currency)])
 
 
-def _placings(lot: SideBySide) -> str:
+def placings_text(lot: SideBySide, names: Names = (PUBLISHED, CHANGED)) -> str:
+    """A table of every bid in both results, and what it gains or loses."""
     same = lot.published.unit == lot.changed.unit
     header = (
         "bid",
-        "rank as published",
+        f"rank {names[0]}",
         f"{_unit(lot.published.unit)}",
-        "rank changed",
+        f"rank {names[1]}",
         f"{_unit(lot.changed.unit)} ",
         "difference",
     )
@@ -91,27 +96,33 @@ def _difference(one: Placing | None, other: Placing | None) -> Fraction | None:
     return None if before is None or after is None else after - before
 
 
-def _admitted(lot: SideBySide) -> Iterator[str]:
+def admitted_lines(lot: SideBySide) -> Iterator[str]:
+    """Who is assessed in the second result alone, and who in the first alone."""
     yield f"Let in: {listed(lot.let_in or ('nobody',))}."
     yield f"Shut out: {listed(lot.shut_out or ('nobody',))}."
 
 
-def _costs(lot: SideBySide, currency: str) -> Iterator[str]:
+def cost_lines(lot: SideBySide, currency: str, names: Names = (PUBLISHED, CHANGED)) -> Iterator[str]:
+    """What each award comes to."""
     for cost in lot.costs:
-        yield f"  {cost.words}: {cost_words(cost, currency)}"
+        yield f"  {cost.words}: {cost_words(cost, currency, names)}"
 
 
-def cost_words(cost: Cost, currency: str) -> str:
+def cost_words(cost: Cost, currency: str, names: Names = (PUBLISHED, CHANGED)) -> str:
     """A figure of both awards, and by how much they differ."""
     if cost.published is None and cost.changed is None:
         return NOT_STATED
     before, after = (_stated(one, cost.unit, currency) for one in (cost.published, cost.changed))
     if cost.published is None or cost.changed is None or cost.published == cost.changed:
-        return f"{before}, as published" if before == after else f"{before} as published, {after} changed"
+        return f"{before}, {_same(names)}" if before == after else f"{before} {names[0]}, {after} {names[1]}"
     gap = cost.changed - cost.published
     size = f"{decimal_text(abs(gap))} percentage points"
     size = size if cost.unit == "percent" else amount(abs(gap), cost.unit, currency)
-    return f"{before} as published, {after} changed: {size} {'more' if gap > 0 else 'less'}"
+    return f"{before} {names[0]}, {after} {names[1]}: {size} {'more' if gap > 0 else 'less'}"
+
+
+def _same(names: Names) -> str:
+    return PUBLISHED if names[0] == PUBLISHED else "the same"
 
 
 def _stated(value: Fraction | None, unit: str, currency: str) -> str:
@@ -123,6 +134,19 @@ def _unmet(unmet: Sequence[Unmet], currency: str) -> Iterator[str]:
         yield f"  {one.bid}: {gate_words(one.gate, currency)}"
         if one.short is not None and one.gate.unit == MONEY:
             yield f"      {amount(one.short, MONEY, currency)} less than was asked for"
+
+
+def asked_lines(supposed: WhatIf, indent: str) -> Iterator[str]:
+    """What the regime says of the changed rules: first what is not open, then what else it asks."""
+    for one in supposed.asked:
+        yield from wrapped(f"{_asked_head(one)}: {one_line(one.finding.message)}.", indent)
+
+
+def _asked_head(one: Asked) -> str:
+    also = " (as published too)" if one.as_published else ""
+    if one.not_open:
+        return f"Not open to this authority under {one.regime}{also}"
+    return f"Under {one.regime} a {one.finding.severity.value}"
 
 
 # Many at once
@@ -185,5 +209,6 @@ def _money(value: Fraction | None) -> str:
 def _supposed(name: str, why: str, supposed: WhatIf) -> Iterator[str]:
     yield from wrapped(f"{name}: with {supposed.words}.", "")
     yield from wrapped(why, "  ")
+    yield from asked_lines(supposed, "  ")
     for one in supposed.findings:
         yield from (f"  {line}" for line in finding_text(one).splitlines())

@@ -30,6 +30,7 @@ from bideval.scoring.lot_rules import AuthorityRules, Leaf, Node, Reads, Section
 from bideval.scoring.published import Published
 from bideval.scoring.recorded import decided_weights
 from bideval.scoring.weights import HUNDRED, Family, Weights, everything, leaves, resolve_weights
+from bideval.scoring.workings import FRESH, Workings
 
 FILE = "tender.yaml"
 
@@ -54,15 +55,22 @@ class _Way(NamedTuple):
 
 
 Found = tuple[_Way | None, tuple[Finding, ...]]
+Compiled = tuple[CompiledCriteria | None, tuple[Finding, ...]]
 
 
-def compile_criteria(
-    inputs: Inputs, published: Published
-) -> tuple[CompiledCriteria | None, tuple[Finding, ...]]:
+def compile_criteria(inputs: Inputs, published: Published, workings: Workings = FRESH) -> Compiled:
     """Compile the criteria of a lot; a lot without criteria has an empty tree.
 
     A tree that comes with findings serves the search for further problems alone.
     """
+    tender = inputs.tender
+    own = (tender.weighting, tender.declares, tender if is_joint(tender) else None)
+    reads = (published.criteria, inputs.packs, inputs.decisions, *own)
+    place = ("criteria", published.id)
+    return workings.of(place, reads, lambda: _compiled(inputs, published, workings))
+
+
+def _compiled(inputs: Inputs, published: Published, workings: Workings) -> Compiled:
     family = published.criteria
     if not family.criteria:
         return CompiledCriteria(HUNDRED, ()), ()
@@ -71,7 +79,7 @@ def compile_criteria(
     ways: dict[str, _Way] = {}
     for criterion, pointer in everything(family):
         if not criterion.criteria:
-            way, problems = _way_of(inputs, criterion, pointer)
+            way, problems = _known_way(inputs, criterion, pointer, workings)
             findings += problems
             if way is not None:
                 ways[criterion.id] = way
@@ -126,6 +134,12 @@ def _duplicates(family: Family) -> Iterator[Finding]:
                 Source(FILE, f"{seen[criterion.id]}/id"),
             )
         seen.setdefault(criterion.id, pointer)
+
+
+def _known_way(inputs: Inputs, criterion: Criterion, pointer: str, workings: Workings) -> Found:
+    own = (criterion.id, criterion.use, criterion.with_, criterion.formula, criterion.scale)
+    reads = (*own, criterion.measure, criterion.points, inputs.packs, inputs.tender.declares)
+    return workings.of(("way", pointer), reads, lambda: _way_of(inputs, criterion, pointer))
 
 
 def _way_of(inputs: Inputs, criterion: Criterion, pointer: str) -> Found:

@@ -17,21 +17,30 @@ from bideval.scoring.criteria_shapes import evidence_findings, when_missing_find
 from bideval.scoring.graded_gates import GRADE, amber_findings, graded_by
 from bideval.scoring.lot_rules import LotGate
 from bideval.scoring.published import Published
+from bideval.scoring.workings import FRESH, Workings
 
 FILE = "tender.yaml"
 Threshold = Fraction | str | tuple[str, ...]
+Compiled = tuple[LotGate | None, tuple[Finding, ...]]
 
 
-def compile_gates(inputs: Inputs, published: Published) -> tuple[tuple[LotGate, ...], tuple[Finding, ...]]:
+def compile_gates(
+    inputs: Inputs, published: Published, workings: Workings = FRESH
+) -> tuple[tuple[LotGate, ...], tuple[Finding, ...]]:
     """Compile the gates of a lot, in published order."""
     found: list[LotGate] = []
     findings: list[Finding] = list(_duplicates(published))
     for index, gate in enumerate(published.gates):
-        compiled, problems = _compile_gate(inputs, gate, f"{published.gates_at}/{index}")
+        compiled, problems = _known_gate(inputs, gate, f"{published.gates_at}/{index}", workings)
         findings += problems
         if compiled is not None:
             found.append(compiled)
     return tuple(found), tuple(findings)
+
+
+def _known_gate(inputs: Inputs, gate: Gate, pointer: str, workings: Workings) -> Compiled:
+    reads = (gate, inputs.packs.get(gate.use or ""), inputs.tender.declares)
+    return workings.of(("compiled gate", pointer), reads, lambda: _compile_gate(inputs, gate, pointer))
 
 
 def _duplicates(published: Published) -> Iterator[Finding]:
@@ -43,7 +52,7 @@ def _duplicates(published: Published) -> Iterator[Finding]:
         seen.setdefault(gate.id, index)
 
 
-def _compile_gate(inputs: Inputs, gate: Gate, pointer: str) -> tuple[LotGate | None, tuple[Finding, ...]]:
+def _compile_gate(inputs: Inputs, gate: Gate, pointer: str) -> Compiled:
     measure, with_, given, findings = _measured(inputs, gate, pointer)
     grades = graded_by(inputs, gate)
     amber = tuple(amber_findings(gate, grades, pointer))

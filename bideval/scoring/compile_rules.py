@@ -20,6 +20,7 @@ from bideval.scoring.lot_rules import LotRules, Reads
 from bideval.scoring.policy import Policy
 from bideval.scoring.published import Published, lot_words, published_lots
 from bideval.scoring.weights import HUNDRED
+from bideval.scoring.workings import FRESH, Workings
 
 FILE = "tender.yaml"
 
@@ -36,13 +37,13 @@ class Compiled(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def compile_rules(inputs: Inputs) -> Compiled:
+def compile_rules(inputs: Inputs, workings: Workings = FRESH) -> Compiled:
     """Compile the rules of every lot of the tender."""
     lots: list[LotRules] = []
     scorable: list[LotRules] = []
     findings: list[Finding] = []
     for published in published_lots(inputs.tender):
-        rules, problems = _compile_lot(inputs, published)
+        rules, problems = _compile_lot(inputs, published, workings)
         findings += problems
         if rules is not None:
             lots.append(rules)
@@ -50,11 +51,13 @@ def compile_rules(inputs: Inputs) -> Compiled:
     return Compiled(tuple(lots), tuple(scorable), tuple(dict.fromkeys(findings)))
 
 
-def _compile_lot(inputs: Inputs, published: Published) -> tuple[LotRules | None, tuple[Finding, ...]]:
+def _compile_lot(
+    inputs: Inputs, published: Published, workings: Workings
+) -> tuple[LotRules | None, tuple[Finding, ...]]:
     tender = inputs.tender
     method, in_method = compile_method(published)
-    criteria, in_criteria = compile_criteria(inputs, published)
-    gates, in_gates = compile_gates(inputs, published)
+    criteria, in_criteria = compile_criteria(inputs, published, workings)
+    gates, in_gates = compile_gates(inputs, published, workings)
     if method is None or criteria is None or in_method or in_gates:
         return None, (*in_method, *in_criteria, *in_gates)
     rules = LotRules(

@@ -27,7 +27,7 @@ from bideval.errors import BidevalError
 
 BLOCKS = 2**256  # a block is a number from 0 to one less
 
-_SEED = re.compile(r"[!-~]{1,200}")
+SEED = re.compile(r"[!-~]{1,200}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # no comma and no line feed: no two lists give one text
 
 
@@ -111,7 +111,7 @@ def _blocks(seed: str, lot: str, listed: list[str]) -> Iterator[int]:
 
 def _refuse(seed: str, lot: str, listed: list[str]) -> None:
     """Raise when the rule does not take these."""
-    if not _SEED.fullmatch(seed):
+    if not SEED.fullmatch(seed):
         raise SeedError(seed)
     if not listed:
         raise DrawListError("there is no bid to draw")

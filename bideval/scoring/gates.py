@@ -14,7 +14,15 @@ from bideval.model.points import AMBER
 from bideval.model.rules import Stage, Test
 from bideval.scoring.case import LotCase
 from bideval.scoring.fields import lookup_for, screen_words
-from bideval.scoring.leaf_points import Raw, known_of, mark_of, parties_of, raw_points, read_of
+from bideval.scoring.leaf_points import (
+    Raw,
+    known_of,
+    mark_of,
+    parties_of,
+    raw_points,
+    read_by_measure,
+    read_of,
+)
 from bideval.scoring.lot_rules import Leaf, LotGate, Node, Section, leaf_reads_price, walk
 from bideval.scoring.measure_figures import MissingFieldError, compare
 from bideval.scoring.measures import measure_value, worked
@@ -41,6 +49,15 @@ class Tried(NamedTuple):
 
 def gate_result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
     """Test one gate on one bid; raise GuardError where the measure is not defined."""
+    if not case.workings.keeps:
+        return _tested(case, bid, gate)
+    reads = (gate, *read_by_measure(case, bid, gate.measure, gate.pointer))
+    return case.workings.of(
+        ("gate", case.rules.id, gate.rule.id, bid), reads, lambda: _tested(case, bid, gate)
+    )
+
+
+def _tested(case: LotCase, bid: str, gate: LotGate) -> GateResult:
     own, *others = parties_of(case, bid, gate.rule.relies_on, gate.rule.evidence)
     combine = gate.rule.relies_on.combine if gate.rule.relies_on else "none"
     tried = _COMBINE[combine](case, bid, gate, own, tuple(others))
@@ -208,10 +225,15 @@ def _plain(case: LotCase, bid: str, node: Node) -> _Compared:
     """Points as a minimum reads them: after their own rounding, never normalised."""
     raw = {leaf.id: raw_points(case, bid, leaf) for leaf in walk((node,)) if isinstance(leaf, Leaf)}
     if isinstance(node, Section):
-        points = {leaf: one.points for leaf, one in raw.items()}
-        return _Compared(plain_section_points(node, points, case.rules.policy), "", _sources(raw))
+        place, reads = ("minimum", case.rules.id, node.id, bid), (node, raw, case.rules.policy)
+        return case.workings.of(place, reads, lambda: _plain_section(case, node, raw))
     own = raw[node.id]
     return _Compared(case.rules.policy.apply(Stage.POINTS, own.points, node.id), own.worked, own.sources)
+
+
+def _plain_section(case: LotCase, node: Section, raw: Mapping[str, Raw]) -> _Compared:
+    points = {leaf: one.points for leaf, one in raw.items()}
+    return _Compared(plain_section_points(node, points, case.rules.policy), "", _sources(raw))
 
 
 def _sources(raw: Mapping[str, Raw]) -> tuple[Source, ...]:

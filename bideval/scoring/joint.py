@@ -19,10 +19,13 @@ from bideval.scoring.lot_scores import BidScores, score_bids
 HUNDRED = Fraction(100)
 
 
-def score_lot(case: LotCase, bids: tuple[str, ...]) -> dict[str, BidScores]:
-    """Score ``bids`` as one field by the rules of the lot; raise GuardError where one is not defined."""
+def score_lot(case: LotCase, bids: tuple[str, ...], told: str | None = None) -> dict[str, BidScores]:
+    """Score ``bids`` as one field by the rules of the lot; raise GuardError where one is not defined.
+
+    Where ``told`` is a bid, the scores of the others need not be told one by one.
+    """
     if not case.rules.authorities:
-        return score_bids(case, bids)
+        return score_bids(case, bids, told)
     own = [score_bids(alone(case, one), bids) for one in case.rules.authorities]
     return {bid: _combined(case, [scores[bid] for scores in own]) for bid in bids}
 

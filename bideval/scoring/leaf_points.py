@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from bideval.errors import Source
 from bideval.model.criterion import ReliesOn
+from bideval.model.evaluation import FigureRead
+from bideval.model.measure import Measure
 from bideval.model.numbers import decimal_text
 from bideval.model.rules import MarksFrom, Stage
+from bideval.model.units import Unit
 from bideval.scoring.case import LotCase
 from bideval.scoring.fields import Known, lookup_for
 from bideval.scoring.governing import Governing, governing_mark
-from bideval.scoring.lot_rules import Leaf
+from bideval.scoring.lot_rules import Leaf, reads_price
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.measures import measure_value, worked
 from bideval.scoring.not_stated import bid_place, points_unstated
@@ -27,12 +30,13 @@ from bideval.scoring.recorded import judged_word
 
 
 class Raw(NamedTuple):
-    """Unrounded points, the rule with its numbers put in, and the places read."""
+    """Unrounded points, the rule with its numbers put in, what was read, and where."""
 
     points: Fraction
     worked: str
     sources: tuple[Source, ...]
     reasons: tuple[str, ...] = ()
+    read: FigureRead | None = None
 
 
 class MissingMarkError(MissingFieldError):
@@ -87,7 +91,35 @@ def raw_points(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     given = case.given.get((bid, leaf.id))
     if given is not None:
         return Raw(given.exact if case.rules.policy == EXACT else given.points, "as supposed", ())
+    if not case.workings.keeps:
+        return _worked_out(case, bid, leaf)
+    kind = "exact" if case.rules.policy == EXACT else "points"
+    reads = _read_by(case, bid, leaf)
+    return case.workings.of((kind, case.rules.id, leaf.id, bid), reads, lambda: _worked_out(case, bid, leaf))
+
+
+def _worked_out(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     return _measured(case, bid, leaf) if leaf.scale is None else _marked(case, bid, leaf)
+
+
+def _read_by(case: LotCase, bid: str, leaf: Leaf) -> tuple[object, ...]:
+    """Everything that the points of a bid on a leaf are worked out from."""
+    rules = case.rules
+    if leaf.scale is not None:
+        return (leaf.scale, rules.marks_from, case.rows.get((bid, leaf.id)), rules.policy)
+    scored = (leaf.points, leaf.with_, leaf.relies_on, leaf.evidence, leaf.when_missing, leaf.title)
+    read = () if leaf.measure is None else read_by_measure(case, bid, leaf.measure, leaf.pointer)
+    return (*scored, leaf.pointer, rules.policy, *read)
+
+
+def read_by_measure(case: LotCase, bid: str, measure: Measure, pointer: str) -> tuple[object, ...]:
+    """Everything that the measure of a rule may read of a bid; prices only where it reads one."""
+    rules, inputs = case.rules, case.inputs
+    of_bid = (case.bids[bid], inputs.decisions, inputs.tender.began)
+    of_lot = (rules.value, rules.years, rules.contract_at)
+    is_priced = case.workings.of(("priced", rules.id, pointer), (measure,), lambda: reads_price(measure))
+    prices = (case.prices, case.compared) if is_priced else ()
+    return (measure, *of_bid, *of_lot, *prices)
 
 
 def _marked(case: LotCase, bid: str, leaf: Leaf) -> Raw:
@@ -95,9 +127,9 @@ def _marked(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     scale = leaf.scale
     assert scale is not None
     points = scale.points_between(mark.value)
-    return Raw(
-        points, f"{mark.worked}, on its scale {decimal_text(points)} points", mark.sources, mark.reasons
-    )
+    read = FigureRead("mark", mark.value, Unit.MARK.value)
+    said = f"{mark.worked}, on its scale {decimal_text(points)} points"
+    return Raw(points, said, mark.sources, mark.reasons, read)
 
 
 def leaf_places(case: LotCase, bid: str, leaf: Leaf) -> tuple[Source, ...]:
@@ -119,11 +151,12 @@ def _measured(case: LotCase, bid: str, leaf: Leaf) -> Raw:
         unstated = points_unstated(leaf, problem)
         if unstated is None:
             raise
-        return Raw(*unstated, (bid_place(bid, problem.path), Source("tender.yaml", leaf.pointer)))
+        places = (bid_place(bid, problem.path), Source("tender.yaml", leaf.pointer))
+        return Raw(*unstated, places, read=FigureRead("measure", None, leaf.measure.unit.value))
     said = worked(leaf.measure, leaf.with_, lookup, words_of(parties, known.day))
     source = places_read(leaf.measure, leaf.with_, read_of(case, bid, parties))
     value = case.rules.policy.apply(Stage.MEASURE, found, leaf.id) if isinstance(found, Fraction) else found
     points = points_of(leaf.points, value, leaf.with_)
     unread = unread_words(parties)
     steps = (said, worked_points(leaf.points, value, leaf.with_), *((unread,) if unread else ()))
-    return Raw(points, "; ".join(steps), source)
+    return Raw(points, "; ".join(steps), source, read=FigureRead("measure", value, leaf.measure.unit.value))

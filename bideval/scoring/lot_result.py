@@ -30,6 +30,7 @@ from bideval.scoring.undefined import (
     without_price_points,
 )
 
+NOBODY = ""  # whose scores are told, where nobody's are
 __all__ = ["Judged", "draws_about", "judge_lot", "lot_problems"]
 
 
@@ -40,15 +41,20 @@ class Judged(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def judge_lot(case: LotCase) -> Judged:
-    """Admit, score, place and explain the bids of one lot."""
+def judge_lot(case: LotCase, *, shadows: bool = True, scores_told: bool = True) -> Judged:
+    """Admit, score, place and explain the bids of one lot.
+
+    Without ``shadows`` no disregarded bid has a shadow result; without ``scores_told`` the
+    scores of a bid need not stand criterion by criterion.  Totals and ranks are the same.
+    """
     admission = admit(case)
     try:
-        scores = score_lot(case, admission.assessed) if admission.assessed else {}
+        told = None if scores_told else NOBODY
+        scores = score_lot(case, admission.assessed, told) if admission.assessed else {}
     except GuardError as problem:
         return Judged(None, (*admission.findings, *_unscorable(case, admission.assessed, problem)))
     findings = (*admission.findings, *unpriced(case, admission.assessed))
-    return Judged(None if findings else _result(case, admission, scores), findings)
+    return Judged(None if findings else _result(case, admission, scores, shadows=shadows), findings)
 
 
 def lot_problems(case: LotCase) -> tuple[Finding, ...]:
@@ -87,11 +93,13 @@ def _one_by_one(case: LotCase, bids: tuple[str, ...], problem: GuardError) -> It
             yield from _one_by_one(case, left, another)
 
 
-def _result(case: LotCase, admission: Admission, scores: Scores) -> LotResult:
+def _result(case: LotCase, admission: Admission, scores: Scores, *, shadows: bool) -> LotResult:
     order = order_of(case, scores) if _is_ranked(case) else NO_ORDER
     status = _status(case, admission, order, scores)
     margin, margin_exact = margin_of(case, order, scores)
     placings = tuple(_placing(case, admission, scores, order, bid) for bid in _listed(case, order, scores))
+    if shadows:
+        placings = tuple(_with_shadow(case, scores, one) for one in placings)
     authorities = authority_results(case, {one.bid: one for one in placings if one.bid in scores})
     notes = (
         *admission.notes,
@@ -159,7 +167,8 @@ def _status(case: LotCase, admission: Admission, order: Order, scores: Scores) -
         return LotStatus.TIED
     if admission.pending:
         return LotStatus.PROVISIONAL
-    limited = case.inputs.tender.lot_limit is not None and len(case.inputs.tender.lots) > 1
+    tender = case.inputs.tender
+    limited = (tender.lot_limit is not None or tender.award is not None) and len(tender.lots) > 1
     return LotStatus.NEEDS_ALLOCATION if limited else LotStatus.FINAL
 
 
@@ -173,7 +182,6 @@ def _placing(case: LotCase, admission: Admission, scores: Scores, order: Order, 
     own = scores.get(bid)
     status, because = admission.statuses[bid]
     price = case.prices.get(bid)
-    shadow = _shadow(case, scores, bid) if status is PlacingStatus.DISREGARDED else None
     return Placing(
         bid=bid,
         bidder=case.bids[bid].bidder.id,
@@ -187,11 +195,17 @@ def _placing(case: LotCase, admission: Admission, scores: Scores, order: Order, 
         tie_rungs=order.rungs.get(bid, ()),
         scores=own.scores if own else (),
         gates=admission.gates[bid],
-        shadow=shadow,
+        shadow=None,
         because=because,
         because_at=status_places(case, bid, status),
         built=price,
     )
+
+
+def _with_shadow(case: LotCase, scores: Scores, placing: Placing) -> Placing:
+    if placing.status is not PlacingStatus.DISREGARDED:
+        return placing
+    return placing._replace(shadow=_shadow(case, scores, placing.bid))
 
 
 def _shadow(case: LotCase, scores: Scores, bid: str) -> Shadow:
@@ -203,7 +217,7 @@ def _shadow(case: LotCase, scores: Scores, bid: str) -> Shadow:
     if case.rules.reads_price() and bid not in case.prices:
         return _no_shadow("its price is not on file")
     try:
-        found = score_lot(case, (*sorted(scores), bid))
+        found = score_lot(case, (*sorted(scores), bid), told=bid)
     except GuardError as problem:
         return _no_shadow(str(problem))
     own = found[bid]

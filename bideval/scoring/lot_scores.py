@@ -7,26 +7,28 @@ more, each shadow result.
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from bideval.errors import GuardError, Source
 from bideval.model.amounts import at_least
-from bideval.model.evaluation import Score
+from bideval.model.evaluation import FigureRead, Score
 from bideval.model.numbers import decimal_text, figure_text
 from bideval.model.parameters import Value
 from bideval.model.rules import RankOn, Stage
+from bideval.model.units import Unit
 from bideval.scoring.case import LotCase
 from bideval.scoring.fields import declared_value
 from bideval.scoring.formulas.benchmarks import measured_against
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.irrational import rounded_root
 from bideval.scoring.leaf_points import Raw, raw_points
-from bideval.scoring.lot_rules import Leaf, Node, Section, leaf_reads_price
+from bideval.scoring.lot_rules import Leaf, Node, Section, leaf_reads_price, walk
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.methods.entry import Better, Figure, MethodBid
 from bideval.scoring.placing import Key
 from bideval.scoring.policy import EXACT, Policy, places_of
-from bideval.scoring.totals import Total, totals
+from bideval.scoring.totals import Scored, Total, scored, total_of, totals
 
 WEIGHTED_SUM = "weighted-sum"
 SUMMED = (Stage.TOTAL, Stage.SECTION, Stage.WEIGHTED)  # what rounds a figure that is added up, the last first
@@ -54,18 +56,50 @@ class _Tables(NamedTuple):
     exact: Mapping[str, Mapping[str, Raw]]
 
 
-def score_bids(case: LotCase, bids: tuple[str, ...]) -> dict[str, BidScores]:
-    """Score ``bids`` as one field; raise GuardError where a rule is not defined for it."""
+def score_bids(case: LotCase, bids: tuple[str, ...], told: str | None = None) -> dict[str, BidScores]:
+    """Score ``bids`` as one field; raise GuardError where a rule is not defined for it.
+
+    Where ``told`` is a bid, the scores of the others are not told one by one.
+    """
     tables = _tables(case, bids)
     tree = _scorable(case)
-    rounded = totals(tree, _points(tables.rounded), case.rules.policy)
-    exact = totals(tree, _points(tables.exact), EXACT)
+    rounded = _totals(case, tree, _points(tables.rounded), case.rules.policy)
+    exact = _totals(case, tree, _points(tables.exact), EXACT)
     figures = (
         {bid: _figure(case, bid, rounded, exact) for bid in bids}
         if _adds_up(case)
         else _method(case, rounded, exact)
     )
-    return {bid: _bid_scores(case, bid, figures[bid], tables, rounded[bid], exact[bid]) for bid in bids}
+    found = {}
+    for bid in bids:
+        row = (case, bid, figures[bid], tables, rounded[bid], exact[bid])
+        found[bid] = _known_scores(*row, told=told in {None, bid})
+    return found
+
+
+def _totals(
+    case: LotCase, tree: tuple[Node, ...], points: Mapping[str, Mapping[str, Fraction]], policy: Policy
+) -> dict[str, Total]:
+    """Totals of every bid; where no bid touches another's, of parts of the tree that are known."""
+    if not case.workings.keeps or any(node.normalise for node in walk(tree)):
+        return totals(tree, points, policy)
+    parts = [(node, [leaf.id for leaf in walk((node,)) if isinstance(leaf, Leaf)]) for node in tree]
+    kind = "exact total" if policy == EXACT else "total"
+    found = {}
+    for bid, row in points.items():
+        by_node: dict[str, Scored] = {}
+        for node, leaves in parts:
+            own = {leaf: row[leaf] for leaf in leaves}
+            part = partial(_of_part, node, own, policy)
+            by_node |= case.workings.of((kind, case.rules.id, node.id, bid), (node, own, policy), part)
+        found[bid] = total_of(tree, by_node, policy)
+    return found
+
+
+def _of_part(node: Node, points: Mapping[str, Fraction], policy: Policy) -> Mapping[str, Scored]:
+    if isinstance(node, Leaf):
+        return {node.id: scored(node, points[node.id], policy)}
+    return totals((node,), {"": points}, policy)[""].by_node
 
 
 class _Ranked(NamedTuple):
@@ -145,7 +179,8 @@ def _priced(case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy) ->
     for bid, price in prices.items():
         points = formula.points(price, field, with_)
         said = f"{formula.worked(price, field, with_)} = {decimal_text(points)} points{against.words}"
-        found[bid] = Raw(points, said, (*case.prices[bid].sources, *_other_places(case, bid, against.bids)))
+        places = (*case.prices[bid].sources, *_other_places(case, bid, against.bids))
+        found[bid] = Raw(points, said, places, read=FigureRead("price", price, Unit.MONEY.value))
     return found
 
 
@@ -239,15 +274,31 @@ def _shown(case: LotCase, figure: Figure) -> Fraction:
     return rounded_root(figure.value, figure.root, rule.places, rule.mode)
 
 
-def _bid_scores(
-    case: LotCase, bid: str, ranked: _Ranked, tables: _Tables, rounded: Total, exact: Total
+def _known_scores(
+    case: LotCase, bid: str, ranked: _Ranked, tables: _Tables, rounded: Total, exact: Total, *, told: bool
 ) -> BidScores:
+    if not told:
+        return _bid_scores(case, bid, ranked, rounded, ())
+    reads = (ranked, tables.rounded[bid], rounded, exact, case.rules.tree, case.rules.policy)
+    return case.workings.of(
+        ("scores", case.rules.id, bid),
+        (*reads, case.quality_only, case.prices.get(bid)),
+        lambda: _bid_scores(case, bid, ranked, rounded, _scores(case, bid, tables, rounded, exact)),
+    )
+
+
+def _scores(case: LotCase, bid: str, tables: _Tables, rounded: Total, exact: Total) -> tuple[Score, ...]:
     nodes = tuple(case.rules.nodes()) if not case.quality_only else _scorable(case)
     parents = {child.id: node.id for node in nodes if isinstance(node, Section) for child in node.children}
     places = places_of(case.rules.policy, *SUMMED)
-    scores = tuple(
+    return tuple(
         _score(node, parents.get(node.id), tables.rounded[bid], rounded, exact, places) for node in nodes
     )
+
+
+def _bid_scores(
+    case: LotCase, bid: str, ranked: _Ranked, rounded: Total, scores: tuple[Score, ...]
+) -> BidScores:
     points = {node: scored.points for node, scored in rounded.by_node.items()}
     price = case.prices[bid].amount if bid in case.prices else None
     return BidScores(
@@ -282,6 +333,7 @@ def _score(
         worked=raw[node.id].worked if is_leaf else _section_words(node, rounded, places),
         sources=raw[node.id].sources if is_leaf else (Source("tender.yaml", node.pointer),),
         reasons=raw[node.id].reasons if is_leaf else (),
+        read=raw[node.id].read if is_leaf else None,
     )
 
 

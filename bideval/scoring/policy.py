@@ -19,13 +19,15 @@ class Policy(NamedTuple):
 
     def rule(self, stage: Stage, criterion: str = "") -> RoundingRule | None:
         """The rule for ``stage`` at ``criterion``, if there is one."""
-        return next(
-            (rule for rule in self.rules if rule.stage is stage and (not rule.of or criterion in rule.of)),
-            None,
-        )
+        for rule in self.rules:
+            if rule.stage is stage and (not rule.of or criterion in rule.of):
+                return rule
+        return None
 
     def apply(self, stage: Stage, value: Fraction, criterion: str = "") -> Fraction:
         """Return ``value`` after the published rounding of ``stage``."""
+        if not self.rules:
+            return value
         rule = self.rule(stage, criterion)
         return value if rule is None else round_to(value, rule.places, rule.mode)
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import Source
+from bideval.model.bid import WHOLE_YEAR
 from bideval.model.measure import FieldNode, Measure, fields_of
 from bideval.model.numbers import shown
 from bideval.model.parameters import With
@@ -16,14 +17,16 @@ from bideval.model.raw import Named
 from bideval.model.units import ACCOUNTS, BACKING, BACKINGS, JUDGED, PRICES, RATINGS
 from bideval.scoring.asked_backing import asked_of, asked_words, callable_amount
 from bideval.scoring.fields import Known
-from bideval.scoring.measure_figures import years_asked
+from bideval.scoring.measure_figures import is_annualised, years_asked
 from bideval.scoring.parties import (
     Figures,
     account_places,
     backing_places,
     counted_backing,
+    latest_years,
     rating_places,
     yearly,
+    yearly_words,
 )
 
 
@@ -83,14 +86,23 @@ def words_of(parties: tuple[Figures, ...], day: str | None) -> Callable[[FieldNo
     def words(node: FieldNode, with_: With) -> str | None:
         if node.path in BACKINGS:
             return _backing(node, with_, parties, day)
-        if len(parties) < 2 or not node.path.startswith(ACCOUNTS):
+        if not node.path.startswith(ACCOUNTS):
             return None
-        name = node.path.removeprefix(ACCOUNTS)
-        series = [yearly(party, name, years_asked(node, with_) or 1) for party in parties]
-        known = [values for values in series if values is not None]
-        return ", ".join(" + ".join(shown(one) for one in year) for year in zip(*known, strict=True))
+        name, years = node.path.removeprefix(ACCOUNTS), years_asked(node, with_) or 1
+        if is_annualised(node, with_) and any(_has_part_year(party, years) for party in parties):
+            series = [yearly_words(party, name, years) for party in parties]
+        elif len(parties) < 2:
+            return None
+        else:
+            known = [values for party in parties if (values := yearly(party, name, years)) is not None]
+            series = [tuple(map(shown, values)) for values in known]
+        return ", ".join(" + ".join(year) for year in zip(*series, strict=True))
 
     return words
+
+
+def _has_part_year(party: Figures, years: int) -> bool:
+    return any(one.months not in {None, WHOLE_YEAR} for one in latest_years(party, years))
 
 
 def _backing(node: FieldNode, with_: With, parties: tuple[Figures, ...], day: str | None) -> str:

@@ -41,12 +41,13 @@ def totals(tree: tuple[Node, ...], points: Mapping[str, Unrounded], policy: Poli
     found: dict[str, dict[str, Scored]] = {bid: {} for bid in points}
     for node in tree:
         _score(node, points, policy, found)
-    return {
-        bid: Total(
-            policy.apply(Stage.TOTAL, sum((by_node[node.id].weighted for node in tree), Fraction(0))), by_node
-        )
-        for bid, by_node in found.items()
-    }
+    return {bid: total_of(tree, by_node, policy) for bid, by_node in found.items()}
+
+
+def total_of(tree: tuple[Node, ...], by_node: Mapping[str, Scored], policy: Policy) -> Total:
+    """Return a bid's total from its weighted figures at the top of ``tree``."""
+    weighted = sum((by_node[node.id].weighted for node in tree), Fraction(0))
+    return Total(policy.apply(Stage.TOTAL, weighted), by_node)
 
 
 def _score(
@@ -56,9 +57,7 @@ def _score(
     if isinstance(node, Leaf):
         raw = {bid: by_leaf[node.id] for bid, by_leaf in points.items()}
         for bid, value in (_to_best(raw) if node.normalise else raw).items():
-            rounded = policy.apply(Stage.POINTS, value, node.id)
-            weighted = policy.apply(Stage.WEIGHTED, node.weight * rounded / HUNDRED, node.id)
-            found[bid][node.id] = Scored(rounded, weighted)
+            found[bid][node.id] = scored(node, value, policy)
         return
     for child in node.children:
         _score(child, points, policy, found)
@@ -69,6 +68,12 @@ def _score(
     for bid, figure in figures.items():
         weighted = policy.apply(Stage.SECTION, figure, node.id)
         found[bid][node.id] = Scored(_share(weighted, node.weight), weighted)
+
+
+def scored(leaf: Leaf, points: Fraction, policy: Policy) -> Scored:
+    """What a bid has on a leaf with these unrounded points."""
+    rounded = policy.apply(Stage.POINTS, points, leaf.id)
+    return Scored(rounded, policy.apply(Stage.WEIGHTED, _percent(leaf.weight, rounded), leaf.id))
 
 
 def plain_section_points(node: Section, points: Unrounded, policy: Policy) -> Fraction:
@@ -90,9 +95,13 @@ def _plain_weighted(node: Node, points: Unrounded, policy: Policy) -> Fraction:
 
 def _plain_figure(node: Node, points: Unrounded, policy: Policy) -> Fraction:
     if isinstance(node, Leaf):
-        rounded = policy.apply(Stage.POINTS, points[node.id], node.id)
-        return policy.apply(Stage.WEIGHTED, node.weight * rounded / HUNDRED, node.id)
+        return scored(node, points[node.id], policy).weighted
     return sum((_plain_weighted(child, points, policy) for child in node.children), Fraction(0))
+
+
+def _percent(weight: Fraction, points: Fraction) -> Fraction:
+    """``weight`` x ``points`` / 100, reduced once: most of the time of a total is spent here."""
+    return Fraction(weight.numerator * points.numerator, weight.denominator * points.denominator * 100)
 
 
 def _sum_of(children: Iterable[Node], by_node: Mapping[str, Scored]) -> Fraction:

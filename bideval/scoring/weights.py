@@ -29,6 +29,9 @@ class Family(NamedTuple):
     pointer: str
 
 
+Listed = tuple[tuple[Criterion, str], ...]  # every section and leaf with its JSON pointer, parents first
+
+
 class Weights(NamedTuple):
     """Weights by leaf id in units of ``whole``; None where a finding stands in the way."""
 
@@ -44,9 +47,10 @@ def resolve_weights(
     ``decided`` holds the weights that ``weights`` decisions set, by criterion id.
     """
     by_parent = weighting.kind == "percent-of-parent"
-    findings = [*_missing(root, of_sections=by_parent), *_negative(root), *_undecided(root, decided)]
+    listed, negative = tuple(everything(root)), tuple(_negative(root))
+    findings = [*_missing(listed, of_sections=by_parent), *negative, *_undecided(listed, decided)]
     whole = weighting.total if weighting.kind == "points" and weighting.total is not None else HUNDRED
-    if any(True for _ in _negative(root)):
+    if negative:
         return None, tuple(findings)  # a sum with such a weight says nothing more
     if by_parent:
         findings += [
@@ -56,7 +60,7 @@ def resolve_weights(
         findings += [
             *_ranges_fit(root, whole),
             *_leaves_sum(root, whole, decided),
-            *_sections_agree(root, decided),
+            *_sections_agree(listed, decided),
         ]
     if findings:
         return None, tuple(findings)
@@ -97,9 +101,9 @@ def everything(root: Family) -> Iterator[tuple[Criterion, str]]:
             yield criterion, f"{family.pointer}/{place}"
 
 
-def _missing(root: Family, *, of_sections: bool) -> Iterator[Finding]:
+def _missing(listed: Listed, *, of_sections: bool) -> Iterator[Finding]:
     """A section needs a weight of its own where its criteria's weights are shares of it."""
-    for criterion, pointer in everything(root):
+    for criterion, pointer in listed:
         if criterion.weight is None and (of_sections or not criterion.criteria):
             yield error(
                 "BE101",
@@ -120,8 +124,8 @@ def _negative(root: Family) -> Iterator[Finding]:
             )
 
 
-def _undecided(root: Family, decided: Mapping[str, Fraction]) -> Iterator[Finding]:
-    for criterion, pointer in everything(root):
+def _undecided(listed: Listed, decided: Mapping[str, Fraction]) -> Iterator[Finding]:
+    for criterion, pointer in listed:
         if not isinstance(criterion.weight, tuple):
             continue
         low, high = criterion.weight
@@ -186,9 +190,9 @@ def _listed(family: Family, decided: Mapping[str, Fraction]) -> str:
     return " + ".join([*words[:MOST_LISTED], *more])
 
 
-def _sections_agree(root: Family, decided: Mapping[str, Fraction]) -> Iterator[Finding]:
-    for criterion, pointer in everything(root):
-        below = [leaf for leaf, _ in leaves(Family(criterion.criteria, ""))]
+def _sections_agree(listed: Listed, decided: Mapping[str, Fraction]) -> Iterator[Finding]:
+    for criterion, pointer in listed:
+        below = [leaf for leaf, _ in leaves(Family(criterion.criteria, ""))] if criterion.criteria else []
         if not below or not _known(criterion, decided) or not all(_known(one, decided) for one in below):
             continue
         stated, total = (

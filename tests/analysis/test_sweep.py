@@ -42,6 +42,43 @@ def test_a_gate_turns_at_the_bids_own_figures() -> None:
     assert [one.from_in for one in found.stretches] == [True, False, False, False]
 
 
+RANGES = [
+    ("nothing may be at 0", "security=0..4000000", (F(0), True, True), F(0)),
+    ("nor below it", "security=-5..4000000", (F(-5), True, True), F(0)),
+]
+
+
+@pytest.mark.parametrize("case", RANGES, ids=lambda case: case[0])
+def test_a_gate_has_no_result_where_its_pack_lets_no_threshold_be(
+    case: tuple[str, str, tuple[F, bool, bool], F],
+) -> None:
+    _, option, ends, turn = case
+    (found,) = sweep(HEALTH, [], axis_of(option, HEALTH))
+    first, second = found.stretches[:2]
+    assert (first.award, first.low, first.from_in, first.to_in) == (None, *ends)
+    assert first.high == second.low == turn
+    assert second.award is not None
+    assert not second.from_in
+    assert second.high == 3_500_000
+
+
+AT = [F(-4_000_000), F(-1, 100), F(0), F(1, 100), F(3_500_000), F(350_000_001, 100), F(4_000_000)]
+
+
+@pytest.mark.parametrize("value", AT, ids=str)
+def test_the_line_of_a_gate_is_what_files_with_that_threshold_give(value: F) -> None:
+    axis = axis_of("security=-4000000..4000000", HEALTH)
+    (found,) = sweep(HEALTH, [], axis)
+    (there,) = (
+        one
+        for one in found.stretches
+        if one.low < value < one.high
+        or (value == one.low and one.from_in)
+        or (value == one.high and one.to_in)
+    )
+    assert there.award == award_of(lot_results(HEALTH, [axis.change(value)]).get("whole"))
+
+
 WEIGHTS: Sequence[tuple[str, str, Sequence[Data]]] = [
     ("a criterion", "local-reinvestment=0..60", []),
     ("a section", "quality=0..100", []),
@@ -79,7 +116,7 @@ def test_between_two_turns_of_a_weight_the_award_is_the_same(
 def test_a_price_is_narrowed_down_to_a_penny() -> None:
     axis = axis_of("quillon=400000000..460000000:20000000", HEALTH)
     (found,) = sweep(HEALTH, [], axis)
-    assert not found.exact
+    assert found.exact
     first, second = found.stretches
     assert second.low - first.high == F(1, 100)
     for value, winner in ((first.high, "quillon"), (second.low, "harbour-lane")):

@@ -38,6 +38,9 @@ USAGE: list[tuple[str, Sequence[str], str]] = [
     ("nothing to sweep", ("--sweep", "prise=1..2"), "is called 'prise'"),
     ("a sweep out of bounds", ("--sweep", "price=1..200"), "0 to 100 percent"),
     ("saved by nobody", ("--weight", "price=30", "--save", "a"), "--save needs --author, --reason, --date"),
+    ("two forms", ("--weight", "price=30", "--csv", "--json"), "ask for one of them"),
+    ("for a spreadsheet, and no CSV", ("--weight", "price=30", "--for-excel"), "--for-excel goes with --csv"),
+    ("a picture of one", ("--weight", "price=30", "--picture", "x"), "goes with --sweep or --grid"),
     ("nothing to save", ("--scenario", "patients-forum", "--save", "a", *WHO), "there are none"),
 ]
 
@@ -54,9 +57,15 @@ def test_a_wrong_call(case: tuple[str, Sequence[str], str]) -> None:
 FINDINGS: list[tuple[str, Sequence[str], str]] = [
     ("an unknown id", ("--weight", "prise=30"), "BE522"),
     ("a weight over 100", ("--weight", "price=130"), "BE052"),
+    ("a weight below 0", ("--weight", "price=-1"), "BE052"),
+    ("weights over 100 together", ("--weight", "price=60", "--weight", "quality=60"), "BE525"),
+    ("a bid that nearly is one", ("--without", "quilon"), "Did you mean quillon?"),
+    ("one weight twice", ("--weight", "price=30", "--weight", "price=40"), "BE524"),
+    ("one bid left out and priced", ("--without", "quillon", "--price", "quillon=1"), "BE522"),
     ("contradicting changes", ("--gate", "security=1", "--drop-gate", "security"), "BE524"),
     ("a mark that does not govern", ("--mark", "safety/quillon/mistry=3"), "BE526"),
     ("a formula that lacks its budget", ("--formula", "price=budget-linear"), "BE121"),
+    ("a method that lacks its minimum", ("--method", "price-per-quality-point"), "BE121"),
     ("a name that is no id", ("--weight", "price=30", "--save", "A b", *WHO), "BE052"),
     ("a file that is not there", ("--with-bid", "nowhere.yaml"), "BE"),
 ]
@@ -172,3 +181,78 @@ def test_take_from_is_said_once_for_every_weight() -> None:
     other = call(HEALTH, "--weight", "price=22,from=safety", "--weight", "access=9,from=safety", "--json")
     assert one.exit_code == 0
     assert one.stdout == other.stdout
+
+
+def _named(which: str) -> list[str]:
+    return [f"{name}_{which}" for name in ("status", "rank", "total", "price")]
+
+
+CSV: list[tuple[str, Sequence[str], str, list[str]]] = [
+    (
+        "one",
+        ("--gate", "security=3500000"),
+        ",".join(["lot", "bid", *_named("published"), *_named("changed"), "total_difference"]),
+        ["whole,quillon,assessed,1,82.99,428400000,assessed,2,82.99,428400000,0"],
+    ),
+    (
+        "all",
+        ("--all",),
+        "scenario,lot,awarded,tied,margin,price,price_difference,award_changes",
+        ["smaller-security,whole,alderbourne,,1.87,433200000,4800000,yes"],
+    ),
+    (
+        "a sweep",
+        ("--sweep", "security=1000000..4000000"),
+        "lot,from,from_included,to,to_included,awarded,tied,exact",
+        ["whole,1000000,yes,3500000,yes,alderbourne,,yes", "whole,3500000,no,4000000,yes,quillon,,yes"],
+    ),
+    (
+        "a grid",
+        ("--grid", "weight:price=10..20:10,security=1000000..11000000:10000000"),
+        "lot,price,security,awarded,tied",
+        ["whole,10,1000000,alderbourne,", "whole,20,11000000,thornfield,"],
+    ),
+    (
+        "nobody awarded",
+        ("--sweep", "security=15000000..16000000"),
+        "lot,from,from_included,to,to_included,awarded,tied,exact",
+        ["whole,15000000,no,16000000,yes,,,yes"],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CSV, ids=lambda case: case[0])
+def test_csv_is_one_table(case: tuple[str, Sequence[str], str, list[str]]) -> None:
+    _, options, header, rows = case
+    result = call(HEALTH, *options, "--csv")
+    first, *lines = result.stdout.splitlines()
+    assert first == header
+    assert set(rows) <= set(lines)
+    assert {line.count(",") for line in lines} == {header.count(",")}
+    assert call(HEALTH, *options, "--csv", "--for-excel").stdout == result.stdout
+
+
+PICTURES: list[tuple[str, Sequence[str], str, Sequence[str]]] = [
+    ("a sweep", ("--sweep", "security=0..20000000"), "sweep.svg", ("quillon", "nobody", "3,500,000")),
+    (
+        "a grid",
+        ("--grid", "weight:price=10..40:30,security=1..2:1"),
+        "grid.svg",
+        ("alderbourne wins", "the weight of price"),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", PICTURES, ids=lambda case: case[0])
+def test_pictures(case: tuple[str, Sequence[str], str, Sequence[str]], tmp_path: Path) -> None:
+    _, options, name, words = case
+    folder = tmp_path / "pictures"
+    assert call(HEALTH, *options, "--picture", str(folder)).exit_code == 0
+    assert [file.name for file in folder.iterdir()] == [name]
+    text = (folder / name).read_text(encoding="utf-8")
+    assert text.startswith("<svg")
+    assert all(word in text for word in words)
+    again = call(HEALTH, *options, "--picture", str(folder))
+    assert again.exit_code == 2
+    assert "--force overwrites" in " ".join(again.output.split())
+    assert call(HEALTH, *options, "--picture", str(folder), "--force").exit_code == 0

@@ -14,14 +14,13 @@ from bideval.analysis.changes import bids, gates, rules
 from bideval.analysis.changes.folded_bond import folded
 from bideval.analysis.changes.placed import CannotChangeError, Placed, changes_nothing, contradiction
 from bideval.analysis.changes.scored_gate import scored, target_of
-from bideval.analysis.changes.weights import Target, moved, percents
+from bideval.analysis.changes.weights import Target, moved
 from bideval.analysis.changes.words import change_words, claim_words
 from bideval.errors import Finding, Severity
 from bideval.model.change import Claim, ScoreGate, WeightChange, claims
 from bideval.model.inputs import Inputs
 from bideval.model.references import named_packs
 from bideval.model.tender import Tender
-from bideval.scoring.published import published_lots
 
 
 class Applied(NamedTuple):
@@ -85,6 +84,8 @@ def apply(changes: Sequence[Placed], inputs: Inputs) -> Applied:
 
 def _with_named_packs(published: Tender, inputs: Inputs) -> Inputs:
     """The inputs without the packs that only what was taken away had named."""
+    if inputs.tender is published:
+        return inputs
     before, after = ({name for name, _ in named_packs(one)} for one in (published, inputs.tender))
     gone = before - after
     kept = {name: pack for name, pack in inputs.packs.items() if name not in gone}
@@ -118,15 +119,10 @@ def _weighed(inputs: Inputs, changes: Sequence[Placed], findings: list[Finding])
     if not targets:
         return inputs
     try:
-        after = moved(inputs, targets)
-        before = _all_percents(inputs, targets[0].placed)
-        if len(targets) == 1 and before == _all_percents(after, targets[0].placed):
-            findings.append(changes_nothing(targets[0].placed, change_words(targets[0].placed.change)))
+        after, is_other = moved(inputs, targets)
     except CannotChangeError as problem:
         findings.append(problem.finding)
         return inputs
+    if len(targets) == 1 and not is_other:
+        findings.append(changes_nothing(targets[0].placed, change_words(targets[0].placed.change)))
     return after
-
-
-def _all_percents(inputs: Inputs, placed: Placed) -> list[Mapping[str, object]]:
-    return [dict(percents(inputs, one, placed)) for one in published_lots(inputs.tender)]

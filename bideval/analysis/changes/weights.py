@@ -42,20 +42,30 @@ class Target(NamedTuple):
     placed: Placed
 
 
-def moved(inputs: Inputs, targets: Sequence[Target]) -> Inputs:
+class Moved(NamedTuple):
+    """Inputs with other weights, and whether any of them is another than it was."""
+
+    inputs: Inputs
+    is_other: bool
+
+
+def moved(inputs: Inputs, targets: Sequence[Target]) -> Moved:
     """Return the inputs with every target reached; raise CannotChangeError where that cannot be."""
     _known(inputs, targets)
+    is_other = False
 
     def change(published: Published, lists: Lists) -> Lists:
+        nonlocal is_other
         before = percents(inputs, published, targets[0].placed)
         after = _after(lists.criteria, before, _of(lists.criteria, targets))
+        is_other = is_other or after != before
         return lists._replace(criteria=_written(inputs, lists.criteria, after))
 
     tender = per_lot(inputs.tender, change)
     if tender.weighting is not None and tender.weighting.kind == "percent-of-parent":
         tender = tender.model_copy(update={"weighting": Weighting(kind="percent-of-whole")})
     set_apart = tuple(one for one in inputs.decisions if one.kind is not DecisionKind.WEIGHTS)
-    return replace(inputs, tender=tender, decisions=set_apart)
+    return Moved(replace(inputs, tender=tender, decisions=set_apart), is_other)
 
 
 def percents(inputs: Inputs, published: Published, placed: Placed) -> Percents:

@@ -20,7 +20,7 @@ from bideval.analysis.pictures import (
 from bideval.report.pictures.bars import dumbbell, mark_sheet, rank_bars, shares, waterfall, whiskers
 from bideval.report.pictures.lines import number_line, slider
 from bideval.report.pictures.maps import winner_map
-from bideval.report.pictures.svg import page
+from bideval.report.pictures.svg import inline, page
 
 
 def pictures(lots: Sequence[LotAnswers]) -> Iterator[tuple[str, str]]:
@@ -35,8 +35,19 @@ def pictures(lots: Sequence[LotAnswers]) -> Iterator[tuple[str, str]]:
 
 def draw(answer: Answer, picture: Picture) -> str:
     """Return the picture as SVG, the answer's sentence as its title."""
+    return drawn(answer.sentence, picture)
+
+
+def drawn(sentence: str, picture: Picture) -> str:
+    """Return the picture as SVG, ``sentence`` as its title."""
     pieces, height = _pieces(picture)
-    return page(answer.sentence, pieces, height)
+    return page(sentence, pieces, height)
+
+
+def inlined(labelled_by: str, picture: Picture) -> str:
+    """Return the picture as SVG within a page, where the element ``labelled_by`` holds its sentence."""
+    pieces, height = _pieces(picture)
+    return inline(labelled_by, pieces, height)
 
 
 @singledispatch

@@ -16,6 +16,7 @@ from bideval.report.pictures.svg import (
     text,
 )
 
+NOBODY = "nobody"
 _LEFT, _TOP, _SIDE = 72, 12, 420
 
 
@@ -23,41 +24,35 @@ def winner_map(picture: Map) -> tuple[list[str], int]:
     """Areas in which each bid wins; a legend beside them."""
     across = Scale(picture.low[0], picture.high[0], _LEFT, _LEFT + _SIDE)
     up = Scale(picture.low[1], picture.high[1], _TOP + _SIDE, _TOP)
-    named = [(" and ".join(one.winners) or "nobody", one.corners) for one in picture.areas]
-    shade = colours(name for name, _ in named)
+    named = [(" and ".join(one.winners) or NOBODY, one.corners) for one in picture.areas]
+    shade = colours(name for name, _ in named if name != NOBODY)
+    shade |= {name: FAINT for name, _ in named if name == NOBODY}
     pieces = [bar(_LEFT, _TOP, _SIDE, _SIDE, FAINT)]
     pieces += [area(((across.at(x), up.at(y)) for x, y in corners), shade[name]) for name, corners in named]
-    x, y = across.at(picture.published[0]), up.at(picture.published[1])
-    pieces.append(line((x, _TOP, x, _TOP + _SIDE), colour="#ffffff", dashed=True))
-    pieces.append(line((_LEFT, y, _LEFT + _SIDE, y), colour="#ffffff", dashed=True))
-    pieces.append(dot(x, y, colour=INK, radius=6, hollow=True))
+    if picture.published is not None:
+        x, y = across.at(picture.published[0]), up.at(picture.published[1])
+        pieces.append(line((x, _TOP, x, _TOP + _SIDE), colour="#ffffff", dashed=True))
+        pieces.append(line((_LEFT, y, _LEFT + _SIDE, y), colour="#ffffff", dashed=True))
+        pieces.append(dot(x, y, colour=INK, radius=6, hollow=True))
     bottom = _TOP + _SIDE
     for value, anchor in ((picture.low[0], "start"), (picture.high[0], "end")):
         pieces.append(text(across.at(value), bottom + 18, short(value), anchor=anchor, size=11, fill=QUIET))
     for value in (picture.low[1], picture.high[1]):
         pieces.append(text(_LEFT - 8, up.at(value) + 4, short(value), anchor="end", size=11, fill=QUIET))
-    pieces.append(
-        text(
-            _LEFT + _SIDE // 2,
-            bottom + 36,
-            f"weight of {picture.across}, percent",
-            anchor="middle",
-            fill=QUIET,
-        )
-    )
+    axes = picture.words or tuple(f"weight of {name}, percent" for name in (picture.across, picture.up))
+    pieces.append(text(_LEFT + _SIDE // 2, bottom + 36, axes[0], anchor="middle", fill=QUIET))
     pieces.append(
         f'<g transform="translate(22 {_TOP + _SIDE // 2}) rotate(-90)">'
-        + text(0, 0, f"weight of {picture.up}, percent", anchor="middle", fill=QUIET)
+        + text(0, 0, axes[1], anchor="middle", fill=QUIET)
         + "</g>"
     )
     beside = _LEFT + _SIDE + 32
     for place, bid in enumerate(sorted(shade)):
         pieces.append(bar(beside, _TOP + 10 + 26 * place, 18, 18, shade[bid]))
-        pieces.append(
-            text(beside + 26, _TOP + 24 + 26 * place, f"{bid} wins" if bid != "nobody" else "nobody wins")
-        )
-    legend = _TOP + 24 + 26 * len(shade)
-    pieces.append(dot(beside + 9, legend - 4, colour=INK, radius=6, hollow=True))
-    pieces.append(text(beside + 26, legend, "as published"))
+        pieces.append(text(beside + 26, _TOP + 24 + 26 * place, f"{bid} wins"))
+    if picture.published is not None:
+        legend = _TOP + 24 + 26 * len(shade)
+        pieces.append(dot(beside + 9, legend - 4, colour=INK, radius=6, hollow=True))
+        pieces.append(text(beside + 26, legend, "as published"))
     assert beside < WIDTH
     return pieces, bottom + 52

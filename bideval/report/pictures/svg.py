@@ -3,6 +3,7 @@
 Every number is an exact fraction until it is written, with two decimals, as a coordinate.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -113,6 +114,19 @@ def page(title: str, pieces: Sequence[str], height: int) -> str:
         f"<title>{escape(title)}</title>\n"
         f'<rect width="{WIDTH}" height="{whole}" fill="#ffffff"/>\n{body}\n</svg>\n'
     )
+
+
+# What the page's style says of every letter and line already; none of it can stand in escaped words.
+_DEFAULTS = (' text-anchor="start"', ' font-size="13"', f' fill="{INK}"', ' stroke-width="1"')
+
+
+def inline(labelled_by: str, pieces: Sequence[str], height: int) -> str:
+    """Return what is drawn for a place in a page whose element ``labelled_by`` says what it shows."""
+    body = "".join(pieces)
+    for default in _DEFAULTS:
+        body = body.replace(default, "")
+    body = re.sub("<text [^<>]*></text>", "", body)
+    return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby={quoteattr(labelled_by)}>{body}</svg>'
 
 
 def broken(words: str, most: int) -> list[str]:
