@@ -14,12 +14,12 @@ from bideval.report.backing_words import (
     rating_words,
     steps_words,
 )
-from bideval.report.price_json import Json
 from bideval.scoring.backing.cost import InstrumentCost, to_fold
 from bideval.scoring.backing.figures import Figure, Stated
 from bideval.scoring.backing.instruments import Asking, Instrument
 from bideval.scoring.backing.of_bid import BidBacking
 from bideval.scoring.backing.term import Term
+from bideval.scoring.price_json import Json
 
 Locate = Callable[[Source], Source]
 

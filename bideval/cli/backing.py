@@ -1,0 +1,150 @@
+"""``bideval backing FOLDER``: who wins with a group of tests and without it, and at what cost."""
+
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from bideval.analysis.backing_study.scene import Options
+from bideval.analysis.backing_study.study import GROUP, BackingStudy, backing_study
+from bideval.cli.custody import authorised_options, guard
+from bideval.cli.drawn import write_pictures
+from bideval.cli.folder_argument import (
+    as_typed,
+    echo_json,
+    folder_argument,
+    json_option,
+    packs_option,
+    stop_at_findings,
+)
+from bideval.cli.own_view import show_own_view
+from bideval.cli.page import echo_page
+from bideval.errors import UnknownIdError
+from bideval.io.judged_folder import judge_folder
+from bideval.model.numbers import NumberError, parse_number
+from bideval.report.backing_page import backing_text
+from bideval.report.backing_study_json import backing_study_csv, backing_study_data
+from bideval.report.pictures.draw import draw
+
+
+@click.command("backing", epilog="Example: bideval backing sample_tenders/community-health --full")
+@folder_argument
+@click.option(
+    "--group", default=GROUP, show_default=True, metavar="ID", help="A tag, section, criterion or grouping."
+)
+@click.option(
+    "--by",
+    default="type",
+    show_default=True,
+    metavar="WHAT",
+    help="How bidders are told apart: type, legal_form, size, local, incumbent, or a declared value.",
+)
+@click.option(
+    "--bidder", metavar="BID", help="The view of one bidder, from the rules and its own data alone."
+)
+@click.option("--against", metavar="ID", help="The other axis of the map; without it, reported social value.")
+@click.option("--bond-rate", metavar="N", help="The premium of a bond, percent a year, over study.yaml's.")
+@click.option("--full", is_flag=True, help="Print every table behind the page.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print every figure as CSV, one a row.")
+@click.option("--for-excel", is_flag=True, help="With --csv: no cell can act as a formula in a spreadsheet.")
+@click.option(
+    "--picture",
+    "drawn",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Draw the lines and maps as SVG files in this folder.",
+)
+@click.option("--force", is_flag=True, help="Overwrite pictures that are there.")
+@authorised_options()
+@packs_option
+@json_option
+def command(
+    folder: Path,
+    group: str,
+    by: str,
+    bidder: str | None,
+    against: str | None,
+    bond_rate: str | None,
+    drawn: Path | None,
+    packs: Path | None,
+    *,
+    full: bool,
+    as_csv: bool,
+    for_excel: bool,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Say who wins in FOLDER with a group of tests and without it, and what each choice costs.
+
+    The group is financial-backing unless --group names another. It takes no side.
+    """
+    _check(as_csv=as_csv, as_json=as_json, for_excel=for_excel)
+    rate = _rate(bond_rate)
+    if bidder is not None:
+        if as_csv or drawn is not None or against is not None:
+            raise click.UsageError("--bidder goes with --group, --bond-rate, --packs and --json alone")
+        show_own_view(folder, bidder, group, rate, packs, as_json=as_json)
+        return
+    guard(folder, packs)
+    judged = judge_folder(folder, packs=packs)
+    inputs = judged.reading.inputs
+    if judged.evaluation is None or inputs is None:
+        stop_at_findings(judged.findings, as_json=as_json)
+    try:
+        study = backing_study(
+            inputs,
+            judged.evaluation,
+            judged.reading.study,
+            group=group,
+            by=by,
+            options=Options(against, rate),
+            **({"tell": _announce} if sys.stderr.isatty() else {}),
+        )
+    except UnknownIdError as problem:
+        raise click.UsageError(str(problem)) from problem
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+    if drawn is not None:
+        write_pictures(drawn, dict(_pictures(study)), force=force)
+    if as_json:
+        echo_json(backing_study_data(judged.evaluation, study))
+    elif as_csv:
+        click.echo(backing_study_csv(study, for_excel=for_excel))
+    else:
+        echo_page(backing_text(judged.evaluation, study, as_typed(folder, packs), full=full))
+
+
+def _check(*, as_csv: bool, as_json: bool, for_excel: bool) -> None:
+    if as_csv and as_json:
+        raise click.UsageError("--json and --csv print different things: ask for one of them")
+    if for_excel and not as_csv:
+        raise click.UsageError("--for-excel goes with --csv")
+
+
+def _announce(work: str) -> None:
+    """Say what is being worked on, on a terminal only, and wipe it out again."""
+    click.echo(f"\r\033[K{work}\r", err=True, nl=False)
+
+
+def _rate(text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    try:
+        rate = parse_number(text)
+    except NumberError as problem:
+        raise click.UsageError(f"--bond-rate {text}: {problem}") from problem
+    if rate < 0:
+        raise click.UsageError(f"--bond-rate {text}: a premium is not below 0")
+    return rate
+
+
+def _pictures(study: BackingStudy) -> Iterator[tuple[str, str]]:
+    """The file name and the SVG of every answer that has a picture."""
+    for lot in study.lots:
+        prefix = "" if len(study.lots) == 1 else f"{lot.lot}-"
+        for answer in (one for section in lot.sections for one in section.answers):
+            if answer.picture is not None:
+                about = f"-{answer.about}" if answer.about else ""
+                yield f"{prefix}{answer.analysis}{about}.svg", draw(answer, answer.picture)

@@ -1,0 +1,137 @@
+"""The study of a group for people: a plain page first, under 400 words, then every table.
+
+The page takes no side and says what it does not know.  Beside each claim stands how far
+it is established.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from bideval.analysis.answer import Answer, Table, Verdict
+from bideval.analysis.backing_study.costs import ID as COST
+from bideval.analysis.backing_study.plain import UNKNOWN, Claim
+from bideval.analysis.backing_study.study import BackingStudy, LotStudy, Section
+from bideval.model.evaluation import Evaluation
+from bideval.report.answers_text import badge, whole_table
+from bideval.report.tables import name_text, table_text, wrapped
+from bideval.report.whatif_text import head
+
+NO_SIDE = (
+    "This page takes no side: whether a test should stand, what the figures are worth, and what would be bid "
+    "under other rules, it does not say."
+)
+COVER = (
+    "Cover to call: what could be called on if the contractor failed. Exposure left: what would be lost in a "
+    "year beyond that. Contract year: its value against the bidder's own turnover."
+)
+PROVED = "Proved: recomputed exactly by the published rules, every case."
+STATED = "[as bids and study.yaml state it]"
+MOST_WORDS = 395  # of a lot's page
+_AROUND = 20  # words of its head
+_KINDS = "In brackets: {by} of bidder, {source}."
+
+
+def backing_text(evaluation: Evaluation, study: BackingStudy, folder: str, *, full: bool) -> str:
+    """Return the plain page of every lot; with ``full`` all tables behind it."""
+    blocks = [head(evaluation)]
+    for lot in study.lots:
+        blocks += _plain(study, lot, single=len(study.lots) == 1)
+    if study.across is not None:
+        blocks.append("\n".join(wrapped(f"{study.across.sentence} {badge(study.across)}", "")))
+    if any(not lot.why_not for lot in study.lots):
+        kinds = _KINDS.format(by=study.kinds.by, source=study.kinds.source)
+        blocks.append("\n".join(line for one in (COVER, kinds, PROVED, NO_SIDE) for line in wrapped(one, "")))
+    if full:
+        for lot in study.lots:
+            blocks += _sections(lot, single=len(study.lots) == 1)
+    blocks.append(f"Inputs {evaluation.digest}")
+    if not full:
+        group = "" if study.group == "financial-backing" else f" --group {study.group}"
+        blocks.append(f"Next:\n  bideval backing {folder}{group} --full")
+    return "\n\n".join(blocks)
+
+
+def _plain(study: BackingStudy, lot: LotStudy, *, single: bool) -> Iterator[str]:
+    where = "" if single else f"Lot {lot.lot}, {name_text(lot.title)}: "
+    if lot.why_not:
+        yield "\n".join(wrapped(f"{where}{lot.why_not}", ""))
+        return
+    yield "\n".join(wrapped(f"{where}{study.group}: who wins with it and without it, and at what cost", ""))
+    costs = lot.plain.costs
+    for heading, claims in groupby(_fitting(study, lot), key=lambda one: one.heading):
+        if heading == UNKNOWN and costs is not None:
+            yield _costs(costs)
+            costs = None
+        yield "\n".join(_claims(heading, list(claims)))
+    if costs is not None:
+        yield _costs(costs)
+
+
+def _fitting(study: BackingStudy, lot: LotStudy) -> list[Claim]:
+    """The claims of a page that stays short: the ones that can be spared are left to the tables."""
+    claims = list(lot.plain.claims)
+    table = lot.plain.costs
+    fixed = [COVER, PROVED, NO_SIDE, _KINDS.format(by=study.kinds.by, source=study.kinds.source), lot.title]
+    fixed += [] if table is None else [_costs(table)]
+    around = len(" ".join(fixed).split()) + _AROUND
+    while around + _words(claims) > MOST_WORDS:
+        spare = max(claims, key=lambda one: one.spare)
+        if not spare.spare:
+            break
+        claims.remove(spare)
+    return claims
+
+
+def _words(claims: list[Claim]) -> int:
+    headings = dict.fromkeys(f"{one.heading} [{one.verdict.value}]" for one in claims)
+    return sum(len(text.split()) for text in (*headings, *(one.sentence for one in claims)))
+
+
+def _claims(heading: str, claims: list[Claim]) -> Iterator[str]:
+    """The claims under a heading; how far they are established stands there, or by each where it differs."""
+    verdicts = {one.verdict for one in claims}
+    alike = len(verdicts) == 1
+    unknown = verdicts == {Verdict.NOT_ESTABLISHED}
+    yield f"{heading}{_mark(claims[0]) if alike and not unknown else ''}:"
+    for one in claims:
+        yield from wrapped(f"{one.sentence}{'' if alike else _mark(one)}", "  ")
+
+
+def _mark(one: Claim) -> str:
+    return f" [{one.verdict.value}]"
+
+
+def _costs(table: Table) -> str:
+    rows = [[str(cell) for cell in row] for row in table.rows]
+    header = [heading.words for heading in table.headings]
+    right = set(range(1, len(header)))
+    return f"{table.title} {STATED}:\n\n{table_text(header, rows, right)}"
+
+
+def _sections(lot: LotStudy, *, single: bool) -> Iterator[str]:
+    if not single and not lot.why_not:
+        yield f"Lot {lot.lot}: {name_text(lot.title)}"
+    for section in lot.sections:
+        yield "\n".join(_section(lot, section))
+
+
+def _section(lot: LotStudy, section: Section) -> Iterator[str]:
+    yield f"({section.letter}) {section.question}"
+    for answer in section.answers:
+        yield ""
+        yield from wrapped(f"{answer.sentence} {badge(answer)}", "  ")
+        for note in answer.notes:
+            yield from wrapped(f"Note: {note}", "  ")
+        yield from _tables(lot, answer)
+
+
+def _tables(lot: LotStudy, answer: Answer) -> Iterator[str]:
+    """The tables of an answer; the figures of each award stand an award a column."""
+    if answer.analysis == COST and answer.about == "" and lot.choices is not None:
+        rows = [[str(cell) for cell in row] for row in lot.choices.rows]
+        header = [heading.words for heading in lot.choices.headings]
+        yield ""
+        yield table_text(header, rows, set(range(1, len(header))), "    ")
+        return
+    for table in answer.tables:
+        yield from whole_table(table)
