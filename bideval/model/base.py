@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -53,6 +54,30 @@ def _range(value: object) -> Fraction | tuple[Fraction, Fraction]:
     if isinstance(value, str) and (ends := re.fullmatch(r"([0-9.]+) ?[-–] ?([0-9.]+)", value)):  # noqa: RUF001
         raise NumberError(f"{value!r} is not a number; a published range is written [{ends[1]}, {ends[2]}]")
     return _exact(value)
+
+
+def _span(value: object) -> tuple[Fraction, Fraction]:
+    """Take a range [lowest, highest], or one number for both."""
+    found = _range(value)
+    return found if isinstance(found, tuple) else (found, found)
+
+
+def _span_or_words(value: object) -> tuple[Fraction, Fraction] | tuple[str, ...]:
+    """Take a range of two numbers, a number, or a list of words."""
+    listed = list(value) if isinstance(value, list | tuple) else [value]
+    if all(isinstance(one, Fraction) or (isinstance(one, str) and _is_number(one)) for one in listed):
+        return _span(value)
+    if not all(isinstance(one, str) and 0 < len(one) <= 200 for one in listed):
+        raise ValueError("a range [lowest, highest] or a list of words is expected")
+    return tuple(str(one) for one in listed)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_number(text)
+    except NumberError:
+        return False
+    return True
 
 
 def _calendar_date(value: object) -> str:
@@ -111,6 +136,22 @@ class _ReadBy:
         return dict(self.described)
 
 
+def _whole(value: object) -> object:
+    """Take digits alone, where a count is meant."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise ValueError("a whole number is expected, in digits alone")
+    return value
+
+
+def _yes_no(value: object) -> object:
+    """Take true or false, in these words alone."""
+    if isinstance(value, str) and value not in {"true", "false"}:
+        raise ValueError("true or false is expected")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=10**9)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Exact = Annotated[
     Fraction,
     _ReadBy(
@@ -123,6 +164,14 @@ Weight = Annotated[
         _range,
         {"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "minItems": 2, "maxItems": 2}]},
     ),
+]
+_SPAN: JsonSchemaValue = {
+    "anyOf": [{"type": "number"}, {"type": "string"}, {"type": "array", "minItems": 2, "maxItems": 2}]
+}
+Span = Annotated[tuple[Fraction, Fraction], _ReadBy(_span, _SPAN)]
+SpanOrWords = Annotated[
+    tuple[Fraction, Fraction] | tuple[str, ...],
+    _ReadBy(_span_or_words, {"anyOf": [*_SPAN["anyOf"], {"type": "array", "items": {"type": "string"}}]}),
 ]
 CalendarDate = Annotated[str, _ReadBy(_calendar_date, {"type": "string", "format": "date"})]
 Moment = Annotated[str, _ReadBy(moment, {"type": "string"})]

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from bideval.model.base import Exact, Frozen, Id, Moment, Text, Weight, Word
 from bideval.model.bid import BackingForm, BackingStage
+from bideval.model.rehearsal import Proportionality, Rehearsal
 
 
 class Report(Frozen):
@@ -82,6 +83,8 @@ class Study(Frozen):
     groupings: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     report: Report | None = None
     exposure: Exposure | None = None
+    rehearsal: Rehearsal | None = None
+    proportionality: dict[Word, Proportionality] = Field(default_factory=dict)  # by gate or criterion/minimum
     asked_by: Text | None = None
     asked_at: Moment | None = None
     because: Text | None = None
