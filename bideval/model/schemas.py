@@ -1,4 +1,4 @@
-"""JSON Schemas of the files of a tender folder, made from the models."""
+"""JSON Schemas of the files of a tender folder and of a decision record, made from the models."""
 
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from bideval.model.bid import Bid
 from bideval.model.decision import Decision
 from bideval.model.price import PriceSheet
+from bideval.model.recorded import DecisionRecord
 from bideval.model.scenario import Scenario
 from bideval.model.study import Study
 from bideval.model.tender import Tender
@@ -20,6 +21,7 @@ FILES = MappingProxyType(
         "decisions": tuple[Decision, ...],
         "study": Study,
         "scenario": Scenario,
+        "record": DecisionRecord,
     }
 )
 

@@ -14,43 +14,54 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from typing import get_args
 
 from bideval.model.base import FREE_TEXT, Frozen
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import exact_text
-from bideval.model.tender import Lot
+from bideval.model.pack import Pack
+from bideval.model.tender import Lot, Tender
+from bideval.scoring.workings import FRESH, Workings
 
+Things = Mapping[str, Frozen] | Mapping[str, Pack]
 Canonical = str | bool | int | list["Canonical"] | dict[str, "Canonical"]
 
 PUBLISHED_ORDER = {"authorities", "lots", "ties", "rounding", "choices", "drawn"}
 ROW_FREE_TEXT = {"name", "strengths", "weaknesses", "evidence", "reason", "why_moved", "moved_from"}
 
 
-def digest(inputs: Inputs) -> str:
+def digest(inputs: Inputs, workings: Workings = FRESH) -> str:
     """Return ``sha256:`` and the hexadecimal digest of the canonical inputs."""
     total = sha256()
-    for piece in _pieces(inputs):
+    for piece in _pieces(inputs, workings):
         total.update(piece.encode("utf-8"))
     return f"sha256:{total.hexdigest()}"
 
 
 def canonical_bytes(inputs: Inputs) -> bytes:
     """Return the canonical inputs as UTF-8 JSON."""
-    return "".join(_pieces(inputs)).encode("utf-8")
+    return "".join(_pieces(inputs, FRESH)).encode("utf-8")
 
 
-def _pieces(inputs: Inputs) -> Iterator[str]:
+def rules_digest(inputs: Inputs) -> str:
+    """Return the digest of the published rules alone: tender, schedule and packs.
+
+    It is that of the canonical inputs without what came after publication: bids, prices,
+    rates, evaluators, marks, consensus, assignments and decisions.
+    """
+    return digest(Inputs(tender=inputs.tender, packs=inputs.packs, schedule=inputs.schedule))
+
+
+def _pieces(inputs: Inputs, workings: Workings) -> Iterator[str]:
     """The canonical text in pieces, keys in order; rows can be many, so they are never all data at once."""
-    models: dict[str, Canonical] = {
-        "bids": {bid: _model(one) for bid, one in inputs.bids.items()},
-        "decisions": _list([_model(one) for one in inputs.decisions], ordered=False),
-        "packs": {reference: _plain(pack.raw) for reference, pack in inputs.packs.items()},
-        "prices": {bid: _model(one) for bid, one in inputs.prices.items()},
-        "tender": _model(inputs.tender),
+    things: dict[str, Things] = {
+        "bids": inputs.bids,
+        "packs": inputs.packs,
+        "prices": inputs.prices,
     }
+    decisions = _list([_model(one) for one in inputs.decisions], ordered=False)
     rows: dict[str, Sequence[tuple[object, ...]]] = {
         "assignments": inputs.assignments,
         "consensus": inputs.consensus,
@@ -59,10 +70,39 @@ def _pieces(inputs: Inputs) -> Iterator[str]:
         "schedule": inputs.schedule,
     }
     rates = {bid: _rows(some) for bid, some in inputs.rates.items() if some}
-    parts: dict[str, Iterable[str]] = {name: (_json(one),) for name, one in models.items() if one}
-    parts |= {name: _rows(some) for name, some in rows.items() if some}
+    parts: dict[str, Iterable[str]] = {"tender": _tender(inputs.tender, workings)}
+    parts |= {"decisions": (_json(decisions),)} if decisions else {}
+    parts |= {name: _things(name, some, workings) for name, some in things.items() if some}
+    parts |= {name: _known_rows(name, some, workings) for name, some in rows.items() if some}
     parts |= {"rates": _mapping(rates)} if rates else {}
     yield from _mapping(parts)
+
+
+def _tender(tender: Tender, workings: Workings) -> Iterator[str]:
+    """The tender, part by part, so that those that stand as they stood are known."""
+    found: dict[str, Iterable[str]] = {}
+    for name, written, free in _fields(type(tender)):
+        value: object = getattr(tender, name)
+        part = partial(_part, value, free=free, ordered=name in PUBLISHED_ORDER)
+        text = workings.of(("digest", "tender", name), (value,), part)
+        if text is not None:
+            found[written] = (text,)
+    return _mapping(found)
+
+
+def _part(value: object, *, free: bool, ordered: bool) -> str | None:
+    data = _value(value, free=free, ordered=ordered)
+    return None if data is None or data in ([], {}) else _json(data)
+
+
+def _things(name: str, things: Things, workings: Workings) -> Iterator[str]:
+    listed: Sequence[Frozen | Pack] = tuple(things.values())
+    texts = workings.of_each(("digest", name), listed, _thing)
+    return _mapping({key: (text,) for key, text in zip(things, texts, strict=True)})
+
+
+def _thing(thing: Frozen | Pack) -> str:
+    return _json(_plain(thing.raw) if isinstance(thing, Pack) else _model(thing))
 
 
 def _mapping(parts: Mapping[str, Iterable[str]]) -> Iterator[str]:
@@ -163,8 +203,21 @@ def _row(row: tuple[object, ...]) -> dict[str, Canonical]:
 
 def _rows(rows: Sequence[tuple[object, ...]]) -> Iterator[str]:
     """Rows as a JSON list in pieces, in the order of their own canonical text; there is at least one."""
+    yield from _listed(sorted(_json(_row(row)) for row in rows))
+
+
+def _known_rows(name: str, rows: Sequence[tuple[object, ...]], workings: Workings) -> Iterator[str]:
+    """The same, of rows many of which are known."""
+    if not workings.keeps:
+        yield from _rows(rows)
+        return
+    texts = workings.of_each(("digest", name), rows, lambda row: _json(_row(row)))
+    yield from _listed(sorted(texts))
+
+
+def _listed(texts: Iterable[str]) -> Iterator[str]:
     before = "["
-    for text in sorted(_json(_row(row)) for row in rows):
+    for text in texts:
         yield before + text
         before = ","
     yield "]"

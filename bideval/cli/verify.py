@@ -1,0 +1,93 @@
+"""``bideval verify RECORD [FOLDER]``: compute a record again, and say SAME or what differs."""
+
+import re
+from pathlib import Path
+
+import click
+
+from bideval.cli.custody import errors_of, since_option
+from bideval.cli.folder_argument import echo_json, json_option, stop_at_findings
+from bideval.cli.page import echo_page
+from bideval.cli.record_argument import EXIT_DIFFERS, record_of
+from bideval.cli.signature_options import signature_options, signatures_of, tokens_of
+from bideval.io.evidence import Evidence
+from bideval.io.file_digests import files_of
+from bideval.io.folder import read_folder
+from bideval.record.canonical import canonical
+from bideval.record.evidenced import evidence_in
+from bideval.record.journal import since_in
+from bideval.record.verified import verify
+from bideval.report.evidence_text import evidence_data, evidence_words
+from bideval.report.log_json import since_data
+from bideval.report.verification_json import verification_data
+from bideval.report.verification_text import verification_text
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+@click.command("verify", epilog="Example: bideval verify works.json sample_tenders/works-auction")
+@click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--digest",
+    "known",
+    multiple=True,
+    metavar="sha256:...",
+    help="A digest known from elsewhere: of the record, the rules, the inputs or the result.",
+)
+@since_option
+@signature_options
+@json_option
+def command(
+    record: Path,
+    folder: Path | None,
+    known: tuple[str, ...],
+    checkpoint_kept: str | None,
+    given: tuple[Path, ...],
+    signers: Path | None,
+    revoked: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Compute RECORD again from itself alone: SAME, or each difference with both values.
+
+    With FOLDER its files are compared with those that were read, and with --since its journal
+    with a checkpoint that you have kept. With --signers a signature says who vouches for it.
+    Needs no solver and no network.
+    """
+    for one in known:
+        if not _DIGEST.fullmatch(one):
+            raise click.UsageError("--digest: write sha256: and 64 of 0 to 9 and a to f")
+    if checkpoint_kept is not None and folder is None:
+        raise click.UsageError("--since goes with a FOLDER, which holds the journal")
+    read = record_of(record)
+    files = None
+    if folder is not None:
+        files, findings = files_of(folder)
+        if findings:
+            stop_at_findings(findings, as_json=as_json)
+    bytes_read = canonical(read.data)
+    found = verify(read, known=known, files=files)._replace(
+        signatures=signatures_of(record, bytes_read, given, signers, revoked),
+        tokens=tokens_of(record, bytes_read, given),
+    )
+    held = None if folder is None else since_in(folder, checkpoint_kept)
+    evidence = None if folder is None else _evidence(folder, as_json=as_json)
+    if as_json:
+        data = {"journal": since_data(held), "evidence": evidence_data(evidence)}
+        echo_json({**verification_data(found), **data})
+    else:
+        journal_words = f"\n\nJournal: {held.words}." if held else ""
+        words = f"\n\n{evidence_words(evidence)}" if evidence else ""
+        echo_page(verification_text(found) + journal_words + words)
+    if not found.same or (held is not None and held.holds is False):
+        raise click.exceptions.Exit(EXIT_DIFFERS)
+
+
+def _evidence(folder: Path, *, as_json: bool) -> Evidence | None:
+    """What the inputs of the folder rest on; leave where that cannot be read."""
+    inputs = read_folder(folder).draft
+    found = None if inputs is None else evidence_in(folder, inputs)
+    if found is not None and (wrong := errors_of(found.findings)):
+        stop_at_findings(wrong, as_json=as_json)
+    return found

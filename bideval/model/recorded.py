@@ -1,0 +1,83 @@
+"""The shape of a decision record: its keys and their types.  docs/record.md is the format.
+
+What stands inside ``inputs``, ``result`` and claims has specifications of its own; here
+they are JSON.  Nothing is converted: a text stays a text.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictBool, StrictInt, StringConstraints
+
+from bideval.model.base import Frozen, Id
+
+RECORD_FORMAT = 1
+
+Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
+Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$", strict=True)]
+Words = Annotated[str, StringConstraints(strict=True, max_length=1_000_000)]
+Share = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{1,2000}/[1-9][0-9]{0,1999}$")]
+
+
+def _inside(path: str) -> str:
+    """Refuse a path that leads out of its folder, or that some system would read otherwise."""
+    parts = path.split("/")
+    if re.search(r"[\x00-\x1f\\:]", path) or any(part in {"", ".", ".."} for part in parts):
+        raise ValueError("a path leads from the folder to a file inside it, parts apart by /")
+    return path
+
+
+class RecordedFile(Frozen):
+    """A file of the folder as it was read."""
+
+    path: Annotated[Words, Field(min_length=1, max_length=1000), AfterValidator(_inside)]
+    bytes: Annotated[StrictInt, Field(ge=0, le=2**53 - 1)]
+    sha256: Hex
+
+
+class RecordedAnswer(Frozen):
+    """What an analysis answered about a lot, with its claims."""
+
+    lot: Id
+    id: Id
+    about: Words | None
+    question: Words
+    settings: Words
+    sentence: Words
+    verdict: Words
+    basis: Words
+    columns: tuple[dict[Id, Share], ...]
+    claims: tuple[dict[str, JsonValue], ...]
+
+
+class RecordedDigests(Frozen):
+    """The four digests of a record."""
+
+    inputs: Digest
+    rules: Digest
+    result: Digest
+    record: Digest
+
+
+class RecordedResult(Frozen):
+    """Lots, and authorities where several buy together, as in ``evaluate --json``."""
+
+    lots: tuple[dict[str, JsonValue], ...]
+    authorities: tuple[dict[str, JsonValue], ...] | None = None
+
+
+class DecisionRecord(Frozen):
+    """A decision record, edition 1."""
+
+    model_config = ConfigDict(title="bideval decision record")
+
+    bideval_record: Literal[1]
+    tender: Id
+    illustration: StrictBool
+    inputs: dict[str, JsonValue]
+    texts: dict[Hex, Words]
+    files: tuple[RecordedFile, ...]
+    result: RecordedResult
+    analyses: tuple[RecordedAnswer, ...]
+    digests: RecordedDigests
+    provenance: dict[str, Words]

@@ -1,0 +1,68 @@
+"""How two tenders differ, each a record or a folder: rules, inputs, results, in that order.
+
+Canonical inputs are compared, so that another order of keys or ``1.50`` for ``1.5`` is no
+difference.  Results are taken as they stand: a record's own, which ``verify`` checks.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bideval.record.assembled import RULES, Recordable
+from bideval.record.canonical import Json
+from bideval.record.compared import Difference, differences
+from bideval.record.figures import result_of
+from bideval.record.verified import ReadRecord
+
+
+class Side(NamedTuple):
+    """One of two tenders: canonical inputs, result, and bodies of texts by their SHA-256."""
+
+    name: str  # of the file or folder, as the reader calls it
+    tender: str
+    illustration: bool
+    inputs: Mapping[str, Json]
+    result: Mapping[str, Json]
+    texts: Mapping[str, str]
+
+
+class Differing(NamedTuple):
+    """What differs; in each difference the first value is that of the first tender."""
+
+    rules: tuple[Difference, ...]
+    inputs: tuple[Difference, ...]
+    result: tuple[Difference, ...]
+    texts: Mapping[str, str]  # of both
+
+
+def side_of_record(name: str, record: ReadRecord) -> Side:
+    """Return a record as one of two."""
+    inputs, result = record.data["inputs"], record.data["result"]
+    assert isinstance(inputs, dict)
+    assert isinstance(result, dict)
+    typed = record.typed
+    return Side(name, typed.tender, typed.illustration, inputs, result, typed.texts)
+
+
+def side_of_folder(name: str, ready: Recordable) -> Side:
+    """Return a folder, evaluated as a record of it would be, as one of two."""
+    tender = ready.inputs.tender
+    result = result_of(ready.evaluation, ready.data)
+    return Side(name, tender.id, tender.illustration, ready.data, result, ready.texts)
+
+
+def diff(one: Side, other: Side) -> Differing:
+    """Return where two tenders differ."""
+    return Differing(
+        rules=_between(_part(one, rules=True), _part(other, rules=True)),
+        inputs=_between(_part(one, rules=False), _part(other, rules=False)),
+        result=_between(dict(one.result), dict(other.result)),
+        texts={**one.texts, **other.texts},
+    )
+
+
+def _between(ours: Json, theirs: Json) -> tuple[Difference, ...]:
+    return tuple(differences(ours, theirs))
+
+
+def _part(side: Side, *, rules: bool) -> Json:
+    return {key: part for key, part in side.inputs.items() if (key in RULES) is rules}

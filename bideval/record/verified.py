@@ -1,0 +1,277 @@
+"""Verify a decision record: from its own bytes alone, then against a known digest and a folder.
+
+Nothing is believed that can be computed: digests, the inputs, every figure, every claim and
+whether it is about this tender.  What is not shown is handed on with what is.  No solver
+and no analysis takes part; times, marks and bids are taken as they are recorded.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from bideval import __version__
+from bideval.errors import Severity
+from bideval.io.file_digests import FileRead
+from bideval.io.packs import shelf_editions, shipped_pack
+from bideval.model.inputs import Inputs
+from bideval.model.pack import Pack
+from bideval.model.recorded import DecisionRecord
+from bideval.model.tender import Tender
+from bideval.proof.checking import check
+from bideval.proof.claims_json import Unread, from_json
+from bideval.record.assembled import part_digests, record_digest
+from bideval.record.canonical import Json, UnreadableError, read_canonical
+from bideval.record.compared import ABSENT, Difference, differences
+from bideval.record.figures import result_of
+from bideval.record.rebuilt import NotRebuiltError, digests_in, rebuilt
+from bideval.record.reconstructed import reconstructed_words
+from bideval.record.signing.checked import SignatureChecked, Standing
+from bideval.record.signing.token import TokenRead
+from bideval.record.tied import Race, races, why_not_tied
+from bideval.scoring.digest import canonical_bytes, text_digest
+from bideval.scoring.evaluate import Judgement, judge
+
+MOST_DIFFERENCES = 1000
+QUALITY_ONLY = "quality-only"
+WORDS = frozenset({"worked", "notes", "because", "why_null"})  # keys of the program's own words
+
+
+class ReadRecord(NamedTuple):
+    """A record of the right form: as data, and typed as far as its own format goes."""
+
+    data: dict[str, Json]
+    typed: DecisionRecord
+
+
+class ClaimChecked(NamedTuple):
+    """What came of a claim: what it proves or why it is refused, and why it is not tied, if it is not."""
+
+    pointer: str
+    proved: bool
+    words: str
+    not_tied: str | None
+
+
+class Verification(NamedTuple):
+    """What verifying a record found.
+
+    ``known`` are digests from elsewhere, each with which of the four it is; ``files`` are
+    differences of the folder, None where no folder was given.
+    """
+
+    tender: str
+    illustration: bool
+    digests: Mapping[str, str]  # as computed
+    differences: tuple[Difference, ...]
+    figures: int  # values of the result that were compared
+    claims: tuple[ClaimChecked, ...]
+    answers: int  # of analyses
+    unproved: tuple[str, ...]  # those that rest on no certificate: lot and analysis
+    known: tuple[tuple[str, str], ...]
+    files: tuple[Difference, ...] | None
+    notes: tuple[str, ...]
+    not_computed: str | None = None  # why the result could not be computed again
+    reworded: tuple[Difference, ...] = ()  # sentences that another version of the program wrote otherwise
+    signatures: tuple[SignatureChecked, ...] = ()  # of the file, and what each is worth
+    tokens: tuple[TokenRead, ...] = ()  # of the file or a signature: the time somebody vouches for
+
+    @property
+    def same(self) -> bool:
+        """Whether the recorded inputs give the recorded result, every claim holds, and nothing differs."""
+        claims = all(one.proved and one.not_tied is None for one in self.claims)
+        sound = claims and not self.refused
+        return sound and not self.differences and not self.files and self.not_computed is None
+
+    @property
+    def refused(self) -> int:
+        """How many signatures and time tokens are of something else, or count for nothing."""
+        signatures = sum(one.standing is Standing.REFUSED for one in self.signatures)
+        return signatures + sum(not one.fits for one in self.tokens)
+
+    @property
+    def signer(self) -> str:
+        """Who signed, of those that the list of allowed signers names; blank if nobody."""
+        return next((one.who for one in self.signatures if one.standing is Standing.KNOWN), "")
+
+
+def read_record(data: bytes) -> ReadRecord:
+    """Return the record that ``data`` is; raise UnreadableError where it is none."""
+    found = read_canonical(data)
+    if not isinstance(found, dict):
+        raise UnreadableError("a record is an object")
+    edition = found.get("bideval_record")
+    if type(edition) is not int or edition != 1:
+        raise UnreadableError("it is no decision record of edition 1")
+    try:
+        typed = DecisionRecord.model_validate(found)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_context=False, include_input=False)[0]
+        at = "/".join(str(part)[:80] for part in first["loc"])
+        raise UnreadableError(f"{ascii(at)[1:-1]}: {first['msg'][:200]}") from None
+    return ReadRecord(found, typed)
+
+
+def verify(
+    record: ReadRecord, *, known: Sequence[str] = (), files: Sequence[FileRead] | None = None
+) -> Verification:
+    """Compute a record again and say what differs.
+
+    ``known`` are digests from elsewhere, of any of the four; ``files`` those of a folder now.
+    """
+    computed = {**part_digests(record.data), "record": record_digest(record.data)}
+    found = [*_digest_differences(record, computed), *_head_differences(record), *_text_differences(record)]
+    names = {digest: name for name, digest in computed.items()}
+    known_from = "a digest known from elsewhere"
+    strange = (one for one in known if one not in names)
+    found += [Difference("/digests/record", computed["record"], one, known_from) for one in strange]
+    empty = Verification(
+        record.typed.tender,
+        record.typed.illustration,
+        computed,
+        tuple(found),
+        0,
+        (),
+        len(record.typed.analyses),
+        (),
+        tuple((names[one], one) for one in known if one in names),
+        None if files is None else tuple(_file_differences(record, files)),
+        tuple(_notes(record)),
+    )
+    return _with_result(record, empty)
+
+
+def _with_result(record: ReadRecord, so_far: Verification) -> Verification:
+    try:
+        anew = rebuilt(_object(record.data, "inputs"), record.typed.texts)
+    except NotRebuiltError as problem:
+        return so_far._replace(not_computed=str(problem))
+    if anew.missing:
+        words = f"rules read the text at {anew.missing[0]}, and its body is not in the record"
+        return so_far._replace(not_computed=words)
+    judged = judge(anew.inputs, quality_only=_quality_only(record))
+    if judged.evaluation is None:
+        return so_far._replace(not_computed=_first_error(judged))
+    result: dict[str, Json] = result_of(judged.evaluation, _object(record.data, "inputs"))
+    stated = record.data["result"]
+    found = [one._replace(pointer=f"/result{one.pointer}") for one in differences(stated, result)]
+    reworded = tuple(one for one in found if _is_reworded(record, one))
+    found = [one for one in found if one not in reworded]
+    lots = races(anew.inputs, judged.evaluation.lots) if record.typed.analyses else {}
+    claims = tuple(_claims(record, lots))
+    shelf = tuple(_other_packs(anew.inputs))
+    return so_far._replace(
+        differences=tuple(islice((*so_far.differences, *found), MOST_DIFFERENCES)),
+        figures=_values(result),
+        claims=claims,
+        unproved=tuple(f"{one.lot}: {one.id}" for one in record.typed.analyses if not one.claims),
+        notes=(*so_far.notes, *shelf),
+        reworded=reworded[:MOST_DIFFERENCES],
+    )
+
+
+def _is_reworded(record: ReadRecord, one: Difference) -> bool:
+    """Whether a difference is of words alone, in a record by another version, which may choose others."""
+    other_version = record.typed.provenance.get("bideval") != __version__
+    return other_version and bool(WORDS & set(one.pointer.split("/")))
+
+
+def _claims(record: ReadRecord, lots: Mapping[str, Race]) -> Iterator[ClaimChecked]:
+    for place, answer in enumerate(record.typed.analyses):
+        for number, data in enumerate(answer.claims):
+            pointer = f"/analyses/{place}/claims/{number}"
+            claim = from_json(data)
+            if isinstance(claim, Unread):
+                yield ClaimChecked(pointer, proved=False, words=claim.reason, not_tied=None)
+                continue
+            verdict = check(claim)
+            tied = why_not_tied(answer, claim, lots.get(answer.lot)) if verdict.proved else None
+            yield ClaimChecked(pointer, verdict.proved, verdict.words, tied)
+
+
+def _digest_differences(record: ReadRecord, computed: Mapping[str, str]) -> Iterator[Difference]:
+    stated = record.typed.digests.model_dump()
+    for name, one in computed.items():
+        if stated[name] != one:
+            yield Difference(f"/digests/{name}", stated[name], one, f"the digest of the {name}")
+
+
+def _head_differences(record: ReadRecord) -> Iterator[Difference]:
+    """What stands at the head as well as in the inputs."""
+    tender = _object(record.data, "inputs").get("tender")
+    inside = tender if isinstance(tender, dict) else {}
+    for key, name in (("tender", "id"), ("illustration", "illustration")):
+        if inside.get(name) != record.data[key]:
+            yield Difference(f"/{key}", str(record.data[key]), str(inside.get(name)), "as the inputs have it")
+
+
+def _text_differences(record: ReadRecord) -> Iterator[Difference]:
+    named = frozenset(digests_in(_object(record.data, "inputs")))
+    for digest, body in record.typed.texts.items():
+        found = text_digest(body)
+        if found != f"sha256:{digest}":
+            yield Difference(f"/texts/{digest}", f"sha256:{digest}", found, "the digest of the text")
+        elif digest not in named:
+            yield Difference(f"/texts/{digest}", "a text", ABSENT, "the inputs name no such text")
+
+
+def _file_differences(record: ReadRecord, files: Sequence[FileRead]) -> Iterator[Difference]:
+    recorded = {one.path: f"sha256:{one.sha256}, {one.bytes} bytes" for one in record.typed.files}
+    now = {one.path: f"sha256:{one.sha256}, {one.size} bytes" for one in files}
+    for path in sorted(recorded.keys() | now.keys()):
+        if recorded.get(path) != now.get(path):
+            pointer = f"/files ({path})"
+            yield Difference(pointer, recorded.get(path, ABSENT), now.get(path, ABSENT), path)
+
+
+def _notes(record: ReadRecord) -> Iterator[str]:
+    tender = _object(record.data, "inputs").get("tender")
+    if words := reconstructed_words(tender if isinstance(tender, dict) else {}, record.typed.texts):
+        yield f"{words}."
+    paths = [one.path for one in record.typed.files]
+    if paths != sorted(set(paths)):
+        yield "The files are not listed in order, or one twice."
+    away = set(digests_in(_object(record.data, "inputs"))) - record.typed.texts.keys()
+    if away:
+        count = "1 text is" if len(away) == 1 else f"{len(away)} texts are"
+        yield f"{count} not in the record; the digests stand, the bodies are not shown."
+
+
+def _other_packs(inputs: Inputs) -> Iterator[str]:
+    """Say which packs of the record are others than those of that name on this program's shelf."""
+    on_shelf, tender = set(shelf_editions()), inputs.tender
+    for name, pack in sorted(inputs.packs.items()):
+        if (pack.id, pack.edition) in on_shelf:
+            shipped, _ = shipped_pack(pack.id, pack.edition)
+            if shipped is None or _pack_bytes(tender, shipped) != _pack_bytes(tender, pack):
+                yield f"The pack {name} in the record is not the one that this program has under that name."
+
+
+def _pack_bytes(tender: Tender, pack: Pack) -> bytes:
+    return canonical_bytes(Inputs(tender=tender, packs={pack.reference: pack}))
+
+
+def _quality_only(record: ReadRecord) -> bool:
+    """Whether the record is one of quality alone, before prices were opened: every lot says so."""
+    return all(lot.get("status") == QUALITY_ONLY for lot in record.typed.result.lots)
+
+
+def _first_error(judged: Judgement) -> str:
+    errors = [one for one in judged.findings if one.severity is Severity.ERROR]
+    first = errors[0]
+    more = f", and {len(errors) - 1} errors more" if len(errors) > 1 else ""
+    return f"the recorded inputs give no result: {first.code} {first.message}{more}"
+
+
+def _values(value: Json) -> int:
+    """How many single values stand in ``value``."""
+    if isinstance(value, dict):
+        return sum(map(_values, value.values()))
+    return sum(map(_values, value)) if isinstance(value, list) else 1
+
+
+def _object(data: Mapping[str, Json], key: str) -> dict[str, Json]:
+    found = data[key]
+    assert isinstance(found, dict)
+    return found

@@ -1,0 +1,114 @@
+"""What verifying a record found, for people: SAME with what that does not show, or what differs."""
+
+from collections.abc import Iterator
+
+from bideval.io.characters import shown
+from bideval.record.compared import Difference
+from bideval.record.signing.checked import Standing
+from bideval.record.verified import ClaimChecked, Verification
+from bideval.report.evaluation_text import ILLUSTRATION
+
+SAME = "the recorded inputs give the recorded result under the recorded rules."
+NOT_SHOWN = (
+    "that the inputs match the bids",
+    "that marks were right",
+    "that times are true",
+    "that the rules were the published ones, unless the frozen digest is known",
+)
+NO_ORIGIN = (
+    "Consistent; origin not established: no digest, signature or checkpoint from elsewhere was compared."
+)
+NOT_TIED = "the certificate holds but is not tied to this tender"
+_LONGEST = 160  # characters of a value
+
+
+def verification_text(found: Verification) -> str:
+    """Return the page."""
+    blocks = [[ILLUSTRATION]] if found.illustration else []
+    blocks.append(list(_verdict(found)))
+    blocks.append([_difference(one) for one in (*found.differences, *(found.files or ()))])
+    blocks.append([_claim(one) for one in found.claims if not one.proved or one.not_tied])
+    blocks.append([*_signed(found), *_scope(found)])
+    blocks.append([f"{name:<7} {digest}" for name, digest in found.digests.items()])
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def not_shown(found: Verification) -> tuple[str, ...]:
+    """Return what a record that is the same does not show; a known digest of the rules shows more."""
+    rules_known = any(name in {"rules", "inputs", "record"} for name, _ in found.known)
+    last = "that the rules were the published ones, unless the digest was known before the bids were"
+    return (*NOT_SHOWN[:-1], last) if rules_known else NOT_SHOWN
+
+
+def _verdict(found: Verification) -> Iterator[str]:
+    if found.not_computed is not None:
+        yield f"NOT COMPUTED: {_safe(found.not_computed)}."
+    elif found.same:
+        yield f"SAME: {SAME}"
+    elif _counted(found):
+        yield f"DIFFERS: {_counted(found)}."
+    else:
+        yield "NOT TIED: the result is the same, and what is said of it is not all about this tender."
+    yield f"Tender {found.tender}: {found.figures:,} values of the result computed again and compared."
+
+
+def _counted(found: Verification) -> str:
+    parts = (
+        (len(found.differences), "value differs", "values differ"),
+        (len(found.files or ()), "file differs", "files differ"),
+        (sum(not one.proved for one in found.claims), "certificate is refused", "certificates are refused"),
+        (found.refused, "signature or time token is refused", "signatures or time tokens are refused"),
+    )
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
+
+
+def _difference(one: Difference) -> str:
+    about = f" ({_safe(one.about)})" if one.about else ""
+    cuts = f"; the recorded value is {_safe(one.cuts)}" if one.cuts else ""
+    return (
+        f"{_safe(one.pointer)}{about}: recorded {_safe(one.recorded)}, computed {_safe(one.computed)}{cuts}"
+    )
+
+
+def _claim(one: ClaimChecked) -> str:
+    if one.proved:
+        return f"{one.pointer}: {NOT_TIED}: {one.not_tied}"
+    return f"{one.pointer}: REFUSED: {_safe(one.words)}"
+
+
+def _signed(found: Verification) -> Iterator[str]:
+    """Each signature and each time token, and what it is worth."""
+    for one in found.signatures:
+        key = f" (key {one.key})" if one.key else ""
+        yield f"Signature {_safe(one.name)}: {_worth(one.standing)}{_safe(one.words)}{key}."
+    for token in found.tokens:
+        words = f"{'' if token.fits else 'REFUSED: '}{token.words}"
+        yield f"Time token {_safe(token.name)}: {_safe(words)}."
+
+
+def _worth(standing: Standing) -> str:
+    return "REFUSED: " if standing is Standing.REFUSED else ""
+
+
+def _scope(found: Verification) -> Iterator[str]:
+    """What was checked beside the figures, what was not, and what none of it shows."""
+    if found.claims:
+        good = sum(one.proved and one.not_tied is None for one in found.claims)
+        yield f"{good} of {len(found.claims)} certificates are proved and about this tender."
+    if found.answers:
+        count = "1 answer" if found.answers == 1 else f"{found.answers} answers"
+        yield f"Not computed again: the words of {count}; {len(found.unproved)} without a certificate."
+    if found.reworded:
+        yield f"{len(found.reworded)} of its sentences are worded otherwise by the version that wrote it."
+    if found.files == ():
+        yield "The files of the folder are those that were read."
+    yield from map(_safe, found.notes)
+    for name, digest in found.known:
+        yield f"The digest known from elsewhere is that of the {name}: {digest}"
+    if found.same:
+        yield f"Not shown: {'; '.join(not_shown(found))}."
+        yield from () if found.known or found.signer else (NO_ORIGIN,)
+
+
+def _safe(text: str) -> str:
+    return shown(text, _LONGEST)
