@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bideval.cli.main import COMMANDS, group
-from tests.cli.run import WORKS
+from tests.cli.examples import examples, prepared
 
 
 class ReachedOutError(AssertionError):
@@ -28,33 +28,19 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "Popen", reach_out)
 
 
-RUNS: list[tuple[str, ...]] = [
-    ("check", str(WORKS)),
-    ("criteria", "list"),
-    ("criteria", "show", "finance/turnover-cover@1"),
-    ("evaluate", str(WORKS)),
-    ("evaluate", str(WORKS), "--json"),
-    ("explain", str(WORKS), "bid-217", "--against", "bid-026"),
-    ("finding", "BE103"),
-    ("new", "fresh", "--regime", "generic"),
-    ("schema", "tender"),
-    ("sensitivity", "--list"),
-    ("whatif", str(WORKS), "--without", "bid-120"),
-]
-
-
 def test_every_command_is_run_here() -> None:
-    assert {args[0] for args in RUNS} == set(COMMANDS)
+    assert {one.split()[0] for one in examples()} == set(COMMANDS)
 
 
-@pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("args", RUNS, ids=lambda args: " ".join(args[:2]).partition("/")[0])
+@pytest.mark.parametrize("example", examples())
 def test_a_command_stays_on_the_machine(
-    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
+    words = prepared(example, tmp_path)
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(group, args, catch_exceptions=False)
-    assert (done.exit_code, bool(done.stdout)) == (0, True)
+    request.getfixturevalue("alone")  # what the example needs is made by other programs, before
+    done = CliRunner().invoke(group, words, catch_exceptions=False)
+    assert (done.exit_code, bool(done.output)) == (0, True)
 
 
 @pytest.mark.usefixtures("alone")

@@ -82,6 +82,15 @@ def test_json_holds_certificates_that_a_stranger_accepts(folder: Path, tmp_path:
     )
     assert checked.code == 0, checked.out + checked.err
     assert checked.out.count("proved") >= len(held)
+    lines = checked.out.splitlines()
+    told = [
+        f"({lot['id']}, {answer['analysis']}, {claim['names']['bid']}"
+        for lot in data["lots"]
+        for answer in lot["answers"]
+        for claim in answer["certificates"]
+    ]
+    assert len(lines) == len(told)
+    assert [line for line, about in zip(lines, told, strict=True) if about not in line] == []
 
 
 def test_a_changed_certificate_is_refused(folder: Path, tmp_path: Path) -> None:

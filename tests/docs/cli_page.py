@@ -21,7 +21,8 @@ first; in a folder from somewhere else, add `-P`: `python -P -m bideval`, and `p
 | 0 | done |
 | 1 | internal error |
 | 2 | wrong call |
-| 3 | findings of severity error |
+| 3 | findings of severity error; a file that is no decision record |
+| 4 | verification differs |
 | 130 | interrupted |
 """
 

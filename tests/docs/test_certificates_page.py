@@ -41,6 +41,7 @@ PROOFS = [
     ("a weight of the move",                    (2, "witness", 0)),
     ("a multiplier of the move",                (2, "duals", 0)),
     ("another multiplier of the move",          (2, "duals", 1)),
+    ("the weights of the rank",                 (3, "witness", 0)),
 ]  # fmt: skip
 
 
@@ -52,11 +53,11 @@ def test_another_number_in_a_proof_is_refused(case: tuple[str, tuple[int, str, i
     numerator, denominator = map(int, numbers[place].split("/"))
     numbers[place] = f"{numerator + denominator}/{denominator}"
     refused = [not line.verdict.proved for line in verdicts(json.dumps(data).encode())]
-    assert refused == [one == certificate for one in range(3)]
+    assert refused == [one == certificate for one in range(4)]
 
 
 def test_the_tables_name_every_claim_and_its_keys() -> None:
-    said, keys, meanings = (table.rows for table in tables_of(PAGE))
+    said, keys, meanings, _ = (table.rows for table in tables_of(PAGE))
     assert [row["`claim`"].strip("`") for row in said] == list(KINDS)
     named = {row["`claim`"].strip("`"): tuple(code_words(row["Keys"])) for row in keys}
     assert named == {kind: type_._fields for kind, type_ in KINDS.items()}
@@ -64,6 +65,24 @@ def test_the_tables_name_every_claim_and_its_keys() -> None:
     assert explained == {field for type_ in KINDS.values() for field in type_._fields}
 
 
-def test_the_example_is_a_document_of_three_claims() -> None:
+def test_the_example_is_a_document_of_four_claims() -> None:
     data = json.loads(example())
-    assert [one["claim"] for one in data["certificates"]] == ["can-win", "cannot-win", "smallest-move"]
+    kinds = ["can-win", "cannot-win", "smallest-move", "best-rank"]
+    assert [one["claim"] for one in data["certificates"]] == kinds
+
+
+CONFLICTS = [
+    # in words                                    multipliers
+    ("the sum counted more",                      ["5/1", "1/1", "1/1"]),
+    ("one rival counted more",                    ["2/1", "2/1", "1/1"]),
+    ("one rival alone",                           ["2/1", "1/1", "0/1"]),
+    ("no rival",                                  ["2/1", "0/1", "0/1"]),
+    ("rivals against themselves",                 ["2/1", "-1/1", "-1/1"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CONFLICTS, ids=lambda case: case[0])
+def test_another_conflict_is_refused(case: tuple[str, list[str]]) -> None:
+    data = json.loads(example())
+    data["certificates"][3]["conflicts"] = [case[1]]
+    assert [line.verdict.proved for line in verdicts(json.dumps(data).encode())] == [True, True, True, False]

@@ -22,6 +22,7 @@ NOT_RUN = {
     "make test-long",
 }
 EXIT_CODE = "echo $?"
+FOLLOWED = {"README.md", "compare.md", "custody.md"}
 
 PAGES = [page for page in all_pages(ROOT) if blocks_of(page, "console")]
 
@@ -39,8 +40,8 @@ def test_examples_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
             assert command.shown == (str(code),), f"{command.place}: the exit code is {code}"
             code = 0
             continue
-        # The README is followed from top to bottom; on a reference page a file may stand further down.
-        write_files(page, tmp_path, above=command.line if page.name == "README.md" else None)
+        # These are followed from top to bottom; on a reference page a file may stand further down.
+        write_files(page, tmp_path, above=command.line if page.name in FOLLOWED else None)
         code = checked(command, tmp_path)
         asked = after is not None and after.text == EXIT_CODE
         assert code == 0 or asked, f"{command.place}: exit code {code}, and the page does not say so"

@@ -14,7 +14,7 @@ from bideval.errors import Finding, Severity
 from bideval.io import tables
 from bideval.io.csv_text import CsvColumns
 from bideval.io.folder import KNOWN_ELSEWHERE, read_folder
-from bideval.model import backing, bid, criterion, decision, price, scenario, study, tender
+from bideval.model import backing, bid, criterion, decision, price, rehearsal, scenario, study, tender
 from bideval.model.decision import REQUIRED_FIELDS
 from bideval.model.measure_text import parse_measure
 from bideval.model.pack_text import parse_pack
@@ -42,6 +42,7 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
     # heading              table  model
     ("`tender.yaml`",          0, tender.Tender),
     ("Documents",              0, tender.Document),
+    ("Reconstructed",          0, tender.Reconstructed),
     ("Money",                  0, tender.MoneyBasis),
     ("Contract",               0, tender.Contract),
     ("Method",                 0, tender.MethodUse),
@@ -77,6 +78,9 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
     ("Exposure",               0, study.Exposure),
     ("Exposure",               1, study.ExposureTerm),
     ("Exposure",               2, study.DefaultRate),
+    ("Rehearsal",              0, rehearsal.Rehearsal),
+    ("Rehearsal",              1, rehearsal.BidderKind),
+    ("Rehearsal",              2, rehearsal.Proportionality),
 ]  # fmt: skip
 
 PEOPLE = "`evaluators.csv`, `marks.csv`, `consensus.csv` and `assignments.csv`"

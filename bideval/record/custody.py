@@ -1,0 +1,103 @@
+"""A folder under custody: read, judged, and held against its journal.
+
+A folder that has ``journal.jsonl`` is under custody.  Where its content is not what was
+entered, or its journal does not hold, there is no result: a figure that rests on other
+papers than those on record is not to be had by mistake.  Without the journal a copy of
+the folder is an ordinary folder, and is evaluated as it stands.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from bideval.errors import Finding, Severity
+from bideval.io.judged_folder import JudgedFolder, judge_folder
+from bideval.model.bounds import bounded
+from bideval.model.inputs import Inputs
+from bideval.record.content import Content, content_of, pointers_of
+from bideval.record.custody_findings import Looked, content_findings, journal_findings
+from bideval.record.differences import Differences, differences
+from bideval.record.evidenced import with_evidence
+from bideval.record.journal import Journal, has_journal, read_journal
+from bideval.record.ledger import Ledger, ledger_of
+
+
+class Custody(NamedTuple):
+    """A folder and its journal.  ``looked`` is None where the folder cannot be read.
+
+    ``judged`` is the folder with the findings of custody among its own, located and in order;
+    its evaluation is None where an error of either stands.  ``plain`` is the folder as it
+    would be judged without a journal, and ``found`` what custody finds.
+    """
+
+    folder: Path
+    journal: Journal
+    ledger: Ledger
+    content: Content | None
+    looked: Looked | None
+    plain: JudgedFolder
+    judged: JudgedFolder
+    found: tuple[Finding, ...]
+
+    @property
+    def inputs(self) -> Inputs:
+        """The inputs; there are some where ``content`` is there."""
+        assert self.plain.reading.draft is not None
+        return self.plain.reading.draft
+
+    @property
+    def differences(self) -> Differences:
+        """What is not as it was entered; nothing where the folder cannot be read."""
+        return self.looked.differences if self.looked else Differences({}, (), ())
+
+
+def judge_in_custody(
+    root: Path,
+    *,
+    quality_only: bool | None = None,
+    packs: Path | None = None,
+    checkpoint: str | None = None,
+) -> JudgedFolder:
+    """Judge a folder, with what custody finds where it is under custody or a checkpoint is given.
+
+    What is wrong with its evidence is found too.
+    """
+    if checkpoint is None and not has_journal(root):
+        return with_evidence(root, judge_folder(root, quality_only=quality_only, packs=packs))
+    custody = custody_of(root, quality_only=quality_only, packs=packs, checkpoint=checkpoint)
+    return with_evidence(root, custody.judged)
+
+
+def custody_of(
+    root: Path,
+    *,
+    quality_only: bool | None = None,
+    packs: Path | None = None,
+    checkpoint: str | None = None,
+) -> Custody:
+    """Read the folder at ``root`` and its journal, if it has one, and hold one against the other."""
+    plain = judge_folder(root, quality_only=quality_only, packs=packs)
+    journal, problems = _journal(root)
+    ledger = ledger_of(journal)
+    inputs = plain.reading.draft
+    content = None if inputs is None else content_of(inputs)
+    looked = None
+    findings = [*problems, *journal_findings(journal, ledger, checkpoint)]
+    if inputs is not None and content is not None and has_journal(root):
+        apart = differences(inputs, content, ledger, plain.reading.lost)
+        looked = Looked(inputs, journal, ledger, apart, pointers_of(inputs))
+        findings += content_findings(looked)
+    found = plain.reading.places.locate_all(bounded(findings))
+    return Custody(root, journal, ledger, content, looked, plain, _with(plain, found), found)
+
+
+def _journal(root: Path) -> tuple[Journal, list[Finding]]:
+    if not has_journal(root):
+        return Journal(), []
+    found = read_journal(root)
+    return (Journal(), [found]) if isinstance(found, Finding) else (found, [])
+
+
+def _with(plain: JudgedFolder, found: tuple[Finding, ...]) -> JudgedFolder:
+    both = plain.reading.places.locate_all((*plain.findings, *found))
+    stops = any(one.severity is Severity.ERROR for one in found)
+    return JudgedFolder(plain.reading, None if stops else plain.evaluation, both)

@@ -1,0 +1,85 @@
+"""The example that every command's help ends with, and the files that it needs to run."""
+
+import re
+import shutil
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from tests.cli.run import ROOT, run
+from tests.record.kept import ready_for
+
+SAMPLES = ROOT / "sample_tenders"
+CUSTODY_STEPS = {"freeze", "open", "decide"}
+
+
+def examples() -> list[str]:
+    """Return the examples of all commands, as they stand in their sources."""
+    sources = sorted((ROOT / "bideval" / "cli").glob("*.py"))
+    found = (
+        one
+        for path in sources
+        for one in re.findall(r'"Example: bideval ([^">]+)', path.read_text(encoding="utf-8"))
+    )
+    return sorted({one.strip() for one in found})
+
+
+def prepared(example: str, work: Path) -> list[str]:
+    """Return the words of an example, after what it needs has been made in the folder ``work``."""
+    words = [str(ROOT / word) if word.startswith("sample_tenders/") else word for word in example.split()]
+    written = {after for word, after in pairwise(words) if word == "-o"}
+    for name, make in _NEEDS.items():
+        if name in words and name not in written:
+            make(words, work)
+    return [name for word in words for name in _spread(word, work)]
+
+
+def _spread(word: str, work: Path) -> list[str]:
+    """Return what a shell makes of a word with a star."""
+    return sorted(str(one) for one in work.glob(word)) if "*" in word else [word]
+
+
+def _tender(words: list[str], work: Path) -> None:
+    """Make ``my-tender`` as the command wants it: begun, or at the step of custody before."""
+    folder = work / "my-tender"
+    if words[0] in CUSTODY_STEPS:
+        ready_for(words[0], folder)
+    elif words[0] == "workbook":
+        shutil.copytree(SAMPLES / "community-health", folder)
+    elif words[0] != "new":
+        assert run("new", folder, "--regime", "generic").code == 0
+
+
+def _draft(_words: list[str], work: Path) -> None:
+    """Make ``my-draft``: the same bids under other rules."""
+    folder = shutil.copytree(SAMPLES / "community-health", work / "my-draft")
+    path = folder / "tender.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("10000000", "3500000"), encoding="utf-8")
+
+
+def _record(_words: list[str], work: Path) -> None:
+    """Make ``works.json``, the record of a sample."""
+    assert run("record", SAMPLES / "works-auction", "-o", work / "works.json").code == 0
+
+
+def _key(_words: list[str], work: Path) -> None:
+    """Make ``ames``, a key to sign with."""
+    key = Ed25519PrivateKey.generate()
+    (work / "ames").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
+
+
+def _workbooks(_words: list[str], work: Path) -> None:
+    """Make ``workbooks/``: one for each evaluator of a sample, with nothing filled in."""
+    assert run("workbook", "export", SAMPLES / "community-health", "-o", work / "workbooks").code == 0
+
+
+_NEEDS: dict[str, Callable[[list[str], Path], None]] = {
+    "my-tender": _tender,
+    "my-draft": _draft,
+    "works.json": _record,
+    "ames": _key,
+    "workbooks/*.xlsx": _workbooks,
+}
