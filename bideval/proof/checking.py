@@ -9,7 +9,7 @@ A malformed claim is refused like a wrong one; nothing that is handed in raises.
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.proof.awards import BestAward, award_refusal
+from bideval.proof.awards import BestAward, award_refusal, award_words
 from bideval.proof.claims import (
     BestRank,
     CannotWin,
@@ -60,7 +60,7 @@ class Verdict(NamedTuple):
 def check(claim: object) -> Verdict:
     """Return whether a claim is proved by its own certificate."""
     if isinstance(claim, BestAward):
-        refusal, words = award_refusal(claim), _award_words(claim)
+        refusal, words = award_refusal(claim), award_words(claim, _shown)
     else:
         refusal, words = _refused(claim)
     return Verdict(refusal is None, words if refusal is None else refusal)
@@ -184,16 +184,6 @@ def _are_flags(flags: object, differences: Differences) -> bool:
         and len(flags) == count(differences)
         and all(type(flag) is bool for flag in flags)
     )
-
-
-def _award_words(claim: BestAward) -> str:
-    if claim.least is None:
-        return "no award is allowed"
-    least = _shown(claim.least)
-    if claim.value is None:
-        return f"no award comes to less than {least}"
-    known = "is a best one" if claim.value == claim.least else f"comes to {_shown(claim.value)}"
-    return f"the award {known}; none comes to less than {least}"
 
 
 def _shown(value: object) -> str:

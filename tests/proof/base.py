@@ -22,6 +22,7 @@ from bideval.proof.claims import (
 )
 from bideval.proof.region import Region, Row
 from bideval.proof.tree import Bound, Nothing, Split
+from tests.proof import awards
 
 RIVAL = (10, -10)
 FREE = Region((0, 0), (100, 100))
@@ -103,4 +104,8 @@ CLAIMS: Mapping[str, Claim] = {
     "worst rank ahead of two": WorstRank(FREE, ((10, 10), (20, 5)), 1, (70, 30), ((10, -1, 0), (5, 0, -1))),
     "worst rank of a mixture": WorstRank(FREE, ((-49, 51), (51, -49)), 2, (100, 0), ((2, -1, -1),)),
     "worst rank, by an order": WorstRank(ORDERED, ((11, -9),), 2, (45, 55), ()),
+    "best award": awards.PLAIN,
+    "best award, by cases": awards.SPLIT,
+    "no award": awards.NONE,
+    "bound of an award": awards.FULL,
 }

@@ -11,6 +11,8 @@ from bideval.errors import Finding, Severity
 from bideval.model.bounds import bounded
 from bideval.model.inputs import Inputs
 from bideval.scoring.checks.answers import answered
+from bideval.scoring.checks.award import check_award
+from bideval.scoring.checks.award_offers import check_award_offers
 from bideval.scoring.checks.backing import check_backing
 from bideval.scoring.checks.bids import check_bids
 from bideval.scoring.checks.corrected import check_corrected
@@ -61,6 +63,8 @@ def _all(inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings) -> Iter
     live = live_bids(inputs)
     yield from check_ids(inputs)
     yield from check_tender(inputs, live)
+    yield from check_award(inputs)
+    yield from check_award_offers(inputs, live)
     yield from check_money(inputs)
     yield from check_regime(inputs)
     yield from check_regime_rules(inputs, lots)

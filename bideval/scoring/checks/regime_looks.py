@@ -231,7 +231,8 @@ def _ties(subject: Subject) -> Iterator[Found]:
 
 def _lot_limit(subject: Subject) -> Iterator[Found]:
     tender = subject.inputs.tender
-    named = tender.lot_mechanism is not None or (tender.award is not None and tender.award.mechanism is not None)
+    award = tender.award
+    named = tender.lot_mechanism is not None or (award is not None and award.mechanism is not None)
     if tender.lot_limit is not None and tender.lots and not named:
         said = f"at most {tender.lot_limit} lots go to one bidder, and nothing says which"
         yield said, (Source(FILE, "/lot_limit"),)

@@ -1,0 +1,76 @@
+"""What may be asked of an award of lots beside the award itself, put together.
+
+Conflicts are looked for wherever a lot is not filled; everything else only where it is asked.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bideval.analysis.lots.allocation import Allocation, AllocationStatus
+from bideval.analysis.lots.conflicts import Conflicting, conflicts_in
+from bideval.analysis.lots.relaxed import Relaxed, relaxed
+from bideval.analysis.lots.rule_costs import RuleCosts, rule_costs
+from bideval.analysis.lots.rule_ladder import Ladder, ladders
+from bideval.analysis.lots.weights_tried import WeightsTried, weights_tried
+from bideval.analysis.lots.without_bidder import Lost, without_each_bidder
+from bideval.model.evaluation import Evaluation
+from bideval.model.inputs import Inputs
+from bideval.model.study import Report
+
+Tell = Callable[[str], None]
+
+
+class Questions(NamedTuple):
+    """What is asked."""
+
+    rules_cost: bool = False
+    without_each_bidder: bool = False
+    weights: bool = False
+
+
+class LotsStudy(NamedTuple):
+    """The answers; None where a question was not asked, or has no answer."""
+
+    conflicts: Conflicting | None = None
+    relaxed: tuple[Relaxed, ...] = ()
+    costs: RuleCosts | None = None
+    ladders: tuple[Ladder, ...] = ()
+    lost: tuple[Lost, ...] | None = None
+    weights: WeightsTried | None = None
+
+
+def study_of(
+    inputs: Inputs,
+    evaluation: Evaluation,
+    found: Allocation,
+    report: Report | None,
+    asked: Questions,
+    tell: Tell | None = None,
+) -> LotsStudy:
+    """Return the answers to what is asked of an allocation."""
+    conflicts = _conflicts(found, tell)
+    singles = [one[0] for one in conflicts.rules if len(one) == 1] if conflicts else []
+    eased = [relaxed(inputs, evaluation, rule) for rule in singles]
+    steps = ladders(inputs, evaluation, report) if asked.rules_cost and found.taken else ()
+    lost = None
+    if asked.without_each_bidder and found.taken:
+        lost = without_each_bidder(inputs, evaluation, found, report, tell)
+    return LotsStudy(
+        conflicts=conflicts,
+        relaxed=tuple(one for one in eased if one is not None),
+        costs=rule_costs(inputs, evaluation, report, tell) if asked.rules_cost else None,
+        ladders=steps,
+        lost=lost,
+        weights=weights_tried(inputs, evaluation, found, tell) if asked.weights and found.taken else None,
+    )
+
+
+def _conflicts(found: Allocation, tell: Tell | None) -> Conflicting | None:
+    open_ = [one for one in found.lots if one.bid is None and one.lot in found.problem.lots]
+    settled = {AllocationStatus.TIED, AllocationStatus.NOT_ESTABLISHED}
+    if not open_ or found.status in settled:
+        return None
+    if tell is not None:
+        tell("which rules conflict")
+    answer = conflicts_in(found)
+    return answer if answer.conflicts or answer.why_not else None

@@ -1,0 +1,182 @@
+"""An allocation for people: one sentence first, then lots, caps, discounts, other awards, what is proved."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from bideval.analysis.award_words import listed
+from bideval.analysis.backing_study.words import count_words
+from bideval.analysis.lots.allocation import Allocation, AllocationStatus, LotAward
+from bideval.model.evaluation import Evaluation
+from bideval.model.numbers import figure_text
+from bideval.report.evaluation_text import ILLUSTRATION
+from bideval.report.fitting import PIPED
+from bideval.report.tables import (
+    money_aligned,
+    money_text,
+    name_text,
+    name_width,
+    shortened,
+    table_text,
+    wrapped,
+)
+from bideval.scoring.mechanisms import MECHANISMS
+
+SHOWN = 10  # other awards in full
+
+
+def allocation_text(
+    evaluation: Evaluation, found: Allocation, folder: str, width: int = PIPED, more: Sequence[str] = ()
+) -> str:
+    """Return the whole page; ``more`` are blocks of what else was asked."""
+    head = [ILLUSTRATION] if evaluation.illustration else []
+    blocks = ["\n".join([*head, name_text(evaluation.title)])]
+    blocks.append("\n".join(wrapped(sentence(found, evaluation.currency), "", width)))
+    blocks.append(_lots(found, evaluation.currency, name_width(width)))
+    for title, lines in (
+        ("Passed over:", list(_passed(found))),
+        ("Capped out:", list(_capped(found))),
+        ("Discounts:", list(_discounts(found, evaluation.currency))),
+        ("Rules that give way:", [f"  {rule}{_about(about)}" for rule, about in found.broken]),
+        ("Combination or single awards:", list(_compared(found, evaluation.currency))),
+        ("Other awards:", list(_alternatives(found, evaluation.currency))),
+        ("Proof:", list(_proof(found))),
+        ("Notes:", [f"  {note}" for note in found.notes]),
+    ):
+        if lines:
+            blocks.append(
+                "\n".join([title, *(line for one in lines for line in wrapped(one, _indent(one), width))])
+            )
+    blocks += more
+    blocks.append(f"Inputs {evaluation.digest}")
+    certified = [f"  bideval allocate {folder} --json   with the certificates"] if found.certificates else []
+    blocks.append("\n".join(["Next:", f"  bideval evaluate {folder}   each lot's own result", *certified]))
+    return "\n\n".join(blocks)
+
+
+def sentence(found: Allocation, currency: str) -> str:
+    """Return what came of it, in one sentence."""
+    if found.status is AllocationStatus.IMPOSSIBLE:
+        return "No award of all lots keeps the published rules: this is proved."
+    if found.status is AllocationStatus.NOT_ESTABLISHED:
+        return _not_established(found, currency)
+    if found.status is AllocationStatus.TIED and found.equal is not None:
+        number = f"{'' if found.equal.complete else 'at least '}{found.equal.number}"
+        return (
+            f"Nobody is awarded yet: {number} awards are equally good, and no published rule settles which."
+        )
+    awarded = [one for one in found.lots if one.bid is not None]
+    winners = {one.bidder for one in awarded}
+    open_ = [one.lot for one in found.lots if one.bid is None]
+    cost = f" for {currency} {money_text(found.cost)}" if found.cost is not None else ""
+    parts = f"{count_words(len(awarded), 'lot')} go to {count_words(len(winners), 'bidder')}{cost}"
+    parts = parts if len(awarded) != 1 else parts.replace(" go to", " goes to")
+    left = f"; {listed(open_)} {'is' if len(open_) == 1 else 'are'} not awarded" if open_ else ""
+    provisional = ", provisionally" if found.status is AllocationStatus.PROVISIONAL else ""
+    tied = " A tie is not settled." if found.status is AllocationStatus.TIED else ""
+    return f"{parts}{provisional}{left}.{tied}"
+
+
+def _not_established(found: Allocation, currency: str) -> str:
+    if found.cost is None or found.least is None:
+        return "Not established: nothing was proved before the search ended."
+    if MECHANISMS[found.mechanism].reads_points and found.points is not None:
+        had, most = figure_text(found.points), figure_text(-found.least)
+        return f"Not established. The best award found has {had} points; none has more than {most}."
+    cost, least = money_text(found.cost), money_text(found.least)
+    return (
+        f"Not established. The best award found costs {currency} {cost}; it is proved that none costs "
+        f"less than {currency} {least}."
+    )
+
+
+def _lots(found: Allocation, currency: str, width: int) -> str:
+    """The table of lots; points and reasons have a column only where there are any."""
+    prices = money_aligned([one.price for one in found.lots])
+    rows = []
+    for one, price in zip(found.lots, prices, strict=True):
+        how = f"package {one.package}" if one.package else price
+        points = "-" if one.points is None else figure_text(one.points)
+        title = shortened(name_text(one.title), width)
+        rows.append((one.lot, title, one.bid or "-", str(one.rank or "-"), points, how, one.because))
+    shown = [0, 1, 2, 3, 5]
+    shown[4:4] = [4] if any(one.points is not None for one in found.lots) else []
+    shown += [6] if any(one.because for one in found.lots) else []
+    header = ("lot", "title", "bid", "rank", "points", currency, "why not")
+    right = {place for place, column in enumerate(shown) if column in {3, 4, 5}}
+    return table_text([header[at] for at in shown], [[row[at] for at in shown] for row in rows], right)
+
+
+def _passed(found: Allocation) -> Iterator[str]:
+    for lot in found.lots:
+        for one in lot.passed:
+            yield f"  {lot.lot}: {one.bid} (rank {one.rank}), {_why(found, lot, one.rules)}"
+
+
+def _why(found: Allocation, lot: LotAward, rules: tuple[str, ...]) -> str:
+    if rules:
+        return f"kept off by {listed(rules)}"
+    aim = "fewer points" if MECHANISMS[found.mechanism].reads_points else "more"
+    return f"the whole award would come to {aim}" if lot.bid is not None else "not awarded"
+
+
+def _capped(found: Allocation) -> Iterator[str]:
+    for one in found.capped:
+        used, most = figure_text(one.used), figure_text(one.most)
+        yield f"  {one.bidder}: at {used} of {most} under {one.rule}, and no other of its offers fits"
+
+
+def _discounts(found: Allocation, currency: str) -> Iterator[str]:
+    for one in found.discounts:
+        yield f"  {one.bid}: {currency} {money_text(one.amount)} ({one.discount})"
+
+
+def _compared(found: Allocation, currency: str) -> Iterator[str]:
+    if found.compared is None:
+        return
+    one = found.compared
+    yield f"  best single awards   {currency} {money_text(one.single)}"
+    yield f"  best combination     {currency} {money_text(one.combined)}"
+    needed = f" (needed: {currency} {money_text(one.needed)})" if one.needed else ""
+    difference = money_text(one.single - one.combined)
+    verb = "so the combination is awarded" if one.taken else "so the single awards stand"
+    yield f"  The combination is {currency} {difference} below{needed}, {verb}."
+
+
+def _alternatives(found: Allocation, currency: str) -> Iterator[str]:
+    if found.equal is not None and found.equal.number > 1:
+        number = f"{'' if found.equal.complete else 'at least '}{found.equal.number}"
+        by = f", settled by {listed(found.settled_by)}" if found.settled_by else ""
+        yield f"  {number} awards are equally good{by}."
+    if found.near is not None:
+        more = "" if found.near_complete else " and maybe more"
+        others = count_words(len(found.alternatives), "other")
+        yield f"  Within {figure_text(found.near)} percent of the best: {others}{more}."
+    for one in found.alternatives[:SHOWN]:
+        different = ", ".join(f"{lot} {bid or 'not awarded'}" for lot, bid in one.lots) or "the same bids"
+        yield f"  {_comes_to(found, one.value, currency)}: {different}"
+
+
+def _comes_to(found: Allocation, value: Fraction, currency: str) -> str:
+    if MECHANISMS[found.mechanism].reads_points:
+        return f"{figure_text(-value)} points"
+    return f"{currency} {money_text(value)}"
+
+
+def _proof(found: Allocation) -> Iterator[str]:
+    """What is proved; nothing that another solver could make longer or shorter."""
+    if not MECHANISMS[found.mechanism].searches:
+        yield "  Each lot goes to the first bid that the rules allow, in turn; there is nothing to search."
+        return
+    if found.status is AllocationStatus.IMPOSSIBLE:
+        yield "  Proved that no award is allowed."
+    elif found.status is not AllocationStatus.NOT_ESTABLISHED:
+        yield "  Proved optimal: no allowed award is better."
+    yield f"  {count_words(len(found.certificates), 'certificate')}, checked without a solver."
+
+
+def _about(about: str) -> str:
+    return f" (about {about})" if about else ""
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]

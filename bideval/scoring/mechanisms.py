@@ -1,0 +1,98 @@
+"""The mechanisms by which lots are awarded together, each under its published id.
+
+A mechanism says which offers it can read and which rules it can keep; what it cannot is a
+finding before it runs.  Its page is docs/allocation/<id>.md.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bideval.model.allocation import OfferKind, RuleKind
+
+ALL_OFFERS: frozenset[OfferKind] = frozenset(("packages", "conditional-discounts", "volume-discounts"))
+NO_OFFERS: frozenset[OfferKind] = frozenset()
+EVERY_RULE: frozenset[RuleKind] = frozenset(
+    (
+        "most-lots",
+        "most-amount",
+        "most-share",
+        "least-lots",
+        "least-amount",
+        "least-share",
+        "capacity",
+        "only",
+        "winners",
+        "incumbents",
+        "linked",
+        "apart",
+        "no-award",
+        "budget",
+    )
+)
+IN_TURN: frozenset[RuleKind] = frozenset(
+    (
+        "most-lots",
+        "most-amount",
+        "most-share",
+        "capacity",
+        "only",
+        "incumbents",
+        "apart",
+        "no-award",
+        "budget",
+    )
+)
+BY_LOTS: frozenset[RuleKind] = frozenset(("most-lots", "only", "incumbents", "no-award"))
+
+
+class MechanismEntry(NamedTuple):
+    """One mechanism: what it is, which offers it reads, which rules it keeps, whether they may be soft."""
+
+    id: str
+    title: str
+    offers: frozenset[OfferKind]
+    rules: frozenset[RuleKind]
+    soft: bool  # whether rules may be broken at a price or in an order
+    searches: bool  # whether it looks for the best of all awards, with a proof
+    reads_points: bool = False
+
+
+MECHANISMS: Mapping[str, MechanismEntry] = MappingProxyType(
+    {
+        one.id: one
+        for one in (
+            MechanismEntry(
+                "lot-by-lot", "Lot by lot in published order", NO_OFFERS, IN_TURN, soft=False, searches=False
+            ),
+            MechanismEntry(
+                "bidder-preference", "By bidders' preferences", NO_OFFERS, BY_LOTS, soft=False, searches=False
+            ),
+            MechanismEntry(
+                "lowest-total-price",
+                "The lowest total price",
+                ALL_OFFERS,
+                EVERY_RULE,
+                soft=True,
+                searches=True,
+            ),
+            MechanismEntry(
+                "most-points",
+                "The most points",
+                NO_OFFERS,
+                EVERY_RULE,
+                soft=True,
+                searches=True,
+                reads_points=True,
+            ),
+            MechanismEntry(
+                "best-combination",
+                "The best combination against the best single awards",
+                ALL_OFFERS,
+                EVERY_RULE,
+                soft=True,
+                searches=True,
+            ),
+        )
+    }
+)

@@ -1,0 +1,163 @@
+"""The best award against every award tried one by one; ties, pennies, and what is near."""
+
+from fractions import Fraction
+
+import pytest
+
+from bideval.analysis.lots.best import COST, NotProved, best_award
+from bideval.analysis.lots.kept import broken_by, takes_once
+from bideval.analysis.lots.ladder import comes_to, rung_aims, settle
+from bideval.model.allocation import AwardTie
+from bideval.proof.awards import award_refusal, is_best, offers_taken
+from bideval.proof.lots import Aim, LotRule, Lots, Offer
+from tests.analysis.lots.oracle import awards, best_by_trying, breaks, drawn
+
+QUICK, LONG = range(60), range(60, 1000)
+
+
+def agrees(seed: int) -> None:
+    lots = drawn(seed, near_ties=seed % 3 == 0)
+    least, best = best_by_trying(lots)
+    claim = best_award(lots)
+    assert not isinstance(claim, NotProved)
+    assert claim.value == least
+    if least is not None:
+        assert is_best(claim)
+        assert offers_taken(claim) in best
+        dearer = claim._replace(least=least + Fraction(1, 100))
+        assert award_refusal(dearer) is not None
+
+
+@pytest.mark.parametrize("seed", QUICK)
+def test_the_search_agrees_with_every_award_tried(seed: int) -> None:
+    agrees(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", LONG)
+def test_the_search_agrees_with_every_award_tried_on_many(seed: int) -> None:
+    agrees(seed)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_rules_are_read_alike_in_two_ways(seed: int) -> None:
+    lots = drawn(seed)
+    for award in list(awards(lots))[:200]:
+        expected = tuple(at for at, rule in enumerate(lots.rules) if breaks(lots, rule, award))
+        found = broken_by(lots, award)
+        budgets = {
+            at for at, rule in enumerate(lots.rules) if rule.kind == "budget"
+        }  # before discounts there
+        assert set(found) - budgets == set(expected) - budgets
+        assert takes_once(lots, award)
+
+
+@pytest.mark.parametrize("seed", range(0, 45, 3))
+def test_all_equal_awards_are_counted(seed: int) -> None:
+    lots = drawn(seed, near_ties=True)
+    least, best = best_by_trying(lots)
+    if least is None or len(best) >= 20:
+        return
+    settled = settle(lots, (COST,), ())
+    assert sorted(settled.equals) == sorted(best)
+    assert settled.complete
+    assert settled.tied == (len(best) > 1)
+
+
+def even(lots: int, bids: int, *, price: int = 100) -> Lots:
+    """Every bid offers every lot at one price."""
+    offers = tuple(Offer(bid, (lot,), price, 50) for lot in range(lots) for bid in range(bids))
+    return Lots((None,) * lots, tuple(range(bids)), offers)
+
+
+def test_equal_bids_everywhere_are_counted_up_to_the_end_and_settled_by_the_order() -> None:
+    lots = even(4, 3)  # 81 equal awards
+    untold = settle(lots, (COST,), ())
+    assert (len(untold.equals), untold.complete, untold.tied) == (21, False, True)
+    settled = settle(lots, (COST,), (AwardTie(by="lot-order"),))
+    assert settled.best is not None
+    assert not settled.tied
+    assert offers_taken(settled.best) == (0, 3, 6, 9)  # the first offer of every lot
+
+
+TIES = [
+    # in words, rungs, offers of the award that is left (None: more than one is)
+    ("no rung", (), None),
+    ("the order of lots", ("lot-order",), (0, 2)),
+    ("more winners, and then the order", ("more-winners", "lot-order"), (0, 3)),
+    ("more winners alone", ("more-winners",), None),
+    ("fewer winners, and then the order", ("fewer-winners", "lot-order"), (0, 2)),
+    ("more points", ("more-points",), (1, 3)),
+]
+
+
+@pytest.mark.parametrize("case", TIES, ids=lambda case: case[0])
+def test_a_tie_is_settled_by_the_published_rungs(
+    case: tuple[str, tuple[str, ...], tuple[int, ...] | None],
+) -> None:
+    _, rungs, expected = case
+    offers = (Offer(0, (0,), 10, 1), Offer(1, (0,), 10, 2), Offer(0, (1,), 10, 1), Offer(1, (1,), 10, 3))
+    lots = Lots((None, None), (0, 1), offers)
+    settled = settle(lots, (COST,), tuple(AwardTie.model_validate({"by": rung}) for rung in rungs))
+    assert settled.tied == (expected is None)
+    if expected is not None:
+        assert settled.best is not None
+        assert offers_taken(settled.best) == expected
+
+
+def test_a_penny_decides_between_millions() -> None:
+    offers = (
+        Offer(0, (0,), Fraction("99999999.99")),
+        Offer(1, (0,), 100_000_000),
+        Offer(0, (1,), 100_000_000),
+        Offer(1, (1,), Fraction("99999999.98")),
+    )
+    limit = tuple(LotRule("amount", (one,), (0, 1), (1, 1), None, 1) for one in (0, 1))
+    claim = best_award(Lots((None, None), (0, 1), offers, rules=limit))
+    assert not isinstance(claim, NotProved)
+    assert (offers_taken(claim), claim.value) == ((0, 3), Fraction("199999999.97"))
+
+
+def test_what_is_near_comes_in_order_and_ends() -> None:
+    offers = tuple(Offer(bid, (0,), 100 + bid) for bid in range(5))
+    settled = settle(Lots((None,), tuple(range(5)), offers), (COST,), (), near=Fraction(3))
+    assert settled.others == tuple(((bid,), Fraction(100 + bid)) for bid in (1, 2, 3))
+    assert settled.others_complete
+
+
+def test_a_rung_comes_to_what_its_aim_says() -> None:
+    lots = drawn(7)
+    for award in list(awards(lots))[:50]:
+        for by in ("more-points", "more-winners", "fewer-winners", "lot-order"):
+            for aim in rung_aims(lots, by):
+                held = best_award(lots._replace(rules=()), aim)
+                assert not isinstance(held, NotProved)
+                assert held.value is not None
+                assert held.value <= comes_to(lots, aim, award)
+
+
+def test_an_early_end_still_proves_a_bound() -> None:
+    lots = drawn(11, lots=9, bids=7)._replace(rules=())
+    claim = best_award(lots, cases=1)
+    assert not isinstance(claim, NotProved)
+    assert claim.value is not None
+    assert claim.least is not None
+    assert claim.least <= claim.value
+    assert award_refusal(claim) is None
+
+
+def test_nothing_is_left_when_an_award_is_impossible() -> None:
+    lots = even(2, 2)._replace(rules=(LotRule("amount", (0, 1), (0, 1), (1, 1), None, 1),))
+    settled = settle(lots, (COST,), ())
+    assert settled.impossible
+    assert settled.claims[-1].least is None
+    assert award_refusal(settled.claims[-1]) is None
+
+
+def test_soft_rules_of_a_first_priority_go_before_the_cost() -> None:
+    rule = LotRule("amount", (0,), (0, 1), (1, 1), None, 1, penalty=0)
+    offers = (Offer(0, (0,), 10), Offer(1, (0,), 90), Offer(0, (1,), 10), Offer(1, (1,), 80))
+    lots = Lots((None, None), (0, 1), offers, rules=(rule,))
+    settled = settle(lots, (Aim("broken", (0,)), COST), ())
+    assert settled.best is not None
+    assert (offers_taken(settled.best), settled.best.value) == ((0, 3), 90)
