@@ -1,0 +1,1 @@
+"""Evaluations written as OCDS releases."""
