@@ -16,17 +16,18 @@ def bodies_of(inputs: Inputs, digests: Collection[str]) -> dict[str, str]:
         inputs.decisions,
         (inputs.schedule, inputs.evaluators, inputs.marks, inputs.consensus),
     )
-    found = {text_digest(text).removeprefix("sha256:"): text for text in set(_texts(parts))}
+    found = {text_digest(text).removeprefix("sha256:"): text for text in set(texts_in(parts))}
     return {digest: text for digest, text in sorted(found.items()) if digest in digests}
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text of a value, however deep."""
     if isinstance(value, str):
         yield str(value)
     elif isinstance(value, Frozen):
-        yield from _texts(tuple(getattr(value, name) for name in type(value).model_fields))
+        yield from texts_in(tuple(getattr(value, name) for name in type(value).model_fields))
     elif isinstance(value, Mapping):
-        yield from _texts(tuple(value.values()))
+        yield from texts_in(tuple(value.values()))
     elif isinstance(value, tuple):
         for one in value:
-            yield from _texts(one)
+            yield from texts_in(one)

@@ -16,9 +16,11 @@ from bideval.model.inputs import Inputs
 from bideval.record.content import Content, content_of, pointers_of
 from bideval.record.custody_findings import Looked, content_findings, journal_findings
 from bideval.record.differences import Differences, differences
+from bideval.record.erased import with_erased
 from bideval.record.evidenced import with_evidence
 from bideval.record.journal import Journal, has_journal, read_journal
 from bideval.record.ledger import Ledger, ledger_of
+from bideval.record.sealing.seals import with_seals
 
 
 class Custody(NamedTuple):
@@ -59,12 +61,17 @@ def judge_in_custody(
 ) -> JudgedFolder:
     """Judge a folder, with what custody finds where it is under custody or a checkpoint is given.
 
-    What is wrong with its evidence is found too.
+    What is wrong with its sealed prices and its evidence is found too.
     """
     if checkpoint is None and not has_journal(root):
-        return with_evidence(root, judge_folder(root, quality_only=quality_only, packs=packs))
+        return _beside(root, judge_folder(root, quality_only=quality_only, packs=packs))
     custody = custody_of(root, quality_only=quality_only, packs=packs, checkpoint=checkpoint)
-    return with_evidence(root, custody.judged)
+    return _beside(root, custody.judged)
+
+
+def _beside(root: Path, judged: JudgedFolder) -> JudgedFolder:
+    """Add what is to be said of sealed prices, evidence and erased texts."""
+    return with_erased(with_evidence(root, with_seals(root, judged)))
 
 
 def custody_of(

@@ -33,6 +33,7 @@ from bideval.record.tied import Race, races, why_not_tied
 from bideval.scoring.digest import canonical_bytes, text_digest
 from bideval.scoring.evaluate import Judgement, judge
 
+ERASED = "erased-"  # before the digest of a body that was erased, among the keys of provenance
 MOST_DIFFERENCES = 1000
 QUALITY_ONLY = "quality-only"
 WORDS = frozenset({"worked", "notes", "because", "why_null"})  # keys of the program's own words
@@ -233,6 +234,9 @@ def _notes(record: ReadRecord) -> Iterator[str]:
     if paths != sorted(set(paths)):
         yield "The files are not listed in order, or one twice."
     away = set(digests_in(_object(record.data, "inputs"))) - record.typed.texts.keys()
+    told = [text for key, text in record.typed.provenance.items() if key.startswith(ERASED)]
+    for words in sorted(set(told)):
+        yield f"{told.count(words)} of the texts, as told: {words}."
     if away:
         count = "1 text is" if len(away) == 1 else f"{len(away)} texts are"
         yield f"{count} not in the record; the digests stand, the bodies are not shown."

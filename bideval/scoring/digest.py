@@ -2,7 +2,8 @@
 
 Canonical inputs: numbers as reduced ``n/d``, things with ids sorted by id, rows
 sorted, lots, ties and rounding in published order, free text as the SHA-256 of the
-text, so that a body can be erased and the digest still checked.  An absent or empty
+text, so that a body can be erased and the digest still checked: a text that is such a
+digest stands for the body that was there.  An absent or empty
 key is left out, but for an empty list that replaces another: a lot's criteria and gates.
 Study and scenarios are no part of it.
 
@@ -11,6 +12,7 @@ floats, ASCII keys); the digest is its SHA-256.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -28,6 +30,7 @@ from bideval.scoring.workings import FRESH, Workings
 Things = Mapping[str, Frozen] | Mapping[str, Pack]
 Canonical = str | bool | int | list["Canonical"] | dict[str, "Canonical"]
 
+ERASED = re.compile(r"sha256:[0-9a-f]{64}")  # in the place of a text that was erased
 PUBLISHED_ORDER = {"authorities", "lots", "ties", "rounding", "choices", "drawn"}
 ROW_FREE_TEXT = {"name", "strengths", "weaknesses", "evidence", "reason", "why_moved", "moved_from"}
 
@@ -173,7 +176,7 @@ def _single(value: object, *, free: bool) -> str:
     if isinstance(value, Fraction):
         return exact_text(value)
     text = str(value.value) if isinstance(value, Enum) else str(value)
-    return text_digest(text) if free else text
+    return text if not free or ERASED.fullmatch(text) else text_digest(text)
 
 
 def _keeps_order(items: Sequence[object]) -> bool:

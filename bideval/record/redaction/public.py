@@ -1,0 +1,183 @@
+"""Check a public record: that what it shows is what was committed to, and what of it can be computed.
+
+The root says that nothing was changed; whose root it is says a signature, or the root as it
+is known from elsewhere.  A withheld part is a hash, with the law, the reason, who decided and
+until when.  Where every weighted figure of a bid is shown, its total is added up again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from pydantic import StrictBool, ValidationError
+
+from bideval.errors import BidevalError
+from bideval.model.base import Frozen, Id
+from bideval.model.recorded import Digest, Words
+from bideval.record.canonical import Json, UnreadableError, read_canonical
+from bideval.record.redaction.tree import SALT, children, leaf_hash, list_hash, object_hash
+
+_HEX = frozenset("0123456789abcdef")
+_DIGITS = frozenset("0123456789/-")
+
+
+class Withholding(Frozen):
+    """Why something is withheld."""
+
+    at: tuple[Words, ...]
+    law: Words
+    reason: Words
+    by: Words
+    until: Words
+
+
+class PublicRecord(Frozen):
+    """A public record, edition 1."""
+
+    bideval_public: Literal[1]
+    level: Id
+    tender: Id
+    illustration: StrictBool
+    root: Digest
+    withheld: tuple[Withholding, ...]
+
+
+class PublicRead(NamedTuple):
+    """A public record of the right form: its head, and the tree as data."""
+
+    head: PublicRecord
+    tree: dict[str, Json]
+
+
+class PublicCheck(NamedTuple):
+    """What came of a public record."""
+
+    record: PublicRecord
+    root: str  # as computed
+    shown: int  # values in clear
+    hidden: tuple[int, ...]  # by withholding: how many parts
+    added: int  # totals that were added up again
+    wrong: tuple[str, ...]  # what does not agree
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything that can be checked agrees."""
+        return not self.wrong
+
+
+class TreeError(BidevalError, ValueError):
+    """Raised where a tree is not as it should be."""
+
+
+def read_public(data: bytes) -> PublicRead:
+    """Return the public record that ``data`` is; raise UnreadableError where it is none."""
+    found = read_canonical(data)
+    tree = found.pop("tree", None) if isinstance(found, dict) else None
+    if not isinstance(tree, dict):
+        raise UnreadableError("it has no tree of values")
+    try:
+        return PublicRead(PublicRecord.model_validate(found), tree)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_context=False, include_input=False)[0]
+        at = "/".join(str(part)[:40] for part in first["loc"])
+        raise UnreadableError(f"{ascii(at)[1:-1]}: {first['msg'][:200]}") from None
+
+
+def check_public(read: PublicRead, known: Sequence[str] = ()) -> PublicCheck:
+    """Check a public record, and hold its root against those that are ``known``.  Raise UnreadableError."""
+    record = read.head
+    counts = [0] * len(record.withheld)
+    try:
+        digest, value, shown = _node(read.tree, counts)
+    except TreeError as problem:
+        raise UnreadableError(str(problem)) from None
+    root = f"sha256:{digest}"
+    added, sums = _totals(value)
+    wrong = [f"the root is {record.root}, and what it shows gives {root}"] if root != record.root else []
+    wrong += [f"the root known from elsewhere is {one}" for one in known if one != root]
+    wrong += _head(record, value)
+    return PublicCheck(record, root, shown, tuple(counts), added, (*wrong, *sums))
+
+
+def _head(record: PublicRecord, value: Json) -> Iterator[str]:
+    """What stands at the head as well as in the tree."""
+    inside = value if isinstance(value, dict) else {}
+    for key, said in (("tender", record.tender), ("illustration", record.illustration)):
+        if inside.get(key) != said:
+            yield f"{key} is {said} at the head, and in the tree it is another, or withheld"
+
+
+def _node(node: Mapping[str, Json], counts: list[int]) -> tuple[str, Json, int]:
+    """The commitment of a node, what it shows (None where it is withheld), and how many values."""
+    keys = set(node)
+    if keys == {"v", "s"}:
+        salt = node["s"]
+        if isinstance(salt, str) and len(salt) == SALT and set(salt) <= _HEX and not children(node["v"]):
+            return leaf_hash(node["v"], salt), node["v"], 1
+    if keys == {"h", "w"}:
+        return _hidden(node, counts), None, 0
+    if keys == {"o"} and isinstance(node["o"], dict) and node["o"]:
+        parts = {key: _node(_object(one), counts) for key, one in node["o"].items()}
+        return (
+            object_hash({key: one[0] for key, one in parts.items()}),
+            {key: one[1] for key, one in parts.items()},
+            sum(one[2] for one in parts.values()),
+        )
+    if keys == {"l"} and isinstance(node["l"], list) and node["l"]:
+        listed = [_node(_object(one), counts) for one in node["l"]]
+        return (
+            list_hash([one[0] for one in listed]),
+            [one[1] for one in listed],
+            sum(one[2] for one in listed),
+        )
+    raise TreeError("a part of the tree is none that there is")
+
+
+def _hidden(node: Mapping[str, Json], counts: list[int]) -> str:
+    digest, number = node["h"], node["w"]
+    known = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < len(counts)
+    if not known or not isinstance(digest, str) or len(digest) != 64 or not set(digest) <= _HEX:
+        raise TreeError("a withheld part does not say by which of its withholdings")
+    counts[int(str(number))] += 1
+    return digest
+
+
+def _object(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise TreeError("a part of the tree is none that there is")
+    return value
+
+
+def _totals(value: Json) -> tuple[int, tuple[str, ...]]:
+    """Add up the weighted figures of each bid where all of them are shown."""
+    added, wrong = 0, []
+    for lot in _listed(_of(_of(value, "result"), "lots")):
+        if _of(lot, "method") != "weighted-sum":
+            continue
+        for placing in _listed(_of(lot, "placings")):
+            total = _exact(_of(placing, "total_exact"))
+            scores = [one for one in _listed(_of(placing, "scores")) if _of(one, "section") is not True]
+            parts = [_exact(_of(one, "weighted_exact")) for one in scores]
+            if total is None or not parts or None in parts:
+                continue
+            added += 1
+            if sum((one for one in parts if one is not None), Fraction(0)) != total:
+                wrong.append(f"the weighted points of {_of(placing, 'bid')} do not add up to its total")
+    return added, tuple(wrong)
+
+
+def _of(value: Json, key: str) -> Json:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _exact(value: Json) -> Fraction | None:
+    if not isinstance(value, str) or len(value) > 2000:
+        return None
+    try:
+        return Fraction(value) if set(value) <= _DIGITS else None
+    except (ValueError, ZeroDivisionError):
+        return None
