@@ -126,7 +126,11 @@ def inline(labelled_by: str, pieces: Sequence[str], height: int) -> str:
     for default in _DEFAULTS:
         body = body.replace(default, "")
     body = re.sub("<text [^<>]*></text>", "", body)
-    return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby={quoteattr(labelled_by)}>{body}</svg>'
+    label = quoteattr(labelled_by)
+    above = 14  # what is written at the top of a picture reaches over its edge
+    return (
+        f'<svg viewBox="0 -{above} {WIDTH} {height + above}" role="img" aria-labelledby={label}>{body}</svg>'
+    )
 
 
 def broken(words: str, most: int) -> list[str]:

@@ -1,0 +1,85 @@
+"""A page without analyses: the result, its marks, rules and record; no solver is loaded."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bideval.errors import UnknownIdError
+from bideval.io.judged_folder import JudgedFolder
+from bideval.model.evaluation import Evaluation, LotStatus
+from bideval.record.assembled import assemble, recordable
+from bideval.report.page.assembled import Blocks, Told, seen_by
+from bideval.report.page.audience import Reader
+from bideval.report.page.carried import Published
+from bideval.report.page.model import model_text
+from bideval.report.page.render import page_html
+from bideval.report.page.seen import MapSeen
+from bideval.report.page.words import words_of
+from bideval.scoring.case import lot_case
+from bideval.scoring.compile_rules import compile_rules
+
+NOTHING: Blocks = MappingProxyType({})
+NO_MAPS: Mapping[str, MapSeen] = MappingProxyType({})
+
+
+def page(
+    judged: JudgedFolder, reader: Reader, lot: str | None, language: str, published: Published | None = None
+) -> str:
+    """Return the page; raise UnknownIdError for a lot or bid there is not."""
+    return page_html(
+        seen_by(told_of(judged, reader, lot, quick=True, published=published), reader, lot),
+        words_of(language),
+    )
+
+
+def told_of(
+    judged: JudgedFolder,
+    reader: Reader,
+    lot: str | None,
+    *,
+    quick: bool,
+    answers: Blocks = NOTHING,
+    study: Blocks = NOTHING,
+    maps: Mapping[str, MapSeen] = NO_MAPS,
+    settings: str = "",
+    published: Published | None = None,
+) -> Told:
+    """Gather what a page is made of; the evaluation is there."""
+    inputs, evaluation = judged.reading.inputs, judged.evaluation
+    assert inputs is not None
+    assert evaluation is not None
+    lots = tuple(one.id for one in evaluation.lots)
+    if lot is not None and lot not in lots:
+        raise UnknownIdError("lot", lot, lots)
+    if reader.bid is not None and reader.bid not in inputs.bids:
+        raise UnknownIdError("bid", reader.bid, tuple(sorted(inputs.bids)))
+    return Told(
+        inputs=inputs,
+        evaluation=evaluation,
+        locate=judged.reading.places.locate,
+        answers=answers,
+        study=study,
+        settings=settings,
+        maps=maps,
+        models=_models(judged, reader),
+        record=assemble(recordable(inputs, quality_only=_unopened(evaluation)), judged.reading.files),
+        files=judged.reading.files,
+        quick=quick,
+        published=published,
+    )
+
+
+def _models(judged: JudgedFolder, reader: Reader) -> Mapping[str, str]:
+    """What the page computes with, by lot, for the readers who may try other rules."""
+    inputs, evaluation = judged.reading.inputs, judged.evaluation
+    if not reader.sees_all or inputs is None or evaluation is None:
+        return {}
+    results = {lot.id: lot for lot in evaluation.lots}
+    unopened = {lot.id for lot in evaluation.lots if lot.status is LotStatus.QUALITY_ONLY}
+    cases = (
+        lot_case(inputs, rules, quality_only=rules.id in unopened) for rules in compile_rules(inputs).scorable
+    )
+    return {case.rules.id: model_text(case, results[case.rules.id], inputs.tender.currency) for case in cases}
+
+
+def _unopened(evaluation: Evaluation) -> bool:
+    return any(lot.status is LotStatus.QUALITY_ONLY for lot in evaluation.lots)

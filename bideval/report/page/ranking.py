@@ -1,0 +1,102 @@
+"""The ranking and who was shut out, as a reader may see them.
+
+A page for the public names the winner alone; a bidder's names the winner and itself.  Others
+are neither named nor priced, because points on a relative price criterion are as good as the
+price.  Shadow results are for officers and courts.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStatus
+from bideval.report.evaluation_text import figure_places, figure_words
+from bideval.report.gate_text import gate_words
+from bideval.report.page.audience import Audience, Reader
+from bideval.report.page.seen import Out, Part, Ranked
+from bideval.report.tables import aligned, money_text, most_decimals, name_text
+
+Titles = Mapping[str, str]  # of gates and criteria, by id
+
+
+def ranking_seen(lot: LotResult, currency: str, reader: Reader) -> tuple[Ranked, ...]:
+    """Return the assessed bids as ``reader`` may see them, best first."""
+    assessed = [one for one in lot.placings if one.status is PlacingStatus.ASSESSED]
+    totals = [one.total for one in assessed]
+    shown = aligned(totals, max(most_decimals(totals), figure_places(lot)))
+    rows = (_ranked(lot, one, total, currency, reader) for one, total in zip(assessed, shown, strict=True))
+    return tuple(row for row in rows if row is not None)
+
+
+def _ranked(lot: LotResult, placing: Placing, total: str, currency: str, reader: Reader) -> Ranked | None:
+    won, own = placing.bid in lot.winners, placing.bid == reader.bid
+    rank = "" if placing.rank is None else str(placing.rank)
+    if not (reader.sees_bids or won or own):
+        is_public = reader.audience is Audience.PUBLIC
+        return Ranked(rank, "", "", "", total, ()) if is_public else None
+    has_price = reader.sees_bids or own or reader.audience is Audience.PUBLIC
+    price = f"{currency} {money_text(placing.price)}" if has_price and placing.price is not None else ""
+    return Ranked(rank, placing.bid, name_text(placing.name), price, total, _parts(placing), won, own)
+
+
+def _parts(placing: Placing) -> tuple[Part, ...]:
+    tops = [score for score in placing.scores if score.within is None]
+    texts = aligned([score.weighted for score in tops])
+    return tuple(
+        Part(score.criterion, name_text(score.title), score.weighted, text)
+        for score, text in zip(tops, texts, strict=True)
+    )
+
+
+def out_seen(lot: LotResult, currency: str, reader: Reader, titles: Titles) -> tuple[Out, ...]:
+    """Return who was not assessed: by name, or how many for which reason."""
+    out = [one for one in lot.placings if one.status is not PlacingStatus.ASSESSED]
+    if reader.sees_bids:
+        return tuple(_out(lot, one, currency, reader) for one in out)
+    if reader.audience is Audience.BIDDER:
+        return tuple(_out(lot, one, currency, reader) for one in out if one.bid == reader.bid)
+    return tuple(_counted(out, titles))
+
+
+def _out(lot: LotResult, placing: Placing, currency: str, reader: Reader) -> Out:
+    tests = tuple(gate_words(gate, currency) for gate in placing.gates if not gate.passed)
+    shadow = _shadow(lot, placing, currency) if reader.sees_all else ""
+    name = name_text(placing.name)
+    return Out(placing.bid, name, placing.status.value, placing.because, tests, shadow)
+
+
+def _shadow(lot: LotResult, placing: Placing, currency: str) -> str:
+    shadow = placing.shadow
+    if shadow is None:
+        return ""
+    if shadow.total is None:
+        return f"no shadow result: {shadow.why_null}"
+    return f"{figure_words(shadow.total, lot, currency)}, rank {shadow.rank or '-'}"
+
+
+def _counted(out: list[Placing], titles: Titles) -> Iterator[Out]:
+    """How many bids each status and each failed test shut out; nobody is named."""
+    reasons = Counter((one.status.value, _failed(one, titles)) for one in out)
+    for (status, why), count in sorted(reasons.items()):
+        yield Out("", f"{count} {'bid' if count == 1 else 'bids'}", status, why, ())
+
+
+def _failed(placing: Placing, titles: Titles) -> str:
+    failed = [gate for gate in placing.gates if not gate.passed and gate.on_fail != "flag"]
+    return "; ".join(f"failed the test: {titles.get(gate.gate, gate.gate)}" for gate in failed)
+
+
+def own_tests(placing: Placing, currency: str, reads_others: frozenset[str]) -> Iterator[str]:
+    """A bidder's own tests in words; of one that compares prices, how it came out and no more."""
+    for gate in placing.gates:
+        yield _outcome(gate) if gate.gate in reads_others else gate_words(gate, currency)
+
+
+def _outcome(gate: GateResult) -> str:
+    return f"{gate.gate} {'passed' if gate.passed else 'failed'}"
+
+
+def whole_of(lot: LotResult, whole: Fraction) -> Fraction:
+    """Return the length of a full bar: the whole, or the highest total if that is more."""
+    totals = [one.total for one in lot.placings if one.total is not None]
+    return max([whole, *totals])

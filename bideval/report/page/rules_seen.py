@@ -1,0 +1,106 @@
+"""The published rules of a lot as rows for people: criteria with weights, tests, rounding, ties.
+
+Every reader sees all of them: they were published.
+"""
+
+from collections.abc import Iterator
+
+from bideval.model.inputs import Inputs
+from bideval.model.numbers import figure_text
+from bideval.model.rules import RankOn
+from bideval.report.gate_text import with_unit
+from bideval.report.page.seen import Rule, Rules
+from bideval.report.tables import name_text
+from bideval.scoring.lot_rules import Leaf, LotGate, LotRules, Node, Section
+
+_ON_FAIL = {
+    "must-disregard": "a bid that fails is disregarded",
+    "may-disregard": "a bid that fails may be disregarded; a decision says so",
+    "flag": "a fail is flagged and nothing more",
+}
+_MARKS = {
+    "consensus": "the agreed mark counts",
+    "mean": "the mean of the marks counts",
+    "median": "the median of the marks counts",
+    "single": "the one mark counts",
+}
+
+
+def rules_seen(inputs: Inputs, rules: LotRules) -> Rules:
+    """Return the published rules of a lot."""
+    return Rules(
+        tuple(_criteria(rules.tree, 0)),
+        tuple(_gate(gate, inputs.tender.currency) for gate in rules.gates),
+        tuple(_others(inputs, rules)),
+    )
+
+
+def _criteria(tree: tuple[Node, ...], depth: int) -> Iterator[Rule]:
+    for node in tree:
+        words = _scored(node) if isinstance(node, Leaf) else _section(node)
+        yield Rule(f"{name_text(node.title)}\t{figure_text(node.weight)}", words, node.clause or "", depth)
+        if isinstance(node, Section):
+            yield from _criteria(node.children, depth + 1)
+
+
+def _section(section: Section) -> str:
+    said = ["the sum of its criteria"]
+    if section.normalise:
+        said.append("measured against the best bid's")
+    return "; ".join([*said, *_minimum(section)])
+
+
+def _scored(leaf: Leaf) -> str:
+    if leaf.formula is not None:
+        return "; ".join([f"{leaf.formula.title}: {leaf.formula.rule}", *_minimum(leaf)])
+    said = [f"marked on a scale with {leaf.scale.words()}"] if leaf.scale else ["scored on a figure"]
+    if leaf.normalise:
+        said.append("measured against the best bid's")
+    return "; ".join([*said, *_minimum(leaf)])
+
+
+def _minimum(node: Node) -> Iterator[str]:
+    if node.minimum is None:
+        return
+    for unit, least in (("points", node.minimum.points), ("mark", node.minimum.mark)):
+        if least is not None:
+            fails = _ON_FAIL[node.minimum.on_fail.value]
+            yield f"at least {with_unit(least, unit, '')}, or {fails}"
+
+
+def _gate(gate: LotGate, currency: str) -> Rule:
+    required = with_unit(gate.threshold, gate.unit, currency)
+    test = gate.rule.test.value.replace("-", " ")
+    words = f"{test} {required}; {_ON_FAIL[gate.rule.on_fail.value]}{_relies(gate)}"
+    return Rule(name_text(gate.rule.title or gate.rule.id), words, gate.rule.clause or "")
+
+
+def _relies(gate: LotGate) -> str:
+    relies = gate.rule.relies_on
+    if relies is None or relies.combine == "none":
+        return "; the bidder alone counts" if relies is not None else ""
+    how = {"sum": "figures are added", "any": "one that passes is enough", "each": "each must pass"}
+    lead = f", the bidder alone at least {figure_text(relies.lead_at_least)}%" if relies.lead_at_least else ""
+    return f"; may rely on {' and '.join(relies.who)}: {how[relies.combine]}{lead}"
+
+
+def _others(inputs: Inputs, rules: LotRules) -> Iterator[Rule]:
+    yield Rule("Method", f"{rules.method.title}: {rules.method.rule}")
+    if rules.places > 1:
+        yield Rule("Places", f"{rules.places} bids are awarded")
+    if rules.marks_from is not None:
+        yield Rule("Marks", _MARKS[rules.marks_from.value])
+    yield Rule("Rounding", "; ".join(_rounding(rules)) or "none")
+    ranked = "rounded" if rules.rank_on is RankOn.ROUNDED else "unrounded"
+    yield Rule("Ranking", f"on the {ranked} figures")
+    ladder = [f"{one.by.replace('-', ' ')}{f' of {one.of}' if one.of else ''}" for one in rules.ties]
+    yield Rule("Ties", ", then ".join(ladder) or "no rule")
+    for document in inputs.tender.documents:
+        version = f", version {document.version}" if document.version else ""
+        yield Rule(f"Document {document.id}", f"{name_text(document.title)}{version}")
+
+
+def _rounding(rules: LotRules) -> Iterator[str]:
+    for one in rules.policy.rules:
+        where = f" of {', '.join(one.of)}" if one.of else ""
+        yield f"{one.stage.value}{where} to {one.places} places, {one.mode.value}"

@@ -1,0 +1,109 @@
+"""What each reader's page shows, and above all what it does not."""
+
+import base64
+import json
+import re
+
+import pytest
+
+from bideval.report.page.audience import Audience, Reader, UnknownAudienceError, reader_of
+from tests.report.page.pages import HEALTH, Parsed, page_of
+
+LOSERS = (
+    "Harbour Lane Care",
+    "The Thornfield Trust",
+    "Tamarisk Care Services Ltd",
+    "Alderbourne",
+    "Larkspur",
+)
+LOSING_PRICES = ("436,900,000", "441,700,000", "421,600,000", "433,200,000")
+SHADOWS = ("84.86", "65.93")  # what the two disregarded bids would have had
+FLIPS = ("Moving 2 of the 100 points", "One step of a single mark", "420,581,699")
+
+
+SHOWN = [
+    # in words                                       for                  shown                                not shown
+    ("members see names, prices, reasons", "members", (*LOSERS, *LOSING_PRICES, "Without security, alderbourne wins"), (*SHADOWS, *FLIPS)),
+    ("the public sees the winner alone", "public", ("Quillon Health plc", "428,400,000", "82.24"), (*LOSERS, *LOSING_PRICES, *SHADOWS, *FLIPS)),
+    ("a bidder sees itself and the winner's points", "bidder:harbour-lane", ("Harbour Lane Care", "436,900,000", "Quillon Health plc", "40.20"), ("428,400,000", *LOSERS[1:], *LOSING_PRICES[1:], *SHADOWS, *FLIPS)),
+    ("a bidder that was shut out sees its test", "bidder:alderbourne", ("3,500,000", "10,000,000"), (*LOSERS[:3], *LOSING_PRICES[:3], *SHADOWS, *FLIPS)),
+    ("officers see everything", "officers", (*LOSERS, *LOSING_PRICES, *SHADOWS, *FLIPS), ()),
+    ("so does the court", "court", (*LOSERS, *LOSING_PRICES, *SHADOWS, *FLIPS), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHOWN, ids=lambda case: case[0])
+def test_what_a_reader_sees(case: tuple[str, str, tuple[str, ...], tuple[str, ...]]) -> None:
+    _, wanted, shown, hidden = case
+    page = page_of(HEALTH, wanted, whole=True)
+    text = Parsed(page).words()
+    assert [one for one in shown if one not in text] == []
+    assert [one for one in hidden if one in page] == []
+
+
+def test_nobody_but_officers_and_courts_gets_a_script_a_place_or_the_record() -> None:
+    for wanted in ("members", "public", "bidder:harbour-lane"):
+        page = page_of(HEALTH, wanted)
+        assert "<script" not in page
+        assert "script-src" not in page
+        assert ".record.json.xz" not in page
+        assert not re.search(r"consensus\.csv:\d", page)
+
+
+def test_what_is_attached_for_the_public_holds_no_other_bid() -> None:
+    page = page_of(HEALTH, "public")
+    (data,) = re.findall(r'href="data:application/json;base64,([^"]+)"', page)
+    text = base64.b64decode(data).decode()
+    read = json.loads(text)
+    assert [one["bid"] for one in read["lots"][0]["winners"]] == ["quillon"]
+    assert [one for one in (*LOSERS, "harbour-lane", "436900000", *SHADOWS) if one in text] == []
+    assert read["digests"].keys() == {"rules"}
+
+
+def test_a_digest_beside_which_a_mark_could_be_tried_is_for_those_who_see_all() -> None:
+    stated = {
+        wanted: re.findall(r"<dt>(\w+)</dt><dd><code>(sha256:[0-9a-f]{64})", page_of(HEALTH, wanted))
+        for wanted in ("members", "public", "bidder:quillon", "officers", "court")
+    }
+    names = {wanted: [name for name, _ in found] for wanted, found in stated.items()}
+    whole = ["Inputs", "Rules", "Result", "Record"]
+    assert names == {
+        "members": ["Rules"],
+        "public": ["Rules"],
+        "bidder:quillon": ["Rules"],
+        "officers": whole,
+        "court": whole,
+    }
+    assert len({dict(found)["Rules"] for found in stated.values()}) == 1
+
+
+def test_a_bidders_page_of_a_price_does_not_show_how_it_was_worked_out() -> None:
+    page = page_of(HEALTH, "bidder:harbour-lane", whole=True)
+    assert "421600000" not in page  # the lowest price, which another bid made
+    assert "421,600,000" not in page
+
+
+READERS = [
+    ("members", "members", Reader(Audience.MEMBERS)),
+    ("one bidder", "bidder:ash", Reader(Audience.BIDDER, "ash")),
+    ("the court", "court", Reader(Audience.COURT)),
+]
+NO_READERS = [
+    ("nobody", ""),
+    ("a bidder without a bid", "bidder"),
+    ("a bidder with an empty bid", "bidder:"),
+    ("members with a bid", "members:ash"),
+    ("an unknown kind", "press"),
+    ("capital letters", "Members"),
+]
+
+
+@pytest.mark.parametrize("case", READERS, ids=lambda case: case[0])
+def test_a_reader_is_named(case: tuple[str, str, Reader]) -> None:
+    assert reader_of(case[1]) == case[2]
+
+
+@pytest.mark.parametrize("case", NO_READERS, ids=lambda case: case[0])
+def test_no_other_reader_is_taken(case: tuple[str, str]) -> None:
+    with pytest.raises(UnknownAudienceError):
+        reader_of(case[1])
