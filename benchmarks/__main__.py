@@ -11,6 +11,8 @@ import click
 from benchmarks.backing import backing
 from benchmarks.batch import batch
 from benchmarks.evaluation import evaluation
+from benchmarks.letters import letters
+from benchmarks.lots import lots
 from benchmarks.memory import memory
 from benchmarks.peers import USES
 from benchmarks.processes import help_page, samples
@@ -20,6 +22,7 @@ from benchmarks.shares import shares
 from benchmarks.sizes import FULL, Size
 from benchmarks.whatifs import whatifs
 from benchmarks.winners import ranks, winners
+from benchmarks.workbooks import workbooks
 from bideval import __version__
 
 BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
@@ -33,7 +36,10 @@ BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
     "ranks": ranks,
     "backing": backing,
     "records": records,
+    "lots": lots,
     "whatifs": whatifs,
+    "workbooks": workbooks,
+    "letters": letters,
 }
 
 
@@ -42,7 +48,8 @@ BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
 def main(names: tuple[str, ...]) -> None:
     """Run the benchmarks named, or all.
 
-    They are evaluation, batch, help, evaluate, memory, shares, winners, ranks, records and whatifs.
+    They are evaluation, batch, help, evaluate, memory, shares, winners, ranks, records, whatifs,
+    workbooks and letters.
     """
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:

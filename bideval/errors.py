@@ -22,7 +22,8 @@ class Source(NamedTuple):
     """Where a value stands: a file of the folder and a place in it.
 
     ``pointer`` is a JSON pointer into the file's data (``/criteria/0/weight``;
-    in a CSV file ``/ROW/COLUMN`` with rows from 0 after the header).  ``line``
+    in a CSV file ``/ROW/COLUMN`` with rows from 0 after the header); in a workbook the
+    cell, ``Marks!C7``, which says where it is by itself.  ``line``
     and ``column`` count from 1 and are None until the place is looked up;
     ``width`` is the number of characters to underline, ``excerpt`` the line.
     """
@@ -36,6 +37,7 @@ class Source(NamedTuple):
 
     def __str__(self) -> str:
         parts = [self.file]
+        parts += [self.pointer] if "!" in self.pointer and not self.pointer.startswith("/") else []
         parts += [str(number) for number in (self.line, self.column) if number is not None]
         return ":".join(parts)
 

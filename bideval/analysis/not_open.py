@@ -15,6 +15,7 @@ from bideval.model.references import regime_reference
 from bideval.scoring.checks import answered
 from bideval.scoring.checks.regime_rules import raised
 from bideval.scoring.compile_rules import compile_rules
+from bideval.scoring.lot_rules import LotRules
 from bideval.scoring.workings import FRESH, Workings
 
 
@@ -35,20 +36,35 @@ class Asked(NamedTuple):
 
 def asked_by_regime(published: Inputs, changed: Inputs, workings: Workings = FRESH) -> tuple[Asked, ...]:
     """Return what is not open, whether published so or supposed, then what else is newly asked."""
-    as_published = workings.of(("asked",), (published,), lambda: tuple(_found(published, workings)))
+    return _asked(published, changed, compile_rules(changed, workings).lots, workings)
+
+
+def asked_of_lot(
+    published: Inputs, changed: Inputs, rules: LotRules, workings: Workings = FRESH
+) -> tuple[Asked, ...]:
+    """Return the same of one lot alone, by its changed rules."""
+    return _asked(published, changed, (rules,), workings)
+
+
+def _asked(
+    published: Inputs, changed: Inputs, lots: tuple[LotRules, ...], workings: Workings
+) -> tuple[Asked, ...]:
+    as_published = workings.of(
+        ("asked",), (published,), lambda: tuple(_found(published, compile_rules(published, workings).lots))
+    )
     before = {(check, finding.message) for check, finding, _, _ in as_published}
     regime = regime_reference(changed.tender.regime or "").removeprefix("regimes/")
     found = [
         Asked(regime, check, status, finding, not_open, (check, finding.message) in before)
-        for check, finding, status, not_open in _found(changed, workings)
+        for check, finding, status, not_open in _found(changed, lots)
     ]
     told = [one for one in found if one.not_open or not one.as_published]
     return tuple(sorted(told, key=lambda one: not one.not_open))
 
 
-def _found(inputs: Inputs, workings: Workings) -> Iterator[tuple[str, Finding, str, bool]]:
+def _found(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[tuple[str, Finding, str, bool]]:
     """Each finding of the regime's checks that no answer closes, once for all lots."""
-    pairs = {finding: check for check, finding in raised(inputs, compile_rules(inputs, workings).lots)}
+    pairs = {finding: check for check, finding in raised(inputs, lots)}
     left = set(answered(tuple(pairs), inputs))
     told: set[tuple[str, str]] = set()
     for finding, check in pairs.items():

@@ -119,10 +119,13 @@ class Sweep(NamedTuple):
     rows: tuple[Row, ...]
 
 
+Telling = Callable[[str], None]  # told how far it is
 Results = Callable[[Fraction], Mapping[str, LotResult | None]]
 
 
-def sweep(inputs: Inputs, changes: Sequence[Placed], axis: Axis) -> tuple[Sweep, ...]:
+def sweep(
+    inputs: Inputs, changes: Sequence[Placed], axis: Axis, tell: Telling = lambda _: None
+) -> tuple[Sweep, ...]:
     """Follow every lot along ``axis`` with ``changes`` made; raise SweepError where that cannot be."""
     _check(axis)
     base = apply(changes, inputs)
@@ -133,6 +136,7 @@ def sweep(inputs: Inputs, changes: Sequence[Placed], axis: Axis) -> tuple[Sweep,
 
     def results(value: Fraction) -> Mapping[str, LotResult | None]:
         if value not in known:
+            tell(f"{len(known)} values evaluated")
             known[value] = _results(inputs, [*changes, axis.change(value)], workings)
         return known[value]
 
@@ -342,16 +346,20 @@ class Grid(NamedTuple):
     awards: tuple[tuple[Award | None, ...], ...]
 
 
-def grid(inputs: Inputs, changes: Sequence[Placed], first: Axis, second: Axis) -> tuple[Grid, ...]:
+def grid(
+    inputs: Inputs, changes: Sequence[Placed], first: Axis, second: Axis, tell: Telling = lambda _: None
+) -> tuple[Grid, ...]:
     """Evaluate every pair of values of two axes; raise SweepError where that cannot be."""
     rows, columns = first.values(), second.values()
     if len(rows) * len(columns) > MOST_VALUES:
         raise SweepError(f"the grid would have more than {MOST_VALUES} cells; state larger steps")
     workings = Workings()
-    found = [
-        [_results(inputs, [*changes, first.change(a), second.change(b)], workings) for b in columns]
-        for a in rows
-    ]
+    found = []
+    for place, a in enumerate(rows):
+        tell(f"{place * len(columns)} of {len(rows) * len(columns)} settings")
+        found.append(
+            [_results(inputs, [*changes, first.change(a), second.change(b)], workings) for b in columns]
+        )
     rules = compile_rules(inputs).scorable
     return tuple(
         Grid(

@@ -1,6 +1,5 @@
 """``bideval backing FOLDER``: who wins with a group of tests and without it, and at what cost."""
 
-import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +20,7 @@ from bideval.cli.folder_argument import (
 )
 from bideval.cli.own_view import show_own_view
 from bideval.cli.page import echo_page
+from bideval.cli.progress import progress
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
 from bideval.model.numbers import NumberError, parse_number
@@ -93,19 +93,18 @@ def command(
     if judged.evaluation is None or inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
     try:
-        study = backing_study(
-            inputs,
-            judged.evaluation,
-            judged.reading.study,
-            group=group,
-            by=by,
-            options=Options(against, rate),
-            **({"tell": _announce} if sys.stderr.isatty() else {}),
-        )
+        with progress() as tell:
+            study = backing_study(
+                inputs,
+                judged.evaluation,
+                judged.reading.study,
+                group=group,
+                by=by,
+                options=Options(against, rate),
+                tell=tell,
+            )
     except UnknownIdError as problem:
         raise click.UsageError(str(problem)) from problem
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
     if drawn is not None:
         write_pictures(drawn, dict(_pictures(study)), force=force)
     if as_json:
@@ -121,11 +120,6 @@ def _check(*, as_csv: bool, as_json: bool, for_excel: bool) -> None:
         raise click.UsageError("--json and --csv print different things: ask for one of them")
     if for_excel and not as_csv:
         raise click.UsageError("--for-excel goes with --csv")
-
-
-def _announce(work: str) -> None:
-    """Say what is being worked on, on a terminal only, and wipe it out again."""
-    click.echo(f"\r\033[K{work}\r", err=True, nl=False)
 
 
 def _rate(text: str | None) -> Fraction | None:

@@ -14,8 +14,8 @@ from bideval.cli.folder_argument import (
     stage_option,
     stop_at_findings,
 )
-from bideval.cli.page import echo_page, page_width
-from bideval.io.judged_folder import judge_folder
+from bideval.cli.page import echo_page, may_draw, page_width
+from bideval.record.custody import judge_in_custody
 from bideval.report.evaluation_json import evaluation_data
 from bideval.report.evaluation_text import evaluation_text
 from bideval.report.findings_text import count_words
@@ -28,12 +28,12 @@ from bideval.report.findings_text import count_words
 @json_option
 def command(folder: Path, stage: Stage, packs: Path | None, *, as_json: bool) -> None:
     """Score the bids in FOLDER: placings, who was disregarded and why."""
-    judged = judge_folder(folder, quality_only=stage == "quality", packs=packs)
+    judged = judge_in_custody(folder, quality_only=stage == "quality", packs=packs)
     if judged.evaluation is None:
         stop_at_findings(judged.findings, as_json=as_json)
     if as_json:
         echo_json(evaluation_data(judged.evaluation, judged.reading.places.locate))
     else:
-        echo_page(evaluation_text(judged.evaluation, as_typed(folder, packs), page_width()))
+        echo_page(evaluation_text(judged.evaluation, as_typed(folder, packs), page_width(), drawn=may_draw()))
     if judged.findings:
         click.echo(f"bideval check {as_typed(folder, packs)} has {count_words(judged.findings)}", err=True)

@@ -15,9 +15,9 @@ from bideval.cli.folder_argument import (
 )
 from bideval.cli.page import echo_page
 from bideval.errors import UnknownIdError
-from bideval.io.judged_folder import judge_folder
 from bideval.model.inputs import Inputs
 from bideval.model.study import Study
+from bideval.record.custody import judge_in_custody
 from bideval.report.explanation import (
     Backings,
     NoCommonLotError,
@@ -53,7 +53,7 @@ def command(
 
     With --against, BID is the winner unless you name another.
     """
-    judged = judge_folder(folder, quality_only=stage == "quality", packs=packs)
+    judged = judge_in_custody(folder, quality_only=stage == "quality", packs=packs)
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
     render = explanation_data if as_json else explanation_text

@@ -11,8 +11,8 @@ import click
 from bideval.cli.page import echo_page
 from bideval.errors import Finding
 from bideval.io.characters import shown
-from bideval.report.evaluation_json import Json
 from bideval.report.findings_text import findings_data, findings_text
+from bideval.scoring.price_json import Json
 
 EXIT_FINDINGS = 3
 

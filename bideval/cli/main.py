@@ -17,20 +17,62 @@ from bideval import __version__
 
 EXIT_FINDINGS = 3
 EXIT_INTERRUPTED = 130
+TYPED = "bideval.typed"  # under which the words of a command stand, as typed
 
 _NEW_OBJECTS = 100_000  # between searches for cycles: to start makes as many, and no cycle to speak of
 
 COMMANDS = {
+    "allocate": "Award lots together, by the published mechanism and rules, with proof.",
+    "backing": "Who wins with the financial tests and without them, and at what cost.",
+    "bundle": "Everything an auditor needs, in one folder or file that checks itself.",
+    "certificate": "One page to print: digests of a decision, and how to check them.",
     "check": "Every problem of a tender folder, with its place and how to put it right.",
+    "compare": "Two drafts of the rules over the same bids: what differs, who gains and loses, why.",
     "criteria": "The criteria shelf: list it, show a pack.",
+    "decide": "Record that the award is decided, or that all is over.",
+    "diff": "How two records or folders differ: rules, inputs, results.",
+    "enter": "Enter what is new in the files of a folder into its journal.",
+    "erase": "Take texts out of a record whose time has come; it verifies as before.",
     "evaluate": "Score the bids: placings, who was disregarded and why.",
     "explain": "Every number back to its file and line; why one bid is ahead of another.",
     "finding": "What a finding code means and how to put it right.",
+    "freeze": "Fix the published rules before bids come in, and begin the journal.",
+    "letters": "What each bidder is told, and the sheets that officers need beside it.",
+    "invent": "Invented tenders, one a line, to try a portfolio on.",
+    "log": "Who entered what and why, and whether the award moved with it.",
+    "library": "An index of decision records: add some, search by what was weighed and who won.",
+    "moderate": "Where the panel's marks differ, and what it agrees on.",
     "new": "Begin a tender folder that checks clean.",
+    "ocds": "Open contracting data in and out: releases to folders, evaluations to releases.",
+    "open": "Record that prices are opened, once quality is settled.",
+    "reconstruct": "What a folder that was entered from paper was taken from.",
+    "redact": "A public record without what is confidential, that can still be checked.",
+    "portfolio": "Many tenders decided again, under their own rules and under others.",
+    "record": "Write one file from which the award can be computed again.",
+    "report": "One offline page: the result, why, what would have changed it, how to check it.",
+    "rehearse": "Try the rules on hypothetical bids before they are published.",
+    "sign": "Sign a decision record, so that ssh-keygen can check it.",
+    "seal": "Seal prices until enough holders of keys open them together.",
     "sensitivity": "What would have changed the result, with proof.",
+    "screens": "Red flags in bids and prices, each with its arithmetic; apart from every score.",
     "schema": "The JSON Schema of tender.yaml, for editors.",
+    "verify": "Compute a decision record again: SAME, or each figure that differs.",
     "whatif": "What would be, were rules or bids other than they are: side by side.",
+    "workbook": "Spreadsheets out to people and back in: marks, and a whole tender.",
 }
+
+# Under which heading of the help each command stands, in the order in which work goes.
+SECTIONS = {
+    "Begin, and put right": ("new", "check", "finding", "criteria", "schema", "rehearse"),
+    "Score, and explain": ("evaluate", "explain", "allocate", "screens"),
+    "What would change it": ("whatif", "compare", "sensitivity", "backing"),
+    "Evaluators and letters": ("workbook", "moderate", "letters", "report", "picture"),
+    "Custody": ("freeze", "enter", "seal", "open", "decide", "log"),
+    "Record, and proof": (
+        "record", "verify", "diff", "sign", "certificate", "bundle", "redact", "reconstruct",
+    ),
+    "Many tenders": ("ocds", "portfolio", "library", "invent"),
+}  # fmt: skip
 
 
 @contextmanager
@@ -58,6 +100,13 @@ class LazyGroup(click.Group):
         with _reader_may_leave():
             return super().invoke(ctx)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, and keep what was typed: a journal may have to say what was asked."""
+        ctx.meta[TYPED] = tuple(args)
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name every command."""
         del ctx  # which click hands on, and no command depends on
@@ -75,8 +124,9 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from their one-line descriptions, without importing any."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+        for heading, names in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, COMMANDS[name]) for name in names if name in COMMANDS])
 
 
 @click.group(
@@ -85,8 +135,10 @@ class LazyGroup(click.Group):
     epilog="Begin with: bideval new my-tender --regime generic. bideval never calls the network.",
 )
 @click.version_option(__version__, prog_name="bideval")
-def group() -> None:
+@click.option("--plain", is_flag=True, help="Tables row by row and nothing drawn, for readers of screens.")
+def group(*, plain: bool) -> None:
     """Score public tenders from plain files, exactly, and explain every number."""
+    del plain  # what prints looks for it (cli/page.py)
 
 
 def main() -> None:

@@ -1,12 +1,10 @@
 """``bideval rehearse FOLDER``: stress the published model before publication, with no real bids."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from bideval.analysis.rehearsal.ask import Asked, rehearse
-from bideval.analysis.rehearsal.rehearse import Progress
 from bideval.analysis.rehearsal.setting import rules_alone
 from bideval.cli.folder_argument import (
     echo_json,
@@ -16,6 +14,7 @@ from bideval.cli.folder_argument import (
     stop_at_findings,
 )
 from bideval.cli.page import echo_page
+from bideval.cli.progress import progress
 from bideval.io.judged_folder import judge_folder
 from bideval.io.rehearsal_folder import read_rules
 from bideval.model.inputs import Inputs
@@ -24,8 +23,6 @@ from bideval.report.rehearsal_json import rehearsal_data
 from bideval.report.rehearsal_text import rehearsal_text
 from bideval.scoring.digest import digest
 from bideval.scoring.draws import SEED
-
-_EVERY = 20  # cases between two words of progress
 
 
 @click.command("rehearse", epilog="Example: bideval rehearse sample_tenders/community-health")
@@ -64,9 +61,8 @@ def command(
     if read.inputs is None:
         stop_at_findings(read.findings, as_json=as_json)
     asked = Asked(read.study, tuple(_past(one, packs, as_json=as_json) for one in past), seed, cases)
-    lots = rehearse(read.inputs, asked, _progress())
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
+    with progress() as tell:
+        lots = rehearse(read.inputs, asked, lambda lot, case: tell(f"{lot}: {case} cases"))
     tender, stamp = read.inputs.tender, digest(rules_alone(read.inputs))
     if as_json:
         echo_json(rehearsal_data(tender, stamp, lots))
@@ -80,14 +76,3 @@ def _past(folder: Path, packs: Path | None, *, as_json: bool) -> Inputs:
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
     return judged.reading.inputs
-
-
-def _progress() -> Progress:
-    """Say how far the rehearsal is, on a terminal only."""
-    shown = sys.stderr.isatty()
-
-    def progress(lot: str, cases: int) -> None:
-        if shown and cases % _EVERY == 0:
-            click.echo(f"\r\033[K{lot}: {cases} cases\r", err=True, nl=False)
-
-    return progress

@@ -1,28 +1,28 @@
 """``bideval sensitivity FOLDER``: what would have changed the result, with proof."""
 
-import sys
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
-from bideval.analysis.ask import LotAnswers, ask
+from bideval.analysis.ask import ask
 from bideval.analysis.propose import solver
 from bideval.analysis.question import Question, Range
 from bideval.analysis.settings import SettingsError, settings_words
+from bideval.cli.custody import authorised_options, guard
+from bideval.cli.drawn import write_pictures
 from bideval.cli.folder_argument import (
     as_typed,
     echo_json,
     json_option,
     packs_option,
-    safe,
     stop_at_findings,
 )
+from bideval.cli.page import echo_page
+from bideval.cli.progress import progress
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
 from bideval.io.pleaded_file import read_pleaded
-from bideval.io.written_files import NoFolderError, write_files, written_over
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import NumberError, parse_number
 from bideval.model.pleaded import Pleaded
@@ -60,11 +60,6 @@ def question_of(study: Study | None, challenger: str | None, ranges: tuple[str, 
     return Question(challenger=challenger, ranges={**from_study, **asked}, order=order, report=report)
 
 
-def _announce(lot: str, analysis: str) -> None:
-    """Say what is being worked on, on a terminal only, and wipe it out again."""
-    click.echo(f"\r\033[K{lot}: {analysis}\r", err=True, nl=False)
-
-
 @click.command(
     "sensitivity",
     epilog="Example: bideval sensitivity sample_tenders/community-health --ask smallest-reweighting",
@@ -97,6 +92,7 @@ def _announce(lot: str, analysis: str) -> None:
     metavar="FILE",
     help="A list of pleaded errors (pleaded-errors).",
 )
+@authorised_options()
 @packs_option
 @json_option
 def command(
@@ -120,6 +116,7 @@ def command(
         if not as_list:
             raise click.UsageError("name a tender folder, or ask for --list")
         return echo_json(analyses_data()) if as_json else click.echo(analyses_text())
+    guard(folder, packs)
     judged = judge_folder(folder, quality_only=False, packs=packs)
     inputs = judged.reading.inputs
     if judged.evaluation is None or inputs is None:
@@ -130,34 +127,19 @@ def command(
     question = question._replace(pleaded=_pleaded(pleaded, inputs, as_json=as_json))
     if challenger is not None and challenger not in inputs.bids:
         raise click.UsageError(str(UnknownIdError("bid", challenger, tuple(sorted(inputs.bids)))))
-    progress = {"progress": _announce} if sys.stderr.isatty() else {}
     try:
-        lots = ask(inputs, judged.evaluation, question, asked, **progress)
+        with progress() as tell:
+            lots = ask(inputs, judged.evaluation, question, asked, lambda lot, name: tell(f"{lot}: {name}"))
     except (UnknownIdError, SettingsError) as problem:
         raise click.UsageError(str(problem)) from problem
     words = settings_words(question)
     if drawn is not None:
-        _draw(drawn, lots, force=force)
-    if progress:
-        click.echo("\r\033[K", err=True, nl=False)
+        write_pictures(drawn, dict(pictures(lots)), force=force)
     if as_json:
         echo_json(answers_data(judged.evaluation, lots, words, " ".join(solver())))
     else:
-        click.echo(answers_text(judged.evaluation, lots, words, as_typed(folder, packs), whole=bool(asked)))
+        echo_page(answers_text(judged.evaluation, lots, words, as_typed(folder, packs), whole=bool(asked)))
     return None
-
-
-def _draw(folder: Path, lots: Sequence[LotAnswers], *, force: bool) -> None:
-    """Write every picture; raise UsageError where one is there and may not be overwritten."""
-    files = dict(pictures(lots))
-    there = written_over(folder, files)
-    if there and not force:
-        raise click.UsageError(f"{safe(str(folder))} holds {', '.join(there)}; --force overwrites")
-    try:
-        write_files(folder, files)
-    except NoFolderError as problem:
-        raise click.UsageError(safe(str(problem))) from problem
-    click.echo(f"{len(files)} pictures in {safe(str(folder))}", err=True)
 
 
 def _pleaded(file: Path | None, inputs: Inputs, *, as_json: bool) -> Pleaded | None:

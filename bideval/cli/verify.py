@@ -8,17 +8,20 @@ import click
 from bideval.cli.custody import errors_of, since_option
 from bideval.cli.folder_argument import echo_json, json_option, stop_at_findings
 from bideval.cli.page import echo_page
-from bideval.cli.record_argument import EXIT_DIFFERS, record_of
+from bideval.cli.record_argument import EXIT_DIFFERS, PublicFile, public_of, record_of, refuse
 from bideval.cli.signature_options import signature_options, signatures_of, tokens_of
 from bideval.io.evidence import Evidence
 from bideval.io.file_digests import files_of
 from bideval.io.folder import read_folder
-from bideval.record.canonical import canonical
+from bideval.record.canonical import UnreadableError, canonical
 from bideval.record.evidenced import evidence_in
 from bideval.record.journal import since_in
+from bideval.record.redaction.public import check_public
+from bideval.record.signing.checked import SignatureChecked, Standing
 from bideval.record.verified import verify
 from bideval.report.evidence_text import evidence_data, evidence_words
 from bideval.report.log_json import since_data
+from bideval.report.public_text import public_data, public_text
 from bideval.report.verification_json import verification_data
 from bideval.report.verification_text import verification_text
 
@@ -60,6 +63,12 @@ def command(
             raise click.UsageError("--digest: write sha256: and 64 of 0 to 9 and a to f")
     if checkpoint_kept is not None and folder is None:
         raise click.UsageError("--since goes with a FOLDER, which holds the journal")
+    public = public_of(record)
+    if public is not None:
+        signatures = signatures_of(record, public.data, given, signers, revoked)
+        if folder is not None:
+            raise click.UsageError("a public record does not name the files of a folder; verify it alone")
+        return _public(record, public, known, signatures, as_json=as_json)
     read = record_of(record)
     files = None
     if folder is not None:
@@ -81,6 +90,28 @@ def command(
         words = f"\n\n{evidence_words(evidence)}" if evidence else ""
         echo_page(verification_text(found) + journal_words + words)
     if not found.same or (held is not None and held.holds is False):
+        raise click.exceptions.Exit(EXIT_DIFFERS)
+    return None
+
+
+def _public(
+    path: Path,
+    public: PublicFile,
+    known: tuple[str, ...],
+    signatures: tuple[SignatureChecked, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Check a public record, which shows a part of a decision."""
+    try:
+        found = check_public(public.record, known)
+    except UnreadableError as problem:
+        refuse(path, str(problem))
+    if as_json:
+        echo_json(public_data(found, signatures, known))
+    else:
+        echo_page(public_text(found, signatures, known))
+    if not found.holds or any(one.standing is Standing.REFUSED for one in signatures):
         raise click.exceptions.Exit(EXIT_DIFFERS)
 
 

@@ -11,6 +11,8 @@ from bideval.analysis.changes.compose import over
 from bideval.analysis.changes.named import changes_of as scenario_changes
 from bideval.analysis.changes.placed import Placed
 from bideval.analysis.changes.words import change_words
+from bideval.analysis.lots.beside import AwardsBeside, awards_beside
+from bideval.analysis.not_open_along import not_open_along, not_open_over
 from bideval.analysis.sweep import SweepError, grid, sweep
 from bideval.analysis.whatif import SideBySide, WhatIf, side_by_side, what_if
 from bideval.cli.custody import authorised_options, guard
@@ -23,7 +25,8 @@ from bideval.cli.folder_argument import (
     packs_option,
     stop_at_findings,
 )
-from bideval.cli.page import echo_page
+from bideval.cli.page import echo_page, may_draw, page_width
+from bideval.cli.progress import progress
 from bideval.errors import Finding, Severity, UnknownIdError
 from bideval.io.change_options import OptionError, changes_of, flag_of
 from bideval.io.judged_folder import JudgedFolder, judge_folder
@@ -33,6 +36,8 @@ from bideval.io.written_files import FileExistsAlreadyError, NoFolderError
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.report.csv_text import csv_text
+from bideval.report.lots_beside_text import beside_blocks, beside_words
+from bideval.report.lots_study_json import beside_data
 from bideval.report.pictures.swept import grid_pictures, sweep_pictures
 from bideval.report.sweep_json import grid_data, sweep_data
 from bideval.report.sweep_text import grid_text, sweep_text
@@ -62,6 +67,8 @@ _CHANGES = (
     ("consensus", "CRITERION/BID=N", "Another agreed mark."),
     ("reserve", "TYPE[,TYPE]", "Let in bidders of these declared types alone."),
     ("backing", "BID=FILE", "Other backing of a bidder, from a file."),
+    ("award-rule", "ID=N", "Another number of a rule by which lots are awarded together."),
+    ("drop-rule", "ID", "Take such a rule away."),
 )
 
 
@@ -240,12 +247,24 @@ def _one(asked: _Asked) -> None:
         click.echo(said, err=True)
         stop_at_findings(_located(asked, supposed.findings), as_json=asked.as_json)
     supposed = supposed._replace(findings=_located(asked, supposed.findings))
+    together = _together(asked, supposed)
+    also = {} if together is None else {"allocation": beside_data(together)}
+    blocks = [] if together is None else beside_blocks(together, supposed.words, asked.evaluation.currency)
     _print(
         asked,
-        lambda: whatif_data(asked.evaluation, supposed, lots),
-        lambda: whatif_text(asked.evaluation, supposed, lots),
+        lambda: {**whatif_data(asked.evaluation, supposed, lots), **also},
+        lambda: whatif_text(asked.evaluation, supposed, lots, blocks, page_width() if may_draw() else 0),
         lambda: whatif_table(lots),
     )
+
+
+def _together(asked: _Asked, supposed: WhatIf) -> AwardsBeside | None:
+    """The award of all lots before and after, where they are awarded together."""
+    if supposed.inputs is None or supposed.evaluation is None:
+        return None
+    study = asked.judged.reading.study
+    results = (asked.evaluation, supposed.evaluation)
+    return awards_beside((asked.inputs, supposed.inputs), results, study.report if study else None)
 
 
 def _located(asked: _Asked, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -265,15 +284,23 @@ def _every(asked: _Asked) -> None:
     scenarios = asked.judged.reading.scenarios
     if not scenarios:
         raise click.UsageError("the folder has no scenarios; --save NAME writes one")
-    rows = []
-    for name in sorted(scenarios):
-        supposed = what_if(asked.inputs, scenario_changes(scenarios, name))
-        supposed = supposed._replace(findings=_located(asked, supposed.findings))
-        rows.append((name, scenarios[name].head.reason, supposed, _beside(asked, supposed)))
+    rows, together = [], []
+    with progress() as tell:
+        for place, name in enumerate(sorted(scenarios), start=1):
+            tell(f"scenario {place} of {len(scenarios)}")
+            supposed = what_if(asked.inputs, scenario_changes(scenarios, name))
+            supposed = supposed._replace(findings=_located(asked, supposed.findings))
+            rows.append((name, scenarios[name].head.reason, supposed, _beside(asked, supposed)))
+            both = _together(asked, supposed)
+            together += [] if both is None else [(name, supposed.words, both)]
+    currency = asked.evaluation.currency
+    said = [(name, beside_words(both, words, currency)) for name, words, both in together]
+    data: dict[str, Json] = {name: beside_data(both) for name, _, both in together}
+    also: dict[str, Json] = {"allocations": data} if together else {}
     _print(
         asked,
-        lambda: scenarios_data(asked.evaluation, rows),
-        lambda: scenarios_text(asked.evaluation, rows),
+        lambda: {**scenarios_data(asked.evaluation, rows), **also},
+        lambda: scenarios_text(asked.evaluation, rows, said),
         lambda: scenarios_table(rows),
     )
     if any(one.severity is Severity.ERROR for _, _, supposed, _ in rows for one in supposed.findings):
@@ -286,22 +313,26 @@ def _moved(asked: _Asked, swept: str | None, gridded: str | None) -> dict[str, s
     try:
         if swept is not None:
             axis = axis_of(swept, asked.inputs)
-            sweeps = sweep(asked.inputs, asked.changes, axis)
+            with progress() as tell:
+                sweeps = sweep(asked.inputs, asked.changes, axis, tell)
+                closed = not_open_along(asked.inputs, asked.changes, axis)
             _print(
                 asked,
-                lambda: sweep_data(asked.evaluation, axis, also, sweeps),
-                lambda: sweep_text(asked.evaluation, axis, also, sweeps),
+                lambda: sweep_data(asked.evaluation, axis, also, sweeps, closed),
+                lambda: sweep_text(asked.evaluation, axis, also, sweeps, closed, drawn=may_draw()),
                 lambda: sweep_table(sweeps),
             )
             return sweep_pictures(axis, also, sweeps, asked.evaluation.currency)
         axes = axes_of(gridded or "", asked.inputs)
-        grids = grid(asked.inputs, asked.changes, *axes)
+        with progress() as tell:
+            grids = grid(asked.inputs, asked.changes, *axes, tell)
+            over = not_open_over(asked.inputs, asked.changes, *axes)
     except (OptionError, SweepError, UnknownIdError) as problem:
         raise click.UsageError(str(problem)) from problem
     _print(
         asked,
-        lambda: grid_data(asked.evaluation, axes, also, grids),
-        lambda: grid_text(asked.evaluation, axes, also, grids),
+        lambda: grid_data(asked.evaluation, axes, also, grids, over),
+        lambda: grid_text(asked.evaluation, axes, also, grids, over),
         lambda: grid_table(axes, grids),
     )
     return grid_pictures(axes, also, grids)

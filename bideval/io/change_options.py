@@ -179,6 +179,11 @@ def _backing(text: str) -> Data:
     return {"bid": bid, "backing": data.get("backing") if isinstance(data, Mapping) else data}
 
 
+def _award_rule(text: str) -> Data:
+    name, value = _split(text, "ID=N, such as limit-3=2")
+    return {"rule": name, "to": value}
+
+
 def _with_bid(text: str) -> Data:
     data = _file(text)
     if isinstance(data, Mapping):
@@ -219,5 +224,7 @@ _READERS: Mapping[str, Callable[[str], Data]] = MappingProxyType(
         "consensus": _consensus,
         "reserve": lambda text: {"types": text.split(",")},
         "backing": _backing,
+        "award-rule": _award_rule,
+        "drop-rule": lambda text: {"rule": text},
     }
 )

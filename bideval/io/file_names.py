@@ -21,7 +21,16 @@ TOP_FILES = (TENDER, "decisions.yaml", "study.yaml", *TABLE_FILES)
 FOLDERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"bids": (".yaml",), "prices": (".yaml", ".csv"), "criteria": (".yaml",), "scenarios": (".yaml",)}
 )
-KNOWN_ELSEWHERE = ("README.md", "journal.jsonl", "expected/", "documents/", "letters/")
+KNOWN_ELSEWHERE = (
+    "README.md",
+    "contacts.csv",
+    "journal.jsonl",
+    "expected/",
+    "documents/",
+    "evidence/",
+    "letters/",
+)
+_SEALED = re.compile(r"prices/[a-z0-9][a-z0-9-]{0,63}\.(?:sealed|opened)")  # read once they are opened
 _OTHER_FILES = frozenset(name for name in KNOWN_ELSEWHERE if not name.endswith("/"))
 _OTHER_FOLDERS = tuple(name for name in KNOWN_ELSEWHERE if name.endswith("/"))
 
@@ -57,7 +66,7 @@ def file_names(names: tuple[str, ...], left_behind: tuple[str, ...] = ()) -> Fil
     unreadable: list[str] = []
     findings: list[Finding] = []
     for name in names:
-        if name in read or name in _OTHER_FILES or name.startswith(_OTHER_FOLDERS):
+        if name in read or name in _OTHER_FILES or name.startswith(_OTHER_FOLDERS) or _SEALED.fullmatch(name):
             continue
         meant = _meant(name)
         if meant is not None and meant not in read and meant not in actual:

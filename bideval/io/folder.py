@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from bideval.analysis.changes.placed import NamedScenario
 from bideval.errors import Finding, Severity, Source, error
 from bideval.io.csv_text import MAX_CSV_BYTES, read_csv
+from bideval.io.file_digests import FileRead, file_read
 from bideval.io.file_names import KNOWN_ELSEWHERE, FileNames, file_names, stems
 from bideval.io.folder_places import FolderPlaces
 from bideval.io.packs import PackShelf
@@ -55,6 +56,7 @@ class Reading(NamedTuple):
     inputs of a folder with bad parts, or None where the tender cannot be read.  ``lost``
     names the files of which something is not in the draft.  ``study`` is what analyses are to
     explore, and ``scenarios`` what is supposed, by name; both outside the inputs and their digest.
+    ``files`` are those that were read, by name, as they were read.
     """
 
     inputs: Inputs | None
@@ -64,6 +66,7 @@ class Reading(NamedTuple):
     lost: frozenset[str] = frozenset()
     study: Study | None = None
     scenarios: Mapping[str, NamedScenario] = MappingProxyType({})
+    files: tuple[FileRead, ...] = ()
 
 
 class _Desk:
@@ -75,6 +78,7 @@ class _Desk:
         self.places = FolderPlaces()
         self.findings = findings
         self.lost: set[str] = set()  # files of which something could not be read
+        self.files: list[FileRead] = []
 
     def yaml(self, name: str) -> object | None:
         data = self._bytes(name, MAX_YAML_BYTES)
@@ -121,12 +125,20 @@ class _Desk:
         if isinstance(found, Finding):
             self.findings.append(found)
             return None
+        self.files.append(file_read(name, found))
         return found
 
 
-def read_folder(root: Path, packs: Path | None = None) -> Reading:
-    """Read every file of the tender folder at ``root``, and of a team's shelf of packs at ``packs``."""
+def read_folder(root: Path, packs: Path | None = None, own_of: str | None = None) -> Reading:
+    """Read every file of the tender folder at ``root``, and of a team's shelf of packs at ``packs``.
+
+    With ``own_of``, the id of a bid, read what is published and what is that bid's own alone:
+    no other bid, no mark, no decision and no study is opened.
+    """
     listed, left_behind, findings = list_folder(root)
+    if own_of is not None:
+        listed, left_behind = tuple(name for name in listed if is_own(name, own_of)), ()
+        findings = tuple(one for one in findings if any(is_own(each.file, own_of) for each in one.sources))
     names = file_names(listed, left_behind)
     desk = _Desk(root, names, [*findings, *names.findings])
     desk.lost.update(names.unreadable, (source.file for one in findings for source in one.sources))
@@ -137,7 +149,14 @@ def read_folder(root: Path, packs: Path | None = None) -> Reading:
     blocked = any(one.severity is Severity.ERROR for one in desk.findings)
     located = desk.places.locate_all(dict.fromkeys(desk.findings))
     inputs, lost = None if blocked else draft, frozenset(desk.lost)
-    return Reading(inputs, draft, located, desk.places, lost, study, scenarios)
+    files = tuple(sorted(desk.files))
+    return Reading(inputs, draft, located, desk.places, lost, study, scenarios, files)
+
+
+def is_own(name: str, bid: str) -> bool:
+    """Say whether a file is published with the rules, or is of the bid ``bid`` itself."""
+    own = (f"bids/{bid}.yaml", f"prices/{bid}.yaml", f"prices/{bid}.csv")
+    return name in {"tender.yaml", "schedule.csv", *own} or name.startswith("criteria/")
 
 
 def _inputs(desk: _Desk, tender: Tender | None, team: Path | None) -> Inputs | None:

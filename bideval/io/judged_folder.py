@@ -14,6 +14,7 @@ from bideval.model.bounds import bounded
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.scoring.checks.exposure import check_exposure
+from bideval.scoring.checks.rehearsal import check_rehearsal
 from bideval.scoring.checks.study import check_study
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.evaluate import judge
@@ -60,12 +61,15 @@ def _scenario_findings(reading: Reading) -> tuple[Finding, ...]:
 
 
 def _study_findings(reading: Reading) -> tuple[Finding, ...]:
-    """What is wrong with the weights that the study is to explore, and with the exposure it states."""
+    """What is wrong with what the study explores: weights, the exposure, the rehearsal."""
     study = reading.study
     if reading.draft is None or study is None:
         return ()
     exposed = tuple(check_exposure(study, reading.draft))
-    if not (study.ranges or study.order):
+    if not (study.ranges or study.order or study.rehearsal or study.proportionality):
         return exposed
     compiled = compile_rules(reading.draft)
-    return exposed if compiled.findings else (*exposed, *check_study(study, compiled.lots))
+    if compiled.findings:
+        return exposed
+    rehearsed = check_rehearsal(study, reading.draft, compiled.lots)
+    return (*exposed, *check_study(study, compiled.lots), *rehearsed)

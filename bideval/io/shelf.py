@@ -1,6 +1,6 @@
 """Where the data that comes with the program stands: criteria packs and pages.
 
-A wheel holds ``criteria`` and the printed pages of ``docs`` inside the package.
+A wheel holds ``criteria``, the printed pages of ``docs`` and ``verifier`` inside the package.
 An editable install and a checkout do not: there both stand beside the package.
 
 This module finds the two roots; it reads no pack and no page.
@@ -38,6 +38,11 @@ def docs_root() -> Traversable:
     has none.
     """
     return _shelf("docs")
+
+
+def verifier_source() -> bytes:
+    """Return the second verifier, which goes with every bundle; raise ShelfMissingError without it."""
+    return (_shelf("verifier") / "verify.py").read_bytes()
 
 
 def _shelf(name: str) -> Traversable:

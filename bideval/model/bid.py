@@ -1,11 +1,11 @@
 """Bids: who offers, with whom, with what accounts and backing behind it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from bideval.model.backing import BackingCost, Calling, Collateral, Due, InPrice, Outcome, StepDown
-from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, Text, TextData, Word
+from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, Text, TextData, Whole, Word
 from bideval.model.rules import BidStatus
 
 BodyType = Literal[
@@ -178,7 +178,10 @@ class Bid(Frozen):
     subcontractors: tuple[Party, ...] = ()
     guarantors: tuple[Party, ...] = ()
     lots: tuple[Id, ...] = ()  # empty in a tender without lots
+    most_lots: Annotated[Whole, Field(ge=1)] | None = None  # that it wants
+    prefers: tuple[Id, ...] = ()  # lots, the most wanted first
     received: Moment | None = None
+    price_sealed: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None  # SHA-256
     status: BidStatus = BidStatus.RECEIVED
     variant_of: Id | None = None
     second_bid_because: Text | None = None

@@ -181,6 +181,21 @@ class BackingChange(Frozen):
     backing: Annotated[tuple[Backing, ...], BeforeValidator(_or_none)]
 
 
+class AwardRuleChange(Frozen):
+    """Another number of a rule by which lots are awarded together: its most, its least or its times."""
+
+    kind: Literal["award-rule"]
+    rule: Id
+    to: NotNegative
+
+
+class DropRule(Frozen):
+    """A rule by which lots are awarded together as if it had not been published."""
+
+    kind: Literal["drop-rule"]
+    rule: Id
+
+
 Change = (
     WeightChange
     | GateChange
@@ -198,6 +213,8 @@ Change = (
     | ConsensusChange
     | Reserve
     | BackingChange
+    | AwardRuleChange
+    | DropRule
 )
 
 KINDS: Mapping[str, type[Change]] = MappingProxyType(
@@ -221,6 +238,8 @@ _DECIDES: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "mark": (("mark", "criterion", "bid", "evaluator"),),
         "consensus": (("consensus", "criterion", "bid"),),
         "backing": (("backing", "bid"),),
+        "award-rule": (("award-rule", "rule"),),
+        "drop-rule": (("award-rule", "rule"),),
     }
 )
 

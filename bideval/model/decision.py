@@ -64,14 +64,15 @@ class Decision(Frozen):
     lot: Id | None = None  # absent means every lot of the bid
     bid: Id | None = None
     gate: Text | None = None  # a gate id, or <criterion>/minimum
-    field: Text | None = None  # file#pointer of the value corrected or refined
+    field: Text | None = None  # file#pointer of the value corrected or refined, or asked about
     from_: TextData = Field(default=None, alias="from")
     to: TextData = None
     ground: Text | None = None
     asked: Text | None = None  # what a bid that passed a gate with the grade amber must provide
     mitigation: tuple[Id, ...] | None = None  # the published mitigations that make a fail good
     question: Id | None = None  # what an assessor answered in a word, read as bid.judged.<id>
-    finding: Text | None = None  # the code an answer closes
+    finding: Text | None = None  # the code of the question that an answer closes
+    criterion: Id | None = None  # of the question that an answer closes
     weights: dict[Id, Exact] | None = None  # the weights set within published ranges
     seed: Text | None = None  # of a draw that anyone can recompute
     drawn: tuple[Id, ...] | None = None  # the order as drawn before witnesses

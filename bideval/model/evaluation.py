@@ -35,6 +35,18 @@ class PlacingStatus(StrEnum):
     LATE = "late"
 
 
+class FigureRead(NamedTuple):
+    """What a criterion was scored on, after any rounding at its own stage.
+
+    ``value`` is the governing mark, the measure or the price; a word where the measure is
+    one; None where nothing is stated and a published rule says what follows.
+    """
+
+    kind: str  # mark, measure or price
+    value: Fraction | str | None
+    unit: str
+
+
 class Score(NamedTuple):
     """A bid's points on one criterion or section.
 
@@ -55,6 +67,7 @@ class Score(NamedTuple):
     worked: str
     sources: tuple[Source, ...]
     reasons: tuple[str, ...] = ()  # as recorded with the marks that govern
+    read: FigureRead | None = None  # None of a section, and of points that are supposed
 
 
 class LeadShare(NamedTuple):

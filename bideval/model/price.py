@@ -5,10 +5,11 @@ the tender's comparison basis adds.
 """
 
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from bideval.model.allocation import Discount, Package, Volume
 from bideval.model.base import CalendarDate, Exact, Frozen, Id
 from bideval.model.rules import Vat
 from bideval.model.tender import Currency
@@ -29,6 +30,9 @@ class PriceSheet(Frozen):
     """``prices/<bid>.yaml``: the bid's amounts by lot."""
 
     lots: dict[Id, LotPrice] = Field(min_length=1)
+    packages: Annotated[tuple[Package, ...], Field(max_length=500)] = ()  # one price for several lots
+    discounts: Annotated[tuple[Discount, ...], Field(max_length=100)] = ()  # where lots go together
+    volume: Volume | None = None  # by how much is awarded
 
 
 class ScheduleLine(NamedTuple):

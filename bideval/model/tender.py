@@ -8,24 +8,23 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from bideval.model.allocation import Award
 from bideval.model.authority import AuthorityType, Buys, Nation, Procedure
-from bideval.model.base import CalendarDate, Exact, Frozen, Id, Moment, PackRef, RegimeRef, Text, WithData
+from bideval.model.base import (
+    CalendarDate,
+    Exact,
+    Frozen,
+    Id,
+    Moment,
+    PackRef,
+    RegimeRef,
+    Text,
+    Whole,
+    WithData,
+    YesNo,
+)
 from bideval.model.criterion import Criteria, Gates
 from bideval.model.rules import Combine, MarksFrom, Mode, RankOn, Stage
-
-
-def _whole(value: object) -> object:
-    """Take digits alone, where a count is meant."""
-    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
-        raise ValueError("a whole number is expected, in digits alone")
-    return value
-
-
-def _yes_no(value: object) -> object:
-    """Take true or false, in these words alone."""
-    if isinstance(value, str) and value not in {"true", "false"}:
-        raise ValueError("true or false is expected")
-    return value
 
 
 def _rounding(value: object) -> object:
@@ -37,8 +36,6 @@ def _rounding(value: object) -> object:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=10**9)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]  # ISO 4217
 
 
@@ -49,6 +46,14 @@ class Document(Frozen):
     title: Text
     version: Text | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class Reconstructed(Frozen):
+    """Who entered the folder from paper when all was over, when as told, and why."""
+
+    by: Text
+    at: Moment
+    reason: Text
 
 
 class MoneyBasis(Frozen):
@@ -87,6 +92,7 @@ class MarkRule(Frozen):
     """Which mark governs: the agreed one, a mean, a median, or a single marker's."""
 
     from_: Annotated[MarksFrom, Field(alias="from")]
+    quorum: Annotated[Whole, Field(ge=1, le=100)] | None = None  # who must agree on a mark, at least
 
 
 class RoundingRule(Frozen):
@@ -175,6 +181,7 @@ class Tender(Frozen):
     foreign_id: Text | None = None
     illustration: YesNo = False  # invented figures: printed first in every output
     source: Text | None = None  # where real figures come from
+    reconstructed: Reconstructed | None = None  # entered afterwards: never called contemporaneous
     authority: Text | None = None
     authority_type: AuthorityType | None = None  # with the nation it decides which law applies
     nation: Nation | None = None  # that of the authority
@@ -206,6 +213,7 @@ class Tender(Frozen):
     bids_per_bidder: Literal["one", "any"] = "one"
     lot_limit: Annotated[Whole, Field(ge=1)] | None = None  # most lots one bidder may be awarded
     lot_mechanism: Text | None = None  # how it is settled which lots such a bidder gets, as published
+    award: Award | None = None  # how the lots are awarded together
     lots: tuple[Lot, ...] = ()
     authorities: Annotated[tuple[Authority, ...], Field(max_length=50)] = ()  # in published order
     combine: Combine | None = None  # absent: nothing is combined, and nobody is named

@@ -1,8 +1,8 @@
 """The list of analyses: each question, when to ask it, and what its answer does not say."""
 
 from bideval.analysis.registry import ANALYSES
-from bideval.report.evaluation_json import Json
 from bideval.report.tables import wrapped
+from bideval.scoring.price_json import Json
 
 
 def analyses_text() -> str:

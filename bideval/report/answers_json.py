@@ -14,7 +14,8 @@ from bideval.analysis.ask import LotAnswers
 from bideval.model.evaluation import Evaluation
 from bideval.model.numbers import exact_text, figure_text
 from bideval.proof.claims_json import as_json
-from bideval.report.evaluation_json import Json
+from bideval.proof.names import KEY
+from bideval.scoring.price_json import Json
 
 
 def answers_data(
@@ -29,7 +30,7 @@ def answers_data(
         "digest": evaluation.digest,
         "settings": settings,
         "lots": [
-            {"id": lot.lot, "title": lot.title, "answers": [_answer(answer) for answer in lot.answers]}
+            {"id": lot.lot, "title": lot.title, "answers": [answer_data(answer) for answer in lot.answers]}
             for lot in lots
         ],
         "provenance": {
@@ -40,20 +41,29 @@ def answers_data(
     }
 
 
-def _answer(answer: Answer) -> dict[str, Json]:
+def answer_data(answer: Answer) -> dict[str, Json]:
+    """Return one answer as JSON data, with its tables and certificates."""
     return {
         "analysis": answer.analysis,
         "about": answer.about or None,
         "sentence": answer.sentence,
         "verdict": answer.verdict.value,
         "basis": answer.basis.value,
-        "tables": [_table(table) for table in answer.tables],
+        "tables": [table_data(table) for table in answer.tables],
         "notes": list(answer.notes),
-        "certificates": [as_json(claim) for claim in answer.certificates],
+        "certificates": _certificates(answer),
     }
 
 
-def _table(table: Table) -> dict[str, Json]:
+def _certificates(answer: Answer) -> list[Json]:
+    claims: list[dict[str, Json]] = [dict(as_json(claim)) for claim in answer.certificates]
+    for claim, names in zip(claims, answer.names, strict=False):
+        claim[KEY] = {"bid": names.bid, "rivals": [*names.rivals], "weights": [*names.weights]}
+    return [*claims]
+
+
+def table_data(table: Table) -> dict[str, Json]:
+    """Return a table of figures as JSON data, each number as decimals and exactly."""
     rows: list[Json] = []
     for row in table.rows:
         cells: dict[str, Json] = {}

@@ -58,7 +58,7 @@ def _question(analysis: str, answers: Sequence[Answer], *, whole: bool) -> Itera
     for answer in answers:
         yield from wrapped(f"{answer.sentence} {badge(answer)}", "  ")
         for table in answer.tables if whole else answer.tables[:1]:
-            yield from _whole_table(table) if whole else _short_table(table)
+            yield from whole_table(table) if whole else _short_table(table)
     if whole:
         for note in dict.fromkeys(note for answer in answers for note in answer.notes):
             yield from wrapped(f"Note: {note}", "  ")
@@ -79,39 +79,44 @@ def _short_table(table: Table) -> Iterator[str]:
             yield text
 
 
-def _whole_table(table: Table) -> Iterator[str]:
-    """Every row; where a row is wider than the page, row by row with its headings."""
+def whole_table(table: Table, places: int = _PLACES) -> Iterator[str]:
+    """Every row, ``places`` decimals at most; row by row with headings where wider than the page."""
     if not table.rows:
         return
     yield from ("", *wrapped(table.title, "    "))
-    text = _text(table)
+    text = _text(table, places)
     if max(map(len, text.splitlines())) <= _WIDTH:
         yield text
         return
-    columns = _columns(table)
+    columns = _columns(table, places)
     for row in zip(*columns, strict=True):
         yield from wrapped(f"{table.headings[0].words}: {row[0]}", "    ")
         rest = zip(table.headings[1:], row[1:], strict=True)
         yield from wrapped("; ".join(f"{heading.words} {cell.strip()}" for heading, cell in rest), "      ")
 
 
-def _text(table: Table) -> str:
+def table_rows(table: Table, places: int = _PLACES) -> list[tuple[str, ...]]:
+    """Return every row as text, the figures of a column with the same decimals."""
+    return list(zip(*_columns(table, places), strict=True))
+
+
+def _text(table: Table, places: int = _PLACES) -> str:
     right = {place for place, heading in enumerate(table.headings) if heading.unit}
     header = [heading.words for heading in table.headings]
-    return table_text(header, list(zip(*_columns(table), strict=True)), right, "    ")
+    return table_text(header, list(zip(*_columns(table, places), strict=True)), right, "    ")
 
 
-def _columns(table: Table) -> list[list[str]]:
+def _columns(table: Table, places: int) -> list[list[str]]:
     return [
-        _column([row[place] for row in table.rows], heading.unit)
+        _column([row[place] for row in table.rows], heading.unit, places)
         for place, heading in enumerate(table.headings)
     ]
 
 
-def _column(cells: Sequence[Cell], unit: str) -> list[str]:
+def _column(cells: Sequence[Cell], unit: str, most: int) -> list[str]:
     """One column as text: amounts with the same decimals, words as they are."""
     numbers = [cell for cell in cells if isinstance(cell, Fraction)]
-    places = min(most_decimals(numbers), _PLACES)
+    places = min(most_decimals(numbers), most)
     return [_cell(cell, unit, places) for cell in cells]
 
 

@@ -17,8 +17,8 @@ from bideval.report.tables import name_text, table_text, wrapped
 from bideval.report.whatif_text import head
 
 NO_SIDE = (
-    "This page takes no side: whether a test should stand, what the figures are worth, and what would be bid "
-    "under other rules, it does not say."
+    "This page takes no side: whether a test should stand or may be changed, what the figures are worth, and "
+    "what would be bid under other rules, it does not say."
 )
 COVER = (
     "Cover to call: what could be called on if the contractor failed. Exposure left: what would be lost in a "
@@ -45,7 +45,7 @@ def backing_text(evaluation: Evaluation, study: BackingStudy, folder: str, *, fu
         for lot in study.lots:
             blocks += _sections(lot, single=len(study.lots) == 1)
     blocks.append(f"Inputs {evaluation.digest}")
-    if not full:
+    if not full and any(not lot.why_not for lot in study.lots):
         group = "" if study.group == "financial-backing" else f" --group {study.group}"
         blocks.append(f"Next:\n  bideval backing {folder}{group} --full")
     return "\n\n".join(blocks)

@@ -25,30 +25,34 @@ from bideval.report.tables import (
     shortened,
     table_text,
 )
+from bideval.report.terminal_bars import beside
 
 ILLUSTRATION = "Illustration: invented figures and fictional names."
 
 
-def evaluation_text(evaluation: Evaluation, folder: str, width: int = PIPED) -> str:
-    """The whole page; names are shortened so that its tables fit ``width`` columns."""
+def evaluation_text(evaluation: Evaluation, folder: str, width: int = PIPED, *, drawn: bool = False) -> str:
+    """The whole page; names are shortened so that its tables fit ``width`` columns, bars ``drawn`` beside."""
     parts = [name_text(evaluation.title)]
     if evaluation.illustration:
         parts.insert(0, ILLUSTRATION)
     blocks = ["\n".join(parts)]
     blocks += list(lots_text(evaluation))
     for lot in evaluation.lots:
-        blocks += list(_lot_blocks(lot, evaluation, single=len(evaluation.lots) == 1, width=width))
+        single = len(evaluation.lots) == 1
+        blocks += list(_lot_blocks(lot, evaluation, single=single, width=width, drawn=drawn))
     blocks.append(f"Inputs {evaluation.digest}")
     blocks.append("\n".join(["Next:", *_next(evaluation, folder)]))
     return "\n\n".join(blocks)
 
 
-def _lot_blocks(lot: LotResult, evaluation: Evaluation, *, single: bool, width: int) -> Iterator[str]:
+def _lot_blocks(
+    lot: LotResult, evaluation: Evaluation, *, single: bool, width: int, drawn: bool
+) -> Iterator[str]:
     if not single:
         yield f"Lot {lot.id}: {name_text(lot.title)}"
     yield sentence(lot, evaluation.currency)
     if not lot.authorities or any(placing.scores for placing in lot.placings):
-        yield _placings(lot, evaluation.currency, name_width(width))
+        yield _placings(lot, evaluation.currency, name_width(width), width if drawn else 0)
     yield from authorities_text(lot)
     out = [one_line(line) for placing in lot.placings for line in _outside(placing, lot, evaluation.currency)]
     if out:
@@ -143,7 +147,7 @@ def _has(bids: tuple[str, ...]) -> str:
     return "has" if len(bids) == 1 else "have"
 
 
-def _placings(lot: LotResult, currency: str, most: int) -> str:
+def _placings(lot: LotResult, currency: str, most: int, width: int) -> str:
     assessed = [placing for placing in lot.placings if placing.status is PlacingStatus.ASSESSED]
     if not assessed:
         return "Placings: none."
@@ -164,7 +168,8 @@ def _placings(lot: LotResult, currency: str, most: int) -> str:
         (str(placing.rank or "-"), placing.bid, shortened(placing.name, most), price, figure)
         for placing, price, figure in zip(assessed, prices, figures, strict=True)
     ]
-    return table_text(header, rows, right={0, 3, 4})
+    table = table_text(header, rows, right={0, 3, 4})
+    return beside(table, totals, width) if lot.better == "higher" else table
 
 
 def _quality(assessed: list[Placing], most_name: int) -> str:

@@ -8,12 +8,12 @@ from bideval.model.amounts import at_least
 from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStatus, Score, TieRung
 from bideval.model.numbers import figure_text, fraction_words
 from bideval.report.authorities_text import authority_words, own_ranks
-from bideval.report.evaluation_json import place_text
 from bideval.report.evaluation_text import figure_words, names
 from bideval.report.gate_text import gate_words
 from bideval.report.price_text import price_blocks
 from bideval.report.tables import aligned, most_decimals, one_line, table_text
 from bideval.scoring.explain import Contribution
+from bideval.scoring.result_json import place_text
 
 Locate = Callable[[Source], Source]
 

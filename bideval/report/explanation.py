@@ -10,19 +10,13 @@ from bideval.report.authorities_text import authorities_text
 from bideval.report.backing_json import backing_data
 from bideval.report.backing_text import backing_text
 from bideval.report.compared import compared_views
-from bideval.report.evaluation_json import (
-    Json,
-    decimal_or_null,
-    exact_or_null,
-    lot_authorities_data,
-    placing_data,
-)
 from bideval.report.evaluation_text import ILLUSTRATION, notes_text, sentence
 from bideval.report.explain_text import against_text, bid_text
-from bideval.report.price_json import lines_data
 from bideval.report.tables import name_text
 from bideval.scoring.backing.of_bid import BidBacking
 from bideval.scoring.explain import Contribution, contributions
+from bideval.scoring.price_json import Json, lines_data
+from bideval.scoring.result_json import decimal_or_null, exact_or_null, lot_authorities_data, placing_data
 
 Locate = Callable[[Source], Source]
 Backings = Mapping[tuple[str, str], BidBacking]  # by lot and bid

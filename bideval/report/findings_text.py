@@ -2,8 +2,8 @@
 
 from bideval.errors import Finding, Severity, Source
 from bideval.io.lines import caret
-from bideval.report.evaluation_json import Json
 from bideval.report.tables import one_line
+from bideval.scoring.price_json import Json
 
 
 def findings_text(findings: tuple[Finding, ...]) -> str:

@@ -17,14 +17,45 @@ _GLUE = "\0"
 _ENTRY = ": - {"  # an entry of a file that is printed ready behind a sentence
 
 
-def fitted(text: str, width: int = PIPED) -> str:
+def fitted(text: str, width: int = PIPED, *, folded: bool = False) -> str:
     """Return ``text`` with its lines cut between words at ``width`` columns.
+
+    Where ``folded``, a table that is wider goes row by row, each figure with its heading.
 
     >>> print(fitted("  reason: short words that go on", 20))
       reason: short
         words that go on
     """
-    return "\n".join(_block(block, width) for block in _blocks(text.split("\n")))
+    return "\n".join(_block(block, width, folded=folded) for block in _blocks(text.split("\n")))
+
+
+def read_out(text: str) -> str:
+    r"""Return ``text`` without tables, for a reader of screens: each figure with its heading, a row a line.
+
+    >>> print(read_out("rank  bid\n----  ---\n   1  ash"))
+    rank: 1; bid: ash
+    """
+    return "\n".join(_rows_apart(block) for block in _blocks(text.split("\n")))
+
+
+def _head(lines: list[str]) -> int | None:
+    """Where the header of a table stands."""
+    rule = next((index for index, line in enumerate(lines) if _RULE.fullmatch(line)), 0)
+    return rule - 1 if rule else None
+
+
+def _rows_apart(lines: list[str]) -> str:
+    head = _head(lines)
+    if head is None:
+        return "\n".join(lines)
+    header, rule, *rows = lines[head:]
+    starts = [found.start() for found in re.finditer("-+", rule)]
+    spans = list(zip(starts, [*starts[1:], None], strict=True))
+    indent = " " * starts[0]
+    named = [header[start:end].strip() for start, end in spans]
+    told = (zip(named, (row[start:end].strip() for start, end in spans), strict=True) for row in rows)
+    said = ("; ".join(f"{name}: {cell}" if name else cell for name, cell in row if cell) for row in told)
+    return "\n".join([*lines[:head], *(f"{indent}{one}" for one in said)])
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -42,9 +73,12 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
         yield block
 
 
-def _block(lines: list[str], width: int) -> str:
+def _block(lines: list[str], width: int, *, folded: bool) -> str:
     head = next((index for index, line in enumerate(lines) if _RULE.fullmatch(line)), len(lines) + 1) - 1
     kept = lines[max(head, 0) :]  # a table, from its header on
+    if folded and max(map(len, kept), default=0) > width and _head(lines) is not None:
+        apart = _rows_apart(kept).split("\n")
+        kept = [_line(line, width) for line in apart]
     return "\n".join([*(_line(line, width) for line in lines[: max(head, 0)]), *kept])
 
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from bideval.model.evaluation import GateResult
 from bideval.model.numbers import figure_text
-from bideval.report.evaluation_json import value_text
 from bideval.report.tables import money_text
+from bideval.scoring.result_json import value_text
 
 NOT_STATED = "not stated"
 Tested = Fraction | str | tuple[str, ...]

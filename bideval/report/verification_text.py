@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bideval.io.characters import shown
 from bideval.record.compared import Difference
-from bideval.record.signing.checked import Standing
+from bideval.record.signing.checked import SignatureChecked, Standing
 from bideval.record.verified import ClaimChecked, Verification
 from bideval.report.evaluation_text import ILLUSTRATION
 
@@ -78,16 +78,17 @@ def _claim(one: ClaimChecked) -> str:
 
 def _signed(found: Verification) -> Iterator[str]:
     """Each signature and each time token, and what it is worth."""
-    for one in found.signatures:
-        key = f" (key {one.key})" if one.key else ""
-        yield f"Signature {_safe(one.name)}: {_worth(one.standing)}{_safe(one.words)}{key}."
+    yield from map(signature_words, found.signatures)
     for token in found.tokens:
         words = f"{'' if token.fits else 'REFUSED: '}{token.words}"
         yield f"Time token {_safe(token.name)}: {_safe(words)}."
 
 
-def _worth(standing: Standing) -> str:
-    return "REFUSED: " if standing is Standing.REFUSED else ""
+def signature_words(one: SignatureChecked) -> str:
+    """Return in one line what a signature is worth."""
+    key = f" (key {one.key})" if one.key else ""
+    refused = "REFUSED: " if one.standing is Standing.REFUSED else ""
+    return f"Signature {_safe(one.name)}: {refused}{_safe(one.words)}{key}."
 
 
 def _scope(found: Verification) -> Iterator[str]:

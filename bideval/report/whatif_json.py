@@ -65,12 +65,13 @@ def one_data(supposed: WhatIf, lots: Sequence[SideBySide]) -> dict[str, Json]:
         "changes": [_change(one) for one in supposed.changes],
         "changed_digest": None if supposed.evaluation is None else supposed.evaluation.digest,
         "lots": [lot_data(lot) for lot in lots],
-        "regime": [_asked(one) for one in supposed.asked],
+        "regime": [asked_data(one) for one in supposed.asked],
         "findings": findings_data(None, supposed.findings)["findings"],
     }
 
 
-def _asked(one: Asked) -> Json:
+def asked_data(one: Asked) -> dict[str, Json]:
+    """Return what a check of the regime found."""
     return {
         "regime": one.regime,
         "check": one.check,

@@ -16,6 +16,7 @@ from bideval.report.evaluation_text import ILLUSTRATION, figure_places, figure_w
 from bideval.report.findings_text import finding_text
 from bideval.report.gate_text import gate_words
 from bideval.report.tables import aligned, most_decimals, one_line, table_text, wrapped
+from bideval.report.terminal_bars import beside
 
 NOT_STATED = "not stated"
 PUBLISHED, CHANGED = "as published", "changed"  # what the two results are called
@@ -29,11 +30,24 @@ def head(evaluation: Evaluation) -> str:
     return "\n".join([ILLUSTRATION, *lines] if evaluation.illustration else lines)
 
 
-def whatif_text(evaluation: Evaluation, supposed: WhatIf, lots: Sequence[SideBySide]) -> str:
-    """Return the page of one what-if that came to a result."""
-    blocks = [head(evaluation)]
+def whatif_text(
+    evaluation: Evaluation,
+    supposed: WhatIf,
+    lots: Sequence[SideBySide],
+    together: Sequence[str] = (),
+    drawn: int = 0,
+) -> str:
+    """Return the page of one what-if that came to a result.
+
+    ``together`` are blocks about the award of all lots, where they are awarded together; where
+    ``drawn`` is above 0, bars are drawn within so many columns.
+    """
+    blocks = [head(evaluation), *together]
     for lot in lots:
-        blocks += _lot(lot, supposed, evaluation.currency, single=len(lots) == 1)
+        if together:
+            blocks += _ranked(lot)
+        else:
+            blocks += _lot(lot, supposed, evaluation.currency, drawn, single=len(lots) == 1)
     blocks += ["\n".join(asked_lines(supposed, ""))] if supposed.asked else []
     blocks += [finding_text(one) for one in supposed.findings]
     assert supposed.evaluation is not None
@@ -42,16 +56,26 @@ def whatif_text(evaluation: Evaluation, supposed: WhatIf, lots: Sequence[SideByS
     return "\n\n".join(blocks)
 
 
-def _lot(lot: SideBySide, supposed: WhatIf, currency: str, *, single: bool) -> Iterator[str]:
+def _lot(lot: SideBySide, supposed: WhatIf, currency: str, drawn: int, *, single: bool) -> Iterator[str]:
     where = "" if single else f"In lot {lot.published.id}, "
     opening = f"{where}{'W' if single else 'w'}ith {supposed.words}, "
     yield "\n".join(wrapped(f"{opening}{result_words(lot, currency)}.", ""))
     yield f"As published: {sentence(lot.published, currency)}\nChanged: {sentence(lot.changed, currency)}"
     yield placings_text(lot)
+    if drawn and lot.published.unit == lot.changed.unit and lot.changed.better == "higher":
+        yield _drawn(lot, drawn)
     yield "\n".join(admitted_lines(lot))
     yield "\n".join(["What it costs:", *cost_lines(lot, currency)])
     if lot.unmet:
         yield "\n".join(["Published tests that the award would rest without:", *_unmet(lot.unmet, currency)])
+
+
+def _ranked(lot: SideBySide) -> Iterator[str]:
+    """A lot by itself, where lots are awarded together: only what changes in it."""
+    if any(_place(one) != _place(other) or _difference(one, other) for _, one, other in lot.rows):
+        yield f"Lot {lot.published.id} by itself:"
+        yield placings_text(lot)
+        yield "\n".join(admitted_lines(lot))
 
 
 def placings_text(lot: SideBySide, names: Names = (PUBLISHED, CHANGED)) -> str:
@@ -74,6 +98,18 @@ def placings_text(lot: SideBySide, names: Names = (PUBLISHED, CHANGED)) -> str:
         for (bid, one, other), figure, now, gap in zip(lot.rows, before, after, shown, strict=True)
     ]
     return table_text(header, rows, right={1, 2, 3, 4, 5})
+
+
+def _drawn(lot: SideBySide, width: int) -> str:
+    """Both figures of every bid, one below the other, with a bar behind each."""
+    placings = [(bid, at, one) for bid, *both in lot.rows for at, one in enumerate(both)]
+    figures = _figures([one for _, _, one in placings], max(map(figure_places, (lot.published, lot.changed))))
+    rows = [
+        ("" if at else bid, (PUBLISHED, CHANGED)[at], figure)
+        for (bid, at, _), figure in zip(placings, figures, strict=True)
+    ]
+    table = table_text(("bid", "result", lot.changed.unit), rows, right={2})
+    return beside(table, [None if one is None else one.total for _, _, one in placings], width)
 
 
 def _unit(unit: str) -> str:
@@ -139,7 +175,12 @@ def _unmet(unmet: Sequence[Unmet], currency: str) -> Iterator[str]:
 def asked_lines(supposed: WhatIf, indent: str) -> Iterator[str]:
     """What the regime says of the changed rules: first what is not open, then what else it asks."""
     for one in supposed.asked:
-        yield from wrapped(f"{_asked_head(one)}: {one_line(one.finding.message)}.", indent)
+        yield from wrapped(asked_words(one), indent)
+
+
+def asked_words(one: Asked, where: str = "") -> str:
+    """What one check of the regime says of the changed rules; ``where`` it does, if not everywhere."""
+    return f"{_asked_head(one)}{where}: {one_line(one.finding.message)}."
 
 
 def _asked_head(one: Asked) -> str:
@@ -153,10 +194,20 @@ def _asked_head(one: Asked) -> str:
 
 
 def scenarios_text(
-    evaluation: Evaluation, rows: Sequence[tuple[str, str, WhatIf, Sequence[SideBySide]]]
+    evaluation: Evaluation,
+    rows: Sequence[tuple[str, str, WhatIf, Sequence[SideBySide]]],
+    together: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """Return one table of all scenarios (name, reason, what-if, its lots), the published result first."""
+    """Return one table of all scenarios (name, reason, what-if, its lots), the published result first.
+
+    Where lots are awarded together, ``together`` says of each scenario what comes of it, in place
+    of tables lot by lot.
+    """
     blocks = [head(evaluation)]
+    if together:
+        blocks += ["\n".join(wrapped(f"{name}: {said}", "")) for name, said in together]
+        blocks += ["\n".join(_supposed(name, why, supposed)) for name, why, supposed, _ in rows]
+        return "\n\n".join([*blocks, SUPPOSED, f"Inputs {evaluation.digest}"])
     changed = sum(any(lot.before != lot.after for lot in lots) for _, _, _, lots in rows)
     blocks.append(f"{_of(changed, len(rows))} would change the award.")
     for index, lot in enumerate(evaluation.lots):

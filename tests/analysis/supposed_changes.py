@@ -62,7 +62,14 @@ def _of_rules(inputs: Inputs) -> Mapping[str, Drawn]:
         ),
         "ties": _one("ties", to=st.sampled_from(["none", ({"by": "lower-price"},)])),
         "reserve": _one("reserve", types=st.just(("co-operative", "commercial"))),
+        "award-rule": _one("award-rule", rule=_award_rules(inputs), to=st.sampled_from(["1", "2", "40"])),
+        "drop-rule": _one("drop-rule", rule=_award_rules(inputs)),
     }
+
+
+def _award_rules(inputs: Inputs) -> st.SearchStrategy[str]:
+    award = inputs.tender.award
+    return st.sampled_from([rule.id for rule in award.rules] if award and award.rules else ["lot-limit"])
 
 
 def _of_bids(inputs: Inputs) -> Mapping[str, Drawn]:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.cli.run import ROOT, run
+from tests.io.ocds.files import compressed, lines
 from tests.record.kept import ready_for
 
 SAMPLES = ROOT / "sample_tenders"
@@ -71,9 +72,49 @@ def _key(_words: list[str], work: Path) -> None:
     (work / "ames").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
 
 
+def _plan(_words: list[str], work: Path) -> None:
+    """Make ``plan.yaml``, which shows nearly everything of a record."""
+    lines = [
+        "bideval_redaction: 1",
+        "level: public",
+        "allow: [/bideval_record, /tender, /illustration, /inputs]",
+    ]
+    why = "law: the Act, reason: prices, by: R. Ames, until: 2029-03-31"
+    hidden = "[/texts, /result, /files, /digests, /analyses, /provenance]"
+    lines.append(f"withhold: [{{at: {hidden}, {why}}}]")
+    (work / "plan.yaml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _schedule(_words: list[str], work: Path) -> None:
+    """Make ``keep.yaml``, a retention schedule."""
+    kept = "{id: reasons, at: [/decisions/*/reason], until: 2030-03-31, rule: schedule 4}"
+    (work / "keep.yaml").write_text(f"bideval_retention: 1\nclasses: [{kept}]\n", encoding="utf-8")
+
+
+def _price(_words: list[str], work: Path) -> None:
+    """Make ``birch.yaml``, a price, and ``ames.pub``, with which it is sealed."""
+    (work / "birch.yaml").write_text("lots: {whole: {amount: 48250}}\n", encoding="utf-8")
+    assert run("seal", "key", work / "ames").code == 0
+
+
+def _copy(_words: list[str], work: Path) -> None:
+    """Make ``my-copy``, a tender that was entered from paper."""
+    folder = shutil.copytree(SAMPLES / "works-auction", work / "my-copy")
+    path = folder / "tender.yaml"
+    told = "reconstructed: {by: R. Ames, at: 2031-05-06, reason: for the audit}\n"
+    path.write_text(path.read_text(encoding="utf-8") + told, encoding="utf-8")
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "manifest.csv").write_text("document,sha256,received\n", encoding="utf-8")
+
+
 def _workbooks(_words: list[str], work: Path) -> None:
     """Make ``workbooks/``: one for each evaluator of a sample, with nothing filled in."""
     assert run("workbook", "export", SAMPLES / "community-health", "-o", work / "workbooks").code == 0
+
+
+def _releases(_words: list[str], work: Path) -> None:
+    """Make ``releases.jsonl.gz``: OCDS releases of two processes."""
+    (work / "releases.jsonl.gz").write_bytes(compressed(b"".join(lines(2))))
 
 
 _NEEDS: dict[str, Callable[[list[str], Path], None]] = {
@@ -81,5 +122,10 @@ _NEEDS: dict[str, Callable[[list[str], Path], None]] = {
     "my-draft": _draft,
     "works.json": _record,
     "ames": _key,
+    "plan.yaml": _plan,
+    "keep.yaml": _schedule,
+    "birch.yaml": _price,
+    "my-copy": _copy,
     "workbooks/*.xlsx": _workbooks,
+    "releases.jsonl.gz": _releases,
 }

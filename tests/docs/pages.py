@@ -73,7 +73,7 @@ def file_of(block: Block) -> tuple[str, str] | None:
 def files_of(page: Path) -> dict[str, tuple[Block, str]]:
     """Return the files that the blocks of a page are, by name."""
     found: dict[str, tuple[Block, str]] = {}
-    for block in blocks_of(page, "yaml|csv"):
+    for block in blocks_of(page, "yaml|csv|json"):
         file = file_of(block)
         if file is not None:
             assert file[0] not in found, f"{block.place()}: {file[0]} stands on this page already"

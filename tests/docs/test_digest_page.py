@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bideval.io import tables
 from bideval.io.folder import read_folder
-from bideval.model import backing, bid, criterion, decision, price, tender
+from bideval.model import allocation, backing, bid, criterion, decision, price, tender
 from bideval.model.base import FREE_TEXT
 from bideval.scoring.digest import PUBLISHED_ORDER, canonical_bytes, digest
 from tests.conftest import ROOT
@@ -26,6 +26,7 @@ CANON = Canon(PAGE)
 
 PARTS: dict[str, type[BaseModel]] = {
     "Tender": tender.Tender,
+    "Reconstructed": tender.Reconstructed,
     "Document": tender.Document,
     "Money": tender.MoneyBasis,
     "Contract": tender.Contract,
@@ -43,6 +44,12 @@ PARTS: dict[str, type[BaseModel]] = {
     "Tie rule": tender.TieRule,
     "Lot": tender.Lot,
     "Authority": tender.Authority,
+    "Award": allocation.Award,
+    "Gain": allocation.Gain,
+    "Award rule": allocation.AwardRule,
+    "Who": allocation.Who,
+    "Soft": allocation.Soft,
+    "Award tie": allocation.AwardTie,
     "Rule check": tender.RuleCheck,
     "Bid": bid.Bid,
     "Bidder": bid.Bidder,
@@ -55,6 +62,10 @@ PARTS: dict[str, type[BaseModel]] = {
     "Cost of backing": backing.BackingCost,
     "Approach": bid.Approach,
     "Price sheet": price.PriceSheet,
+    "Package": allocation.Package,
+    "Discount": allocation.Discount,
+    "Volume": allocation.Volume,
+    "Volume step": allocation.VolumeStep,
     "Lot price": price.LotPrice,
     "Decision": decision.Decision,
 }

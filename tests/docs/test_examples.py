@@ -22,7 +22,7 @@ NOT_RUN = {
     "make test-long",
 }
 EXIT_CODE = "echo $?"
-FOLLOWED = {"README.md", "compare.md", "custody.md"}
+FOLLOWED = {"README.md", "compare.md", "custody.md", "seal.md"}
 
 PAGES = [page for page in all_pages(ROOT) if blocks_of(page, "console")]
 

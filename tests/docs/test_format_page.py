@@ -14,7 +14,18 @@ from bideval.errors import Finding, Severity
 from bideval.io import tables
 from bideval.io.csv_text import CsvColumns
 from bideval.io.folder import KNOWN_ELSEWHERE, read_folder
-from bideval.model import backing, bid, criterion, decision, price, rehearsal, scenario, study, tender
+from bideval.model import (
+    allocation,
+    backing,
+    bid,
+    criterion,
+    decision,
+    price,
+    rehearsal,
+    scenario,
+    study,
+    tender,
+)
 from bideval.model.decision import REQUIRED_FIELDS
 from bideval.model.measure_text import parse_measure
 from bideval.model.pack_text import parse_pack
@@ -58,6 +69,16 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
     ("Rounding",               0, tender.RoundingRule),
     ("Ties",                   0, tender.TieRule),
     ("Lots",                   0, tender.Lot),
+    ("The award of lots",      0, allocation.Award),
+    ("Award rules",            0, allocation.AwardRule),
+    ("Who",                    0, allocation.Who),
+    ("Soft rules",             0, allocation.Soft),
+    ("Gain",                   0, allocation.Gain),
+    ("Equal awards",           0, allocation.AwardTie),
+    ("Packages and discounts", 0, allocation.Package),
+    ("Packages and discounts", 1, allocation.Discount),
+    ("Packages and discounts", 2, allocation.Volume),
+    ("Packages and discounts", 3, allocation.VolumeStep),
     ("Authorities",            0, tender.Authority),
     ("`bids/<bid>.yaml`",      0, bid.Bid),
     ("The bidder",             0, bid.Bidder),

@@ -51,6 +51,8 @@ WRONG: list[tuple[str, object, str, str]] = [
     ("a gate that is no id",       data({"kind": "drop-gate", "gate": "A gate"}),         "BE052", "right form"),
     ("a stage that is none",        data({"kind": "rounding", "to": [{"stage": "sum", "places": "2", "mode": "up"}]}),        "BE052", "is not one of"),
     ("reserved for nobody",        data({"kind": "reserve", "types": []}),                "BE052", "nothing stands here"),
+    ("an award rule below 0",      data({"kind": "award-rule", "rule": "cap", "to": "-1"}), "BE052", "is less than 0"),
+    ("an award rule unnamed",      data({"kind": "drop-rule"}),                           "BE051", "rule is missing"),
     ("backing of no form",         data({"kind": "backing", "bid": "ash", "backing": [{"form": "hope", "amount": "1", "stage": "promised"}]}), "BE052", "is not one of"),
 ]  # fmt: skip
 
@@ -86,6 +88,8 @@ ONE_OF_EACH: Mapping[str, Mapping[str, object]] = {
     "consensus": {"criterion": "plan", "bid": "ash", "to": "3"},
     "reserve": {"types": ["charity", "cic"]},
     "backing": {"bid": "ash", "backing": "none"},
+    "award-rule": {"rule": "limit-3", "to": "2"},
+    "drop-rule": {"rule": "lot-limit"},
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import pytest
 import bideval
 from tests.packaging.conftest import Built
 
-SHELVES = ["criteria", "docs/formulas", "docs/methods"]
+SHELVES = ["criteria", "docs/formulas", "docs/methods", "verifier"]
 
 # Prints where the package was found and every file of both shelves with its size.
 LIST_SHELVES = """

@@ -3,10 +3,11 @@
 import pytest
 
 from bideval.model.rules import RankOn
-from bideval.report.evaluation_json import Json, evaluation_data
+from bideval.report.evaluation_json import evaluation_data
 from bideval.report.evaluation_text import evaluation_text
 from bideval.report.explanation import explanation_data, explanation_text
 from bideval.scoring.evaluate import evaluate
+from bideval.scoring.price_json import Json
 from tests.scoring.build import Papers, evaluated, inputs_of
 from tests.scoring.joint_papers import NORTH, SOUTH, authority, joint
 

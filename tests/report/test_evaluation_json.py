@@ -10,15 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bideval.errors import Source
-from bideval.report.evaluation_json import (
-    Json,
-    decimal_or_null,
-    evaluation_data,
-    exact_or_null,
-    place_text,
-    value_text,
-)
+from bideval.report.evaluation_json import evaluation_data
 from bideval.scoring.evaluate import judge
+from bideval.scoring.price_json import Json
+from bideval.scoring.result_json import decimal_or_null, exact_or_null, place_text, value_text
 from tests.scoring.build import Papers, evaluated, inputs_of, lowest_price
 from tests.scoring.generated import FORMULA_TERMS, METHOD_TERMS, examples, papers_of
 

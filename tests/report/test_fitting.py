@@ -2,7 +2,7 @@
 
 import pytest
 
-from bideval.report.fitting import fitted
+from bideval.report.fitting import fitted, read_out
 
 CASES: list[tuple[str, str, int, str]] = [
     # in words, text, width, what is printed
@@ -28,3 +28,41 @@ CASES: list[tuple[str, str, int, str]] = [
 def test_what_is_printed(case: tuple[str, str, int, str]) -> None:
     _, text, width, expected = case
     assert fitted(text, width) == expected
+
+
+TABLE = "Placings:\n  rank  bid  bidder\n  ----  ---  ---------\n     1  ash  Ash & Sons\n     2  elm"
+
+
+def test_a_table_is_read_out_row_by_row() -> None:
+    assert read_out(TABLE).split("\n") == [
+        "Placings:",
+        "  rank: 1; bid: ash; bidder: Ash & Sons",
+        "  rank: 2; bid: elm",
+    ]
+
+
+READ_AS_THEY_ARE = [
+    ("a sentence", "Ash wins, ahead by 2 points."),
+    ("a list", "Note:\n  one thing\n  another"),
+    ("a line of hyphens alone", "----"),
+    ("nothing", ""),
+    ("blank lines", "a\n\n\nb"),
+]
+
+
+@pytest.mark.parametrize("case", READ_AS_THEY_ARE, ids=lambda case: case[0])
+def test_what_is_no_table_stays(case: tuple[str, str]) -> None:
+    assert read_out(case[1]) == case[1]
+
+
+def test_a_table_is_folded_only_where_it_is_too_wide() -> None:
+    assert fitted(TABLE, 40, folded=True) == TABLE
+    assert fitted(TABLE, 20, folded=False).split("\n")[1:] == TABLE.split("\n")[1:]
+    narrow = fitted(TABLE, 20, folded=True).split("\n")
+    assert narrow == [
+        "Placings:",
+        "  rank: 1; bid: ash;",
+        "    bidder: Ash &",
+        "    Sons",
+        "  rank: 2; bid: elm",
+    ]

@@ -56,4 +56,5 @@ def test_every_formula_method_and_claim_is_covered() -> None:
     claims = next(
         table for table in tables_of(ROOT / "docs" / "certificates.md") if "It says" in table.rows[0]
     )
-    assert set(module.CLAIMS) == {one.strip("`") for one in claims.column("`claim`")}
+    listed = {one.strip("`") for one in claims.column("`claim`")}
+    assert set(module.CLAIMS) == listed - {"best-award"}  # of allocate alone: no record holds one

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bideval.analysis.answer import Answer, Basis, Heading, Table, Verdict
 from bideval.analysis.award_words import amount, award_words, listed
 from bideval.analysis.backing_study.alternatives import DROPPED, RELAXED, SCORED
+from bideval.analysis.backing_study.closed import Closed
 from bideval.analysis.backing_study.costs import Choice, item_figure
 from bideval.analysis.backing_study.kinds import NOT_STATED
 from bideval.analysis.backing_study.lines import plain_line_words
@@ -27,10 +28,11 @@ from bideval.analysis.reweighed import Award
 from bideval.model.evaluation import LotStatus
 from bideval.scoring.lot_rules import LotGate
 
-RESULT, TESTS, CHOICES, COSTS, UNKNOWN = (
+RESULT, TESTS, CHOICES, REGIME, COSTS, UNKNOWN = (
     "The result",
     "Who meets the tests",
     "Other choices, and who would win",
+    "What the checks of the regime say, as they cite it",
     "What the choices cost",
     "Not stated, and nowhere taken as 0",
 )
@@ -56,13 +58,14 @@ class Plain(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the study found: standings, sets of tests, alternatives, premiums, and what each award costs."""
+    """What the study found: standings, sets of tests, alternatives, premiums, costs, what is not open."""
 
     rows: tuple[Standing, ...]
     subsets: Subsets
     tried: AllTried
     premiums: tuple[Answer, ...]
     choices: tuple[Choice, ...]
+    closed: tuple[Closed, ...]
 
 
 def plain_page(scene: Scene, found: Found) -> Plain:
@@ -74,6 +77,7 @@ def plain_page(scene: Scene, found: Found) -> Plain:
         *_alternatives(scene, found.tried),
         *_premiums(found.premiums),
         *_thresholds(scene),
+        *_closed(found.closed),
         *_unknown(scene, found.choices),
     )
     columns = costs_table(scene, found.choices[:MOST_AWARDS]) if found.choices else None
@@ -234,6 +238,15 @@ def _moving(scene: Scene) -> list[LotGate]:
         if one.rule.id in scene.group.gates and isinstance(one.threshold, Fraction)
     ]
     return [one for one in gates if len({piece.award for piece in scene.pieces(one) if _has(piece)}) > 1]
+
+
+def _closed(found: Sequence[Closed]) -> Iterator[Claim]:
+    """What is not open to the authority by the checks of its regime, with what they cite."""
+    for one in found:
+        asked = one.asked
+        when = f" if {_either(one.conditions)}" if one.conditions else ", as published"
+        said = f"Not open to this authority under {asked.regime}{when}: {asked.finding.message}."
+        yield Claim(REGIME, said, Verdict.NOT_ESTABLISHED, Basis.NONE)
 
 
 def _has(piece: Piece) -> bool:

@@ -7,6 +7,7 @@ from bideval.analysis.answer import Answer, Table
 from bideval.analysis.ask import lots_asked
 from bideval.analysis.backing_study.attribution import attribution_answers
 from bideval.analysis.backing_study.charge import charge_answers
+from bideval.analysis.backing_study.closed import closed_of
 from bideval.analysis.backing_study.costs import choices_of, costs_answer, shares_answer
 from bideval.analysis.backing_study.group import Group, group_names, group_of
 from bideval.analysis.backing_study.kinds import Kinds, kinds_of
@@ -115,7 +116,7 @@ def _lot(scene: Scene) -> LotStudy:
         Section("d", "What does each choice cost, and bring?", (costs_answer(scene, choices),)),
         Section("e", "What did the group do to the result?", tuple(attribution_answers(scene, subsets))),
     )
-    plain = plain_page(scene, Found(rows, subsets, found, premiums, choices))
+    plain = plain_page(scene, Found(rows, subsets, found, premiums, choices, closed_of(scene, found.singly)))
     columns = costs_table(scene, choices) if choices else None
     return LotStudy(rules.id, rules.title, scene.group, plain, sections, columns)
 

@@ -87,6 +87,12 @@ def tried(scene: Scene, chosen: Sequence[Alternative], lines: Lines) -> Tried:
     return _followed(scene, made, root, case, scored, assessed, lines)
 
 
+def made(scene: Scene, one: Alternative) -> LotCase | None:
+    """Return the lot with one alternative made; None where it cannot be."""
+    root = root_with(scene, list(_changes(scene, one)))
+    return None if isinstance(root, str) else _altered(root.case, one)
+
+
 def _assessed(scene: Scene, root: Root, made: Sequence[Alternative]) -> tuple[str, ...] | None:
     """Who is assessed with the alternatives made, where that follows from each test alone.
 

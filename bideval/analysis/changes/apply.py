@@ -1,7 +1,7 @@
 """Apply the changes of a what-if to inputs, in one order, whatever order they are stated in.
 
 Data of bids come first, then gates, then weights all at once, then formula, method,
-rounding and ties.  So the result does not depend on how the changes are listed, and a
+rounding, ties and award rules.  So the result does not depend on how the changes are listed, and a
 security is folded at the amount that another change gives it.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bideval.analysis.changes import bids, gates, rules
+from bideval.analysis.changes import award_rules, bids, gates, rules
 from bideval.analysis.changes.folded_bond import folded
 from bideval.analysis.changes.placed import CannotChangeError, Placed, changes_nothing, contradiction
 from bideval.analysis.changes.scored_gate import scored, target_of
@@ -50,6 +50,8 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         "method": rules.method_changed,
         "rounding": rules.rounding_changed,
         "ties": rules.ties_changed,
+        "award-rule": award_rules.number_changed,
+        "drop-rule": award_rules.rule_dropped,
     }
 )
 _ORDER = tuple(_STEPS)

@@ -7,11 +7,13 @@ from types import MappingProxyType
 from bideval.model.amounts import money_text
 from bideval.model.change import (
     OWN_POINTS,
+    AwardRuleChange,
     BackingChange,
     Change,
     Claim,
     ConsensusChange,
     DropGate,
+    DropRule,
     FoldBond,
     FormulaChange,
     GateChange,
@@ -107,6 +109,14 @@ def _with_bid(one: WithBid) -> str:
     return f"one more bid, {one.bid.id}"
 
 
+def _award_rule(one: AwardRuleChange) -> str:
+    return f"the award rule {one.rule} at {_number(one.to)}"
+
+
+def _drop_rule(one: DropRule) -> str:
+    return f"the award rule {one.rule} taken away"
+
+
 def _reserve(one: Reserve) -> str:
     return f"the contract reserved for bidders of type {' or '.join(one.types)}"
 
@@ -129,6 +139,8 @@ _WORDS: Mapping[type[Change], Callable[..., str]] = MappingProxyType(
         ConsensusChange: _consensus,
         Reserve: _reserve,
         BackingChange: _backing,
+        AwardRuleChange: _award_rule,
+        DropRule: _drop_rule,
     }
 )
 

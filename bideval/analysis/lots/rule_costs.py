@@ -5,9 +5,9 @@
     share      the mean step over every order in which the rules can come in (Shapley value); the
                shares sum to what all rules cost together
 
-All three are exact, and each is of whole awards that were proved best.  Where the award under
-some rules keeps a further one as well, that rule costs nothing more there, so it is not solved
-again.  What a rule is worth is not said.
+All three are exact differences of whole awards: proved best, or awarded in turn where the
+mechanism is such.  Where a best award under some rules keeps a further one as well, that rule
+costs nothing more there, so it is not searched for again.  What a rule is worth is not said.
 """
 
 from collections.abc import Callable, Mapping
