@@ -9,12 +9,14 @@ import contextlib
 import io
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 from bideval.cli.main import main
+from tests.conftest import ROOT
 from tests.docs.pages import Block
 
 PROMPT = "$ "
@@ -70,6 +72,13 @@ def run(text: str, folder: Path) -> Printed:
         return printed
     into.write_text(printed.out, encoding="utf-8", newline="\n")
     return Printed("", printed.code, "")
+
+
+def run_verifier(text: str, folder: Path) -> Printed:
+    """Run the second verifier of the checkout in ``folder``, as a program of its own."""
+    words = [sys.executable, str(ROOT / "verifier" / "verify.py"), *shlex.split(text)[2:]]
+    done = subprocess.run(words, cwd=folder, capture_output=True, check=False, text=True)  # noqa: S603
+    return Printed(done.stdout + done.stderr, done.returncode, done.stdout)
 
 
 class _Stream(io.TextIOWrapper):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.docs.console import Command, agrees, commands_of, run
+from tests.docs.console import Command, agrees, commands_of, run, run_verifier
 from tests.docs.pages import all_pages, blocks_of, write_files
 
 # What a reader runs before there is a bideval to run, or what runs for minutes.
@@ -22,6 +22,7 @@ NOT_RUN = {
     "make test-long",
 }
 EXIT_CODE = "echo $?"
+VERIFIER = "python3 verifier/verify.py "  # from a checkout, as the pages tell
 FOLLOWED = {"README.md", "compare.md", "custody.md", "seal.md"}
 
 PAGES = [page for page in all_pages(ROOT) if blocks_of(page, "console")]
@@ -49,9 +50,10 @@ def test_examples_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
 
 def checked(command: Command, folder: Path) -> int:
     """Run a command, compare what it prints where the page shows it, and return its exit code."""
-    known = command.text.startswith("bideval ") or command.text == "bideval"
+    by_verifier = command.text.startswith(VERIFIER)
+    known = by_verifier or command.text.startswith("bideval ") or command.text == "bideval"
     assert known, f"{command.place}: {command.text!r} is neither run here nor listed as not run"
-    printed = run(command.text, folder)
+    printed = run_verifier(command.text, folder) if by_verifier else run(command.text, folder)
     if command.shown:
         message = f"{command.place}: {command.text} printed:\n{printed.text}"
         assert agrees(command.shown, printed.text), message
