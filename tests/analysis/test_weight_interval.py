@@ -151,18 +151,18 @@ ODD = [
     (
         "level at the published weights alone",
         simple((50, 50), {"ash": (8, 6), "beech": (6, 8)}),
-        "There is a tie between ash and beech, which no published rule settles as long as plan weighs 50 %",
+        "There is a tie between ash and beech, which no published rule settles as long as plan weighs 50%",
     ),
     ("all the weight on one", simple((100, 0), {"ash": (5, 5), "beech": (4, 9)}), "people weighs"),
     (
         "a tie goes to the earlier",
         simple((60, 40), {"ash": (8, 6), "beech": (6, 8)}, ties=[{"by": "points", "of": "plan"}]),
-        "ash wins as long as plan weighs 50 % or more",
+        "ash wins as long as plan weighs 50% or more",
     ),
     (
         "a tie goes against",
         simple((60, 40), {"ash": (8, 6), "beech": (6, 8)}, ties=[{"by": "points", "of": "people"}]),
-        "ash wins as long as plan weighs more than 50 %",
+        "ash wins as long as plan weighs more than 50%",
     ),
     (
         "the published rounding decides",
