@@ -15,6 +15,7 @@ from benchmarks.letters import letters
 from benchmarks.lots import lots
 from benchmarks.memory import memory
 from benchmarks.peers import USES
+from benchmarks.portfolio import portfolio
 from benchmarks.processes import help_page, samples
 from benchmarks.records import records
 from benchmarks.report import Outcome, table_text
@@ -35,6 +36,7 @@ BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
     "winners": winners,
     "ranks": ranks,
     "backing": backing,
+    "portfolio": portfolio,
     "records": records,
     "lots": lots,
     "whatifs": whatifs,

@@ -237,9 +237,8 @@ def rounded(value: Fraction, places: int, mode: str) -> Fraction:
     size = abs(value) * 10**places
     below, rest = divmod(size.numerator, size.denominator)
     half = 2 * rest - size.denominator  # below 0: under the half; above: over it
-    odd = below % 2 == 1
-    more = {"half-up": half >= 0, "half-even": half > 0 or (half == 0 and odd), "half-down": half > 0}
-    up = {**more, "up": rest > 0, "down": False}
+    up = {"half-up": half >= 0, "half-down": half > 0, "up": rest > 0, "down": False}
+    up["half-even"] = half > 0 or (half == 0 and below % 2 == 1)
     if mode not in up:
         raise UnreadableError(f"{mode!r} is no mode of rounding")
     result = Fraction(below + up[mode], 10**places)
@@ -1797,15 +1796,23 @@ def lot_result(lot: Lot) -> Expected:
         "title": lot.rules.get("title"),
         "method": lot.method("use"),
         "status": status,
+        "unit": unit,
+        "better": better,
+        "places": places,
+        "notes": SAID,
+        "placings": placings,
     }
-    more = {"unit": unit, "better": better, "places": places, "notes": SAID, "placings": placings}
-    return {**head, **more, **award, **joint}
+    return {**head, **award, **joint}
 
 
 def _status(lot: Lot, admission: Admission, award: Expected, outcome: Outcome | None) -> str:
     """Return the first status that holds: "8. What else is said" on the page."""
     provisional = bool(admission.awaited & set(admission.still_in()))
-    none, tied, limit = not admission.still_in(), bool(award["tied"]), "lot_limit" in lot.rules or "award" in lot.rules
+    none, tied, limit = (
+        not admission.still_in(),
+        bool(award["tied"]),
+        "lot_limit" in lot.rules or "award" in lot.rules,
+    )
     holds = {
         "no-assessed-bid": none,
         "illustrative": outcome is None,
@@ -1979,8 +1986,11 @@ class Report:
 
 
 def _name(one: object, place: int) -> str:
-    keys = ("id", "bid", "criterion", "gate")
-    return str(next((one[key] for key in keys if key in one), place) if isinstance(one, dict) else place)
+    return str(
+        next((one[key] for key in ("id", "bid", "criterion", "gate") if key in one), place)
+        if isinstance(one, dict)
+        else place
+    )
 
 
 def _brief(value: object) -> str:
@@ -2026,9 +2036,11 @@ def no_less_than(program: Program, duals: Vector) -> Fraction | None:
 def is_empty(program: Program, ray: Vector) -> bool:
     """Say whether multipliers show that no point keeps all rows and ends."""
     cost, rows, ends = program
-    pairs = [*ends, *((low, high) for _, low, high in rows)]
     bound = no_less_than(([ZERO] * len(cost), rows, ends), ray)
-    crossed = any(low is not None and high is not None and low > high for low, high in pairs)
+    crossed = any(
+        low is not None and high is not None and low > high
+        for low, high in (*ends, *((low, high) for _, low, high in rows))
+    )
     return crossed or (bound is not None and bound > 0)
 
 
@@ -2067,8 +2079,10 @@ class Claim:
 
     def holds(self, point: Vector) -> bool:
         """Say whether weights lie in the region."""
-        values = [(dot(row, point), low, high) for row, low, high in self.rows]
-        values += [(one, low, high) for one, (low, high) in zip(point, self.ends)]
+        values = [
+            *((dot(row, point), low, high) for row, low, high in self.rows),
+            *((one, low, high) for one, (low, high) in zip(point, self.ends)),
+        ]
         return all((low is None or low <= one) and (high is None or one <= high) for one, low, high in values)
 
     def bound(self, program: Program, key: str = "duals") -> Fraction | None:
@@ -2216,8 +2230,9 @@ def _smallest_whole_move(claim: Claim) -> bool:
             low, high = case[column]
             if column < 0 or (low is not None and place < low) or (high is not None and place + 1 > high):
                 return False
-            halves = ((place + 1, high), (low, place))
-            cases += [[*case[:column], half, *case[column + 1 :]] for half in halves]
+            cases += [
+                [*case[:column], half, *case[column + 1 :]] for half in ((place + 1, high), (low, place))
+            ]
         elif "empty" in node:
             if not is_empty((cost, rows, case), numbers(node["empty"], len(rows))):
                 return False
@@ -2313,8 +2328,7 @@ def _required_fits(claim: Claim, published: Vector) -> bool:
     """Say whether a lead is asked for only as far as it is to lead at all."""
     if "required" not in claim.raw:
         return True
-    parts = [dot(one, published) / 100 for one in claim.differences]
-    parts += [entry / 100 for one in claim.differences for entry in one]
+    parts = [entry / 100 for one in claim.differences for entry in (*one, dot(one, published))]
     common = 1
     for one in parts:
         common *= one.denominator // gcd(common, one.denominator)
@@ -2364,14 +2378,26 @@ KEYS = {
     "provenance",
 }  # fmt: skip
 READ_BY_RULES = ("gate", "field", "finding", "seed")
+PATH = re.compile(r"(?!\.{1,2}(?:/|\Z))[^/\\\0]+(?:/(?!\.{1,2}(?:/|\Z))[^/\\\0]+)*")  # inside the folder
 HASHED = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def checked(record: Obj, known: str | None = None, folder: Path | None = None) -> Report:
     """Check a record part by part."""
+    if "bideval_public" in record:
+        return Report(
+            unchecked=["all of it: a public record withholds parts, whole records are checked here"]
+        )
     report, inputs, texts = Report(), obj(record.get("inputs")), obj(record.get("texts"))
-    if set(record) != KEYS or record["bideval_record"] != 1:
-        raise UnreadableError("this is not a decision record of edition 1: it has other keys")
+    answers, files = objects(record.get("analyses")), objects(record.get("files"))
+    if (
+        set(record) != KEYS
+        or canonical(record["bideval_record"]) != b"1"
+        or not all(isinstance(one, str) for one in obj(record.get("provenance")).values())
+    ):
+        raise UnreadableError("this is not a decision record of edition 1: it has other keys, or other kinds")
+    if not all(PATH.fullmatch(word(one.get("path"))) for one in files):
+        raise UnreadableError("a file of the record leads out of the folder, or nowhere")
     report.compare("tender", at(inputs, "tender", "id"), record["tender"])
     report.compare("illustration", at(inputs, "tender", "illustration"), record["illustration"])
     check_digests(record, known, report)
@@ -2384,14 +2410,15 @@ def checked(record: Obj, known: str | None = None, folder: Path | None = None) -
     try:
         lots = lots_of(with_texts(inputs, texts))
         check_result(lots, obj(record["result"]), report)
-        for place, answer in enumerate(objects(record["analyses"])):
+        for place, answer in enumerate(answers):
             check_answer(lots, answer, f"analyses/{place} ({answer.get('id')})", report)
     except NotCoveredError as error:
         report.unchecked.append(str(error))
     except RefusedError as error:
         report.differences.append(f"result: recorded a result, but the rules give none: {error}")
+    report.unchecked += [f"the sentence and the verdict of each answer ({len(answers)})"] if answers else []
     if folder is not None:
-        check_files(folder, objects(record["files"]), report)
+        check_files(folder.resolve(), files, report)
     return report
 
 
@@ -2401,8 +2428,8 @@ def check_digests(record: Obj, known: str | None, report: Report) -> None:
     others: Obj = {key: value for key, value in digests.items() if key != "record"}
     covered = {key: value for key, value in {**record, "digests": others}.items() if key != "provenance"}
     published = {key: value for key, value in inputs.items() if key in ("tender", "schedule", "packs")}
-    parts: Obj = {"inputs": inputs, "rules": published, "result": record["result"], "record": covered}
-    found = {key: sha256(canonical(part)) for key, part in parts.items()}
+    parts = (("inputs", inputs), ("rules", published), ("result", record["result"]), ("record", covered))
+    found = {key: sha256(canonical(part)) for key, part in parts}
     report.compare("digests", found, digests)
     if known is not None and known not in found.values():
         report.differ("digests", "none that is the one given", known)
@@ -2441,26 +2468,28 @@ def check_answer(lots: Sequence[Lot], answer: Obj, where: str, report: Report) -
             report.differ(where, f"the claim {kind}", "its certificate does not prove it")
         elif not any(lot.id == answer.get("lot") and is_tied(lot, answer, claim_of(raw)) for lot in lots):
             report.unchecked.append(f"{where}: the claim {kind} is proved, but not tied to this tender")
-    if answer.get("basis") != "certificate" and answer.get("verdict") not in (
-        "does not apply",
-        "not established",
+    if answer.get("verdict") not in ("does not apply", "not established") and not (
+        answer.get("basis") == "certificate" and answer.get("claims")
     ):
-        report.unchecked.append(f"{where}: rests on {_brief(answer.get('basis'))}")
+        report.unchecked.append(f"{where}: rests on {_brief(answer.get('basis'))}, with none to check")
 
 
 def check_files(folder: Path, files: Iterable[Obj], report: Report) -> None:
-    """Compare the digests of the files of a folder."""
+    """Compare the digests of the files of a folder; a link is not followed, nor a device read."""
     for one in files:
         path = word(one.get("path"))
-        if path.startswith("/") or ".." in path.split("/") or "\\" in path:
-            raise UnreadableError(f"a file of the record leads out of the folder: {path[:60]!r}")
         try:
-            data = (folder / path).read_bytes()
-        except (OSError, ValueError):
-            report.differ(f"files/{path}", one.get("sha256"), "no such file in the folder")
-            continue
-        digest = hashlib.sha256(data).hexdigest()
-        report.compare(f"files/{path}", {"path": path, "bytes": len(data), "sha256": digest}, one)
+            file = (folder / path).resolve(strict=True)
+            plain = file == folder / path and file.is_file() and file.stat().st_size <= MOST_BYTES
+            data = file.read_bytes() if plain else None
+        except (OSError, ValueError, RuntimeError):
+            data = None
+        if data is None:
+            report.differ(f"files/{path}", one.get("sha256"), "no such file in the folder, or a link")
+        else:
+            report.compare(
+                f"files/{path}", {"path": path, "bytes": len(data), "sha256": sha256(data)[7:]}, one
+            )
 
 
 # ==== What is said
@@ -2479,20 +2508,23 @@ or that the rules were the published ones, unless their digest is known from bef
 
 def told(report: Report, *, known: bool, illustration: bool) -> tuple[str, int]:
     """Return what is printed, and the exit code."""
-    counts = report.counts
+    counts, lines = (
+        report.counts,
+        ["Illustration: invented figures and fictional names."] if illustration else [],
+    )
     among = ", ".join(f"{counts[key]} {name}" for name, key in COUNTED.items())
-    lines = ["Illustration: invented figures and fictional names."] if illustration else []
     lines += [f"Recomputed: {sum(counts.values()) - counts['texts']} values, among them {among}"]
     lines.append(f"Not recomputed: {counts['texts']} texts beside them (worked, because, notes, places)")
     if report.differences:
         lines += [f"DIFFERS in {len(report.differences)} places", *report.differences[:MOST_SHOWN]]
         return "\n".join(lines), DIFFERS
     if report.unchecked:
-        listed = "; ".join(report.unchecked[:MOST_SHOWN])
-        return "\n".join([*lines, f"CONSISTENT SO FAR; not checked: {listed}", NOT_SHOWN]), UNCHECKED
+        verdict = "CONSISTENT SO FAR; not checked" if counts else "NOT CHECKED"
+        lines.append(f"{verdict}: {'; '.join(report.unchecked[:MOST_SHOWN])}")
+        return "\n".join([*lines, NOT_SHOWN]), UNCHECKED
     origin = "and its digest is the one given" if known else "its origin is not established without a digest"
-    verdict = f"SAME: the recorded inputs give the recorded result under the recorded rules; {origin}"
-    return "\n".join([*lines, verdict, NOT_SHOWN]), SAME
+    lines.append(f"SAME: the recorded inputs give the recorded result under the recorded rules; {origin}")
+    return "\n".join([*lines, NOT_SHOWN]), SAME
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

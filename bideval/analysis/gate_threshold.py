@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bideval.analysis.altered import with_threshold
 from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict, does_not_apply
-from bideval.analysis.award_words import amount, award_words
+from bideval.analysis.award_words import amount, award_words, listed
 from bideval.analysis.eligible import Eligible, award_of, price_paid
 from bideval.analysis.entry import Analysis
 from bideval.analysis.pictures import NumberLine, Stretch, Tick
@@ -49,7 +49,16 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     if not gates:
         return (does_not_apply(ID, "No gate of this lot has a threshold that could move."),)
     shared = Eligible()
-    return tuple(_answer(asked, gate, shared) for gate in gates)
+    return (*(_answer(asked, gate, shared) for gate in gates), *_without_line(asked))
+
+
+def _without_line(asked: Asked) -> Iterator[Answer]:
+    """The gates that test words or grades: nobody should think that they were overlooked."""
+    names = [gate.rule.id for gate in asked.case.rules.gates if not isinstance(gate.threshold, Fraction)]
+    if names:
+        have = "has" if len(names) == 1 else "have"
+        why = "what passes is a word or a grade, not a number"
+        yield does_not_apply(ID, f"{listed(names)} {have} no line of thresholds: {why}.")
 
 
 def pieces_of(case: LotCase, gate: LotGate, shared: Eligible | None = None) -> tuple[Piece, ...]:

@@ -24,6 +24,7 @@ from bideval.scoring.methods.registry import METHODS
 
 ID = "margin"
 ZERO = Fraction(0)
+_NAMED = 2  # parts that the sentence names on either side
 Parts = Mapping[str, Fraction]  # how far ahead, by criterion or rounding, in points of the whole
 
 
@@ -118,8 +119,10 @@ def _sentence(asked: Asked, ours: Placing, theirs: Placing, parts: Parts) -> str
     lead = f"{ours.bid} is ahead of {theirs.bid} by {about(margin)} points"
     if not margin:
         lead = f"{ours.bid} and {theirs.bid} are level"
-    most = f"most comes from {listed(gains[:2])}" if gains else "no criterion puts it ahead"
-    against = f", and most is lost on {listed(losses[:2])}" if losses else ""
+    much = "most" if losses or len(gains) > _NAMED else "all of it"
+    most = f"{much} comes from {listed(gains[:_NAMED])}" if gains else "no criterion puts it ahead"
+    lost = "most is" if len(losses) > _NAMED else "points are"
+    against = f", and {lost} lost on {listed(losses[:_NAMED])}" if losses else ""
     return f"{lead}: {most}{against}."
 
 

@@ -22,6 +22,7 @@ from bideval.analysis.space import HUNDRED
 from bideval.proof.claims import Claim, PairBound
 
 ID = "rank-range"
+ONE_BID = "One bid is assessed: it ranks first whatever the weights."
 _RANKS = (
     Heading("bid", "bid"),
     Heading("published", "published rank", "rank"),
@@ -37,7 +38,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     if isinstance(settings, str):
         return (does_not_apply(ID, settings),)
     if len(settings.space.bids) < 2:
-        return (does_not_apply(ID, "One bid is assessed: it ranks first whatever the weights."),)
+        return (does_not_apply(ID, ONE_BID),)
     ranks = {placing.bid: placing.rank for placing in asked.result.placings}
     ahead = dict(_necessary(settings))
     found = rank_ranges(settings)

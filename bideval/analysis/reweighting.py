@@ -188,7 +188,7 @@ def _enough(found: WholeMoves, bid: str) -> str:
     said = f"Moving {size} of the 100 points, by whole percents, is enough to make {bid} win"
     if size == 1:
         return f"{said}."
-    less = "" if found.is_least else " in totals before rounding"
+    less = "" if found.is_least else ", in totals before rounding"
     return f"{said}; {size - 1} is not{less}."
 
 

@@ -134,7 +134,7 @@ def _sentence(found: _Found, delicate: Sequence[Interval]) -> str:
     parts = [_side_words(one, end, sign, found.places) for end, sign in ((one.down, -1), (one.up, 1)) if end]
     return (
         f"{_upper(said)} as long as {one.mover.title} weighs {_within_words(one)} (it weighs "
-        f"{about(one.mover.weight)} %) and the other weights keep their proportions; {'; '.join(parts)}."
+        f"{about(one.mover.weight)}%) and the other weights keep their proportions; {'; '.join(parts)}."
     )
 
 
@@ -152,8 +152,8 @@ def _within_words(one: Interval) -> str:
 def _end_words(one: Interval, end: End, sign: int) -> str:
     figure = about(one.mover.weight + sign * end.sure)
     if end.sure_in:
-        return f"{figure} % or {'more' if sign < 0 else 'less'}"
-    return f"{'more' if sign < 0 else 'less'} than {figure} %"
+        return f"{figure}% or {'more' if sign < 0 else 'less'}"
+    return f"{'more' if sign < 0 else 'less'} than {figure}%"
 
 
 def _side_words(one: Interval, end: End, sign: int, places: int) -> str:

@@ -28,6 +28,7 @@ from bideval.analysis.entry import Analysis
 from bideval.analysis.exact.chain import NotEstablished
 from bideval.analysis.pictures import Share, Shares
 from bideval.analysis.question import Asked
+from bideval.analysis.rank_range import ONE_BID
 from bideval.analysis.rank_shares import HUNDRED, ZERO, Found, shares_of
 from bideval.analysis.settings import settings_of
 from bideval.analysis.share_settings import Group, Space, share_space
@@ -41,6 +42,8 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     settings = settings_of(asked)
     if isinstance(settings, str):
         return (does_not_apply(ID, settings),)
+    if len(settings.space.bids) < 2:
+        return (does_not_apply(ID, ONE_BID),)
     space = share_space(settings)
     if isinstance(space, NotEstablished):
         said = "The extent of the settings is not established, so no share of them is."

@@ -20,10 +20,11 @@ from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict
 from bideval.analysis.award_words import about, award_words, listed
 from bideval.analysis.courses import HUNDRED, ZERO
 from bideval.analysis.entry import Analysis
+from bideval.analysis.intervals import Interval
 from bideval.analysis.map_regions import Part, Plane, lead, parts_of, plane_of, whole_map
 from bideval.analysis.pictures import Area, Map
 from bideval.analysis.question import Asked, Range
-from bideval.analysis.reweighed import Award, Reweighed, award_at, published_weights, reweighed
+from bideval.analysis.reweighed import Award, Reweighed, Weights, award_at, published_weights, reweighed
 from bideval.analysis.settings import Settings, SettingsError, settings_of
 from bideval.analysis.simplices import Border, Corner, Simplex, cut, outline, volume
 from bideval.analysis.space import score_space
@@ -60,9 +61,11 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         return (does_not_apply(ID, space),)
     lot, weights = reweighed(asked.case), published_weights(asked.case)
     base = award_at(lot, weights)
-    ranges = asked.question.ranges or (_default_ranges(asked, lot, base) if base else {})
+    unstated = not asked.question.ranges
+    delicate = most_delicate(asked, lot, weights, base) if base and unstated else []
+    ranges = asked.question.ranges or _default_ranges(weights, delicate)
     if base is None or not ranges:
-        return (does_not_apply(ID, "No single weight changes the result, so no weights were chosen to map."),)
+        return (does_not_apply(ID, _none_chosen(delicate)),)
     try:
         settings = settings_of(asked, asked.question._replace(ranges=ranges))
     except SettingsError as problem:
@@ -76,18 +79,27 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     return (_answer(lot, base, _found(asked, settings, plane, base)),)
 
 
-def _default_ranges(asked: Asked, lot: Reweighed, base: Award) -> dict[str, Range]:
+def _default_ranges(weights: Weights, delicate: Sequence[Interval]) -> dict[str, Range]:
     """The two most delicate movers that overlap nowhere and leave others to keep in proportion."""
-    weights = published_weights(asked.case)
     chosen: dict[str, Range] = {}
     taken: set[str] = set()
-    for one in most_delicate(asked, lot, weights, base):
+    for one in delicate:
         own = set(one.mover.shares)
         rest = sum((weight for leaf, weight in weights.items() if leaf not in taken | own), ZERO)
         if len(chosen) < DEFAULT_FREE and not own & taken and rest and one.mover.weight:
             chosen[one.mover.id] = (ZERO, min(HUNDRED, 2 * one.mover.weight))
             taken |= own
     return chosen
+
+
+def _none_chosen(delicate: Sequence[Interval]) -> str:
+    """Why no weights were chosen: none changes the result, or those that do start from 0."""
+    if not delicate:
+        return "No single weight changes the result, so no weights were chosen to map."
+    return (
+        "The weights that change the result are published as 0, and none of those is chosen to be "
+        "mapped (--range CRITERION=LO..HI names one)."
+    )
 
 
 def _wrong_number(count: int) -> str:
@@ -207,7 +219,7 @@ def _titles(found: _Found) -> list[str]:
 def _sentence(found: _Found, base: Award) -> str:
     ranges = [
         f"{title} from {about(Fraction(found.settings.region.low[place]))} to "
-        f"{about(Fraction(found.settings.region.high[place]))} %"
+        f"{about(Fraction(found.settings.region.high[place]))}%"
         for title, place in zip(_titles(found), found.plane.free, strict=True)
     ]
     over = f"With {listed(ranges)} and the other weights in proportion"

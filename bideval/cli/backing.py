@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bideval.analysis.backing_study.kinds import NOT_STATED
 from bideval.analysis.backing_study.scene import Options
 from bideval.analysis.backing_study.study import GROUP, BackingStudy, backing_study
 from bideval.cli.custody import authorised_options, guard
@@ -105,6 +106,9 @@ def command(
             )
     except UnknownIdError as problem:
         raise click.UsageError(str(problem)) from problem
+    if set(study.kinds.labels.values()) == {NOT_STATED}:
+        known = ", ".join(("type", "legal_form", *sorted(inputs.tender.declares)))
+        click.echo(f"--by {by}: nothing tells the bidders apart by it; it may be {known}", err=True)
     if drawn is not None:
         write_pictures(drawn, dict(_pictures(study)), force=force)
     if as_json:
@@ -128,9 +132,13 @@ def _rate(text: str | None) -> Fraction | None:
     try:
         rate = parse_number(text)
     except NumberError as problem:
-        raise click.UsageError(f"--bond-rate {text}: {problem}") from problem
+        raise click.UsageError(
+            f"--bond-rate {text}: {problem}; write percent a year, such as 1.5"
+        ) from problem
     if rate < 0:
-        raise click.UsageError(f"--bond-rate {text}: a premium is not below 0")
+        raise click.UsageError(
+            f"--bond-rate {text}: a premium is not below 0; write percent a year, such as 1.5"
+        )
     return rate
 
 

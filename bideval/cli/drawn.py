@@ -9,7 +9,7 @@ from bideval.cli.folder_argument import safe
 from bideval.io.written_files import NoFolderError, write_files, written_over
 
 
-def write_pictures(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
+def write_pictures(folder: Path, files: Mapping[str, str], *, force: bool, what: str = "pictures") -> None:
     """Write every picture; raise UsageError where one is there and may not be overwritten."""
     there = written_over(folder, files)
     if there and not force:
@@ -18,4 +18,4 @@ def write_pictures(folder: Path, files: Mapping[str, str], *, force: bool) -> No
         write_files(folder, files)
     except NoFolderError as problem:
         raise click.UsageError(safe(str(problem))) from problem
-    click.echo(f"{len(files)} pictures in {safe(str(folder))}", err=True)
+    click.echo(f"{len(files)} {what} in {safe(str(folder))}", err=True)

@@ -47,6 +47,7 @@ COMMANDS = {
     "open": "Record that prices are opened, once quality is settled.",
     "reconstruct": "What a folder that was entered from paper was taken from.",
     "redact": "A public record without what is confidential, that can still be checked.",
+    "picture": "The result as pictures: one SVG of each kind, and a text that says the same.",
     "portfolio": "Many tenders decided again, under their own rules and under others.",
     "record": "Write one file from which the award can be computed again.",
     "report": "One offline page: the result, why, what would have changed it, how to check it.",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bideval.cli.folder_argument import safe
-from bideval.cli.record_argument import record_of
+from bideval.cli.record_argument import public_of, record_of
 from bideval.cli.signature_options import FILE, SIGNATURE, bounded
 from bideval.io.safe_write import write_whole
 from bideval.io.written_files import FileExistsAlreadyError
@@ -33,7 +33,7 @@ SignatureOf = Callable[[bytes, bytes], bytes]
 )
 @click.option("--force", is_flag=True, help="Overwrite a signature that is there.")
 def command(record: Path, key: Path, output: Path | None, *, force: bool) -> None:
-    """Sign RECORD, and write the signature beside it.
+    """Sign RECORD, whole or public, and write the signature beside it.
 
     ssh-keygen -Y verify checks it, and so does bideval verify. ssh-keygen -Y sign -n bideval writes
     the same file with a key on a hardware token, or one that has a passphrase.
@@ -41,7 +41,8 @@ def command(record: Path, key: Path, output: Path | None, *, force: bool) -> Non
     target = output or record.with_name(record.name + SIGNATURE)
     if not force and (target.exists() or target.is_symlink()):
         raise click.UsageError(safe(str(FileExistsAlreadyError(target))))
-    data = canonical(record_of(record).data)
+    public_record = public_of(record)
+    data = public_record.data if public_record else canonical(record_of(record).data)
     try:
         need_sign()
         sign: SignatureOf = import_module("bideval.record.signing.keys").signature_of

@@ -14,8 +14,8 @@ from bideval.io.evidence import Evidence
 from bideval.io.file_digests import files_of
 from bideval.io.folder import read_folder
 from bideval.record.canonical import UnreadableError, canonical
+from bideval.record.custody import held_in
 from bideval.record.evidenced import evidence_in
-from bideval.record.journal import since_in
 from bideval.record.redaction.public import check_public
 from bideval.record.signing.checked import SignatureChecked, Standing
 from bideval.record.verified import verify
@@ -80,13 +80,14 @@ def command(
         signatures=signatures_of(record, bytes_read, given, signers, revoked),
         tokens=tokens_of(record, bytes_read, given),
     )
-    held = None if folder is None else since_in(folder, checkpoint_kept)
+    held = None if folder is None else held_in(folder, checkpoint_kept)
     evidence = None if folder is None else _evidence(folder, as_json=as_json)
     if as_json:
         data = {"journal": since_data(held), "evidence": evidence_data(evidence)}
         echo_json({**verification_data(found), **data})
     else:
-        journal_words = f"\n\nJournal: {held.words}." if held else ""
+        refused = "REFUSED: " if held is not None and held.holds is False else ""
+        journal_words = f"\n\nJournal: {refused}{held.words}." if held else ""
         words = f"\n\n{evidence_words(evidence)}" if evidence else ""
         echo_page(verification_text(found) + journal_words + words)
     if not found.same or (held is not None and held.holds is False):

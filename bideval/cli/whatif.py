@@ -245,6 +245,8 @@ def _one(asked: _Asked) -> None:
         refused = supposed.inputs is None
         said = "This cannot be changed so." if refused else f"With {supposed.words}, there is no result."
         click.echo(said, err=True)
+        if any(one.code == "BE121" for one in supposed.findings):
+            click.echo("Here parameters stand behind the id: ID:NAME=VALUE;NAME=VALUE, in quotes.", err=True)
         stop_at_findings(_located(asked, supposed.findings), as_json=asked.as_json)
     supposed = supposed._replace(findings=_located(asked, supposed.findings))
     together = _together(asked, supposed)

@@ -3,14 +3,16 @@
 import click
 
 from bideval.cli.workbook_marks import export_command, import_command
+from bideval.cli.workbook_model import model_command
 from bideval.cli.workbook_start import start_command
 
 
 @click.group("workbook", epilog="Example: bideval workbook export sample_tenders/community-health -o marks")
 def command() -> None:
-    """Hand out workbooks and take them back: marks by evaluator, a whole tender to set up."""
+    """Hand out workbooks and take them back: marks by evaluator, a whole tender to set up, a result."""
 
 
 command.add_command(export_command)
 command.add_command(import_command)
+command.add_command(model_command)
 command.add_command(start_command)

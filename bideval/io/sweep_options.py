@@ -38,7 +38,7 @@ def axis_of(text: str, inputs: Inputs) -> Axis:
 
 def _check(text: str, low: Fraction, high: Fraction, step: Fraction | None) -> None:
     if low >= high:
-        raise OptionError(f"{text!r} does not run from a lower to a higher value")
+        raise OptionError(f"{text!r} does not run from a lower to a higher value: write the lower one first")
     if step is not None and step <= 0:
         raise OptionError(f"{text!r}: a step is above zero")
 

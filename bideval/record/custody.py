@@ -18,7 +18,7 @@ from bideval.record.custody_findings import Looked, content_findings, journal_fi
 from bideval.record.differences import Differences, differences
 from bideval.record.erased import with_erased
 from bideval.record.evidenced import with_evidence
-from bideval.record.journal import Journal, has_journal, read_journal
+from bideval.record.journal import Journal, Since, has_journal, read_journal, since_in
 from bideval.record.ledger import Ledger, ledger_of
 from bideval.record.sealing.seals import with_seals
 
@@ -95,6 +95,26 @@ def custody_of(
         findings += content_findings(looked)
     found = plain.reading.places.locate_all(bounded(findings))
     return Custody(root, journal, ledger, content, looked, plain, _with(plain, found), found)
+
+
+def held_in(root: Path, checkpoint: str | None) -> Since | None:
+    """Say whether the journal of a folder holds, and whether the folder is as it was entered.
+
+    None where there is no journal and no checkpoint names one.  A chain that stands says
+    nothing of files that were changed behind it, so both are said in one.
+    """
+    held = since_in(root, checkpoint)
+    if held is None or held.holds is False:
+        return held
+    custody = custody_of(root)
+    if custody.looked is None:
+        return Since(None, f"{held.words}; the folder cannot be read, and was not held against it")
+    wrong = sum(one.severity is Severity.ERROR for one in custody.found)
+    wrong += len(set(with_seals(root, custody.judged).findings) - set(custody.judged.findings))
+    if not wrong:
+        return held
+    differs = "1 thing in the folder is" if wrong == 1 else f"{wrong} things in the folder are"
+    return Since(False, f"{held.words}; but {differs} not as entered: bideval check FOLDER says what")
 
 
 def _journal(root: Path) -> tuple[Journal, list[Finding]]:

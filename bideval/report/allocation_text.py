@@ -109,10 +109,11 @@ def _lots(found: Allocation, currency: str, width: int) -> str:
 def _passed(found: Allocation) -> Iterator[str]:
     for lot in found.lots:
         for one in lot.passed:
-            yield f"  {lot.lot}: {one.bid} (rank {one.rank}), {_why(found, lot, one.rules)}"
+            yield f"  {lot.lot}: {one.bid} (rank {one.rank}), {passed_words(found, lot, one.rules)}"
 
 
-def _why(found: Allocation, lot: LotAward, rules: tuple[str, ...]) -> str:
+def passed_words(found: Allocation, lot: LotAward, rules: tuple[str, ...]) -> str:
+    """Return why a bid of a better rank was passed over: ``rules`` that kept it off, or the aim."""
     if rules:
         return f"kept off by {listed(rules)}"
     aim = "fewer points" if MECHANISMS[found.mechanism].reads_points else "more"

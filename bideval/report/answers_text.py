@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from bideval.analysis.answer import Answer, Basis, Cell, Table, Verdict
 from bideval.analysis.ask import LotAnswers
+from bideval.analysis.award_words import listed
 from bideval.analysis.registry import ANALYSES
-from bideval.model.evaluation import Evaluation, LotResult
-from bideval.report.evaluation_text import ILLUSTRATION, sentence
+from bideval.model.evaluation import Evaluation, LotResult, LotStatus
+from bideval.report.evaluation_text import ILLUSTRATION, notes_text, sentence
 from bideval.report.tables import aligned, money_text, most_decimals, name_text, one_line, table_text, wrapped
 
 _FEW = 6  # rows of a table that the page of all questions shows
@@ -43,18 +44,26 @@ def _lot(lot: LotAnswers, result: LotResult, currency: str, *, single: bool, who
     if not single:
         yield f"Lot {lot.lot}: {name_text(lot.title)}"
     yield sentence(result, currency)
-    said: set[str] = set()
+    if result.status is LotStatus.PROVISIONAL:
+        yield from notes_text(result)
+    said: dict[str, str] = {}  # what does not apply, by the question that says so first
     for analysis in dict.fromkeys(answer.analysis for answer in lot.answers):
         answers = [answer for answer in lot.answers if answer.analysis == analysis]
         fresh = answers if whole else [one for one in answers if one.sentence not in said]
-        said.update(one.sentence for one in answers if one.verdict is Verdict.DOES_NOT_APPLY)
-        yield "\n".join(_question(analysis, fresh, whole=whole))
+        before = sorted({said[one.sentence] for one in answers if one.sentence in said})
+        for one in answers:
+            if one.verdict is Verdict.DOES_NOT_APPLY:
+                said.setdefault(one.sentence, analysis)
+        yield "\n".join(_question(analysis, fresh, before, whole=whole))
 
 
-def _question(analysis: str, answers: Sequence[Answer], *, whole: bool) -> Iterator[str]:
+def _question(
+    analysis: str, answers: Sequence[Answer], before: Sequence[str], *, whole: bool
+) -> Iterator[str]:
+    """A question with its answers; ``before`` are the questions that say already what is not repeated."""
     yield from wrapped(f"{ANALYSES[analysis].question} ({analysis})", "")
     if not answers:
-        yield "  As said above."
+        yield f"  As said under {listed(before)}."
     for answer in answers:
         yield from wrapped(f"{answer.sentence} {badge(answer)}", "  ")
         for table in answer.tables if whole else answer.tables[:1]:

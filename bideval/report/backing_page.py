@@ -4,7 +4,7 @@ The page takes no side and says what it does not know.  Beside each claim stands
 it is established.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bideval.analysis.answer import Answer, Table, Verdict
@@ -20,10 +20,11 @@ NO_SIDE = (
     "This page takes no side: whether a test should stand or may be changed, what the figures are worth, and "
     "what would be bid under other rules, it does not say."
 )
-COVER = (
-    "Cover to call: what could be called on if the contractor failed. Exposure left: what would be lost in a "
-    "year beyond that. Contract year: its value against the bidder's own turnover."
-)
+_FIGURES = {  # of the table of costs, by how its rows begin
+    "cover": "Cover to call: what could be called on if the contractor failed.",
+    "exposure": "Exposure left: what would be lost in a year beyond that.",
+    "contract year": "Contract year: its value against the bidder's own turnover.",
+}
 PROVED = "Proved: recomputed exactly by the published rules, every case."
 STATED = "[as bids and study.yaml state it]"
 MOST_WORDS = 395  # of a lot's page
@@ -40,7 +41,8 @@ def backing_text(evaluation: Evaluation, study: BackingStudy, folder: str, *, fu
         blocks.append("\n".join(wrapped(f"{study.across.sentence} {badge(study.across)}", "")))
     if any(not lot.why_not for lot in study.lots):
         kinds = _KINDS.format(by=study.kinds.by, source=study.kinds.source)
-        blocks.append("\n".join(line for one in (COVER, kinds, PROVED, NO_SIDE) for line in wrapped(one, "")))
+        said = (_figures(study.lots), kinds, PROVED, NO_SIDE)
+        blocks.append("\n".join(line for one in said for line in wrapped(one, "")))
     if full:
         for lot in study.lots:
             blocks += _sections(lot, single=len(study.lots) == 1)
@@ -49,6 +51,12 @@ def backing_text(evaluation: Evaluation, study: BackingStudy, folder: str, *, fu
         group = "" if study.group == "financial-backing" else f" --group {study.group}"
         blocks.append(f"Next:\n  bideval backing {folder}{group} --full")
     return "\n\n".join(blocks)
+
+
+def _figures(lots: Sequence[LotStudy]) -> str:
+    """What the figures of the tables of costs mean, of those that are there."""
+    rows = [str(row[0]) for lot in lots if lot.plain.costs is not None for row in lot.plain.costs.rows]
+    return " ".join(said for name, said in _FIGURES.items() if any(row.startswith(name) for row in rows))
 
 
 def _plain(study: BackingStudy, lot: LotStudy, *, single: bool) -> Iterator[str]:
@@ -71,7 +79,13 @@ def _fitting(study: BackingStudy, lot: LotStudy) -> list[Claim]:
     """The claims of a page that stays short: the ones that can be spared are left to the tables."""
     claims = list(lot.plain.claims)
     table = lot.plain.costs
-    fixed = [COVER, PROVED, NO_SIDE, _KINDS.format(by=study.kinds.by, source=study.kinds.source), lot.title]
+    fixed = [
+        _figures([lot]),
+        PROVED,
+        NO_SIDE,
+        _KINDS.format(by=study.kinds.by, source=study.kinds.source),
+        lot.title,
+    ]
     fixed += [] if table is None else [_costs(table)]
     around = len(" ".join(fixed).split()) + _AROUND
     while around + _words(claims) > MOST_WORDS:

@@ -20,11 +20,15 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]], *, for_excel:
     >>> csv_text(["bid", "gain"], [["=ash", "-1"]], for_excel=True)
     "bid,gain\n'=ash,-1"
     """
+    guarded = ([_guarded(cell) for cell in row] if for_excel else row for row in (header, *rows))
+    return "\n".join(map(_line, guarded))
+
+
+def _line(row: Sequence[str]) -> str:
+    """One row without its line end, in which a return is put in quotation marks as a line feed is."""
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in (header, *rows):
-        writer.writerow([_guarded(cell) for cell in row] if for_excel else row)
-    return out.getvalue().removesuffix("\n")
+    csv.writer(out, lineterminator="\r\n").writerow(row)
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _guarded(cell: str) -> str:

@@ -55,7 +55,8 @@ def _duplicates(published: Published) -> Iterator[Finding]:
 def _compile_gate(inputs: Inputs, gate: Gate, pointer: str) -> Compiled:
     measure, with_, given, findings = _measured(inputs, gate, pointer)
     grades = graded_by(inputs, gate)
-    amber = tuple(amber_findings(gate, grades, pointer))
+    unknown = gate.use is not None and gate.use not in inputs.packs  # said once, of the pack
+    amber = () if unknown else tuple(amber_findings(gate, grades, pointer))
     if measure is None:
         return None, (*findings, *amber)
     unit = measure.unit if grades is None else Unit.WORDS

@@ -34,6 +34,14 @@ def gate(name: str, least: object, **more: object) -> Data:
     }
 
 
+def worded(*gates: Data) -> Papers:
+    """Return the tender with a declared word beside beds."""
+    told = papers(BIDS, *gates)
+    declares = {"beds": {"unit": "count"}, "kind": {"unit": "words", "choices": ["5", "6"]}}
+    bids = {bid: {"declared": {"beds": row[0], "kind": "5"}} for bid, row in BIDS.items()}
+    return replace(told, tender={**told.tender, "declares": declares}, bids=bids)
+
+
 BEDS, NURSES = gate("beds", 10), gate("nurses", 5)
 BIDS: Mapping[str, Row] = {
     "ash": (12, 6, 5, 100),  # wins among those who pass
@@ -116,6 +124,24 @@ def test_who_wins_along_a_threshold(case: tuple[str, str]) -> None:
     (answer,) = GATE_THRESHOLD.run(asked_of(papers(BIDS, BEDS)))
     assert answer.sentence == sentence
     assert answer.verdict is Verdict.PROVED
+
+
+WITHOUT_LINE = [
+    # in words             a gate that tests a word                                                 the last answers
+    ("beside a figure",    (BEDS, gate("nurses", "5", measure={"field": "bid.declared.kind"}, test="is")),
+     "nurses has no line of thresholds: what passes is a word or a grade, not a number."),
+    ("two of them",        (BEDS, gate("nurses", "5", measure={"field": "bid.declared.kind"}, test="is"),
+                            gate("grade", ["5", "6"], measure={"field": "bid.declared.kind"}, test="one-of")),
+     "nurses and grade have no line of thresholds: what passes is a word or a grade, not a number."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WITHOUT_LINE, ids=lambda case: case[0])
+def test_gates_that_test_words_are_named_and_have_no_line(case: tuple[str, tuple[Data, ...], str]) -> None:
+    _, gates, sentence = case
+    *lines, last = GATE_THRESHOLD.run(asked_of(worded(*gates)))
+    assert [one.verdict for one in lines] == [Verdict.PROVED]
+    assert (last.verdict, last.sentence) == (Verdict.DOES_NOT_APPLY, sentence)
 
 
 ROWS = st.dictionaries(

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 
 from bideval.analysis.answer import Verdict
@@ -10,7 +11,7 @@ from bideval.analysis.pictures import Waterfall
 from bideval.analysis.question import Question
 from tests.analysis.asked import asked_of
 from tests.analysis.tideway import tideway
-from tests.scoring.build import Papers, decision, lowest_price, placing
+from tests.scoring.build import Papers, decision, lowest_price, placing, tender
 from tests.scoring.generated import examples, papers_of
 
 F = Fraction
@@ -59,6 +60,34 @@ def test_a_challenger_that_did_not_bid() -> None:
 def test_methods_that_add_nothing_have_no_parts() -> None:
     (answer,) = run(asked_of(lowest_price({"ash": 5, "beech": 6})))
     assert answer.verdict is Verdict.DOES_NOT_APPLY
+
+
+SENTENCES = [
+    # in words                      points on plan and people       what the lead is made of
+    ("one part alone",              {"ash": (8, 5), "elm": (6, 5)}, "by 12 points: all of it comes from plan (12)."),
+    ("two parts and nothing lost",  {"ash": (8, 6), "elm": (6, 5)}, "all of it comes from plan (12) and people (4)."),
+    ("one gained, one lost",        {"ash": (8, 5), "elm": (6, 6)}, "most comes from plan (12), and points are lost on people (4)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case[0])
+def test_most_is_said_only_of_a_part(case: tuple[str, dict[str, tuple[int, int]], str]) -> None:
+    """In closed form: two marks of ten apart at a weight of 60 is 12 points, one at 40 is 4."""
+    _, marks, said = case
+    rules = tender(
+        method={"use": "weighted-sum"},
+        weighting={"kind": "percent-of-whole"},
+        marks={"from": "consensus"},
+        criteria=[
+            {"id": name, "weight": weight, "scale": {"from": 0, "to": 10, "step": 1}}
+            for name, weight in (("plan", 60), ("people", 40))
+        ],
+    )
+    agreed = {
+        (bid, name): row[place] for bid, row in marks.items() for place, name in enumerate(("plan", "people"))
+    }
+    (answer,) = run(asked_of(Papers(rules, {bid: {} for bid in marks}, dict.fromkeys(marks, 1), agreed)))
+    assert answer.sentence.endswith(said)
 
 
 def test_one_bid_has_no_margin() -> None:

@@ -238,9 +238,10 @@ def test_walks_that_agree_are_sure_and_others_are_not() -> None:
     assert apart[1] - apart[0] > F(3, 10)
 
 
-def test_one_bid_has_every_setting() -> None:
+def test_one_bid_ranks_first_and_nothing_is_drawn() -> None:
     (answer,) = WEIGHT_SHARE.run(lot({"ash": (1, 2, 3)}))
-    assert "ash ranks first in 100%" in answer.sentence
+    assert answer.verdict is Verdict.DOES_NOT_APPLY
+    assert answer.sentence == "One bid is assessed: it ranks first whatever the weights."
 
 
 def test_a_method_without_weights_is_not_sampled() -> None:

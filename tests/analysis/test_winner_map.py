@@ -12,10 +12,11 @@ from bideval.analysis.pictures import Map
 from bideval.analysis.question import Question, Range
 from bideval.analysis.settings import SettingsError, settings_of
 from bideval.analysis.simplices import Border, Simplex, corner_simplex, cut, outline, volume
+from bideval.analysis.weight_interval import run as weight_interval
 from bideval.analysis.winner_map import run
 from tests.analysis.asked import asked_of, judged_award
 from tests.analysis.tideway import tideway
-from tests.scoring.build import Papers, lowest_price
+from tests.scoring.build import Papers, lowest_price, tender
 from tests.scoring.generated import examples, papers_of
 
 F = Fraction
@@ -174,3 +175,33 @@ def test_cutting_loses_and_adds_nothing(data: st.DataObject) -> None:
 def test_an_outline_is_the_corners_alone() -> None:
     square = [(F(x), F(y)) for x in range(3) for y in range(3)]
     assert [(int(x), int(y)) for x, y in outline(square)] == [(0, 0), (2, 0), (2, 2), (0, 2)]
+
+
+NONE_CHOSEN = [
+    # in words                     plan, people    marks                             the sentence
+    ("no weight matters",          (60, 40), {"ash": (5, 5), "beech": (4, 4)}, "No single weight changes the result"),
+    ("only a weight of 0 matters", (100, 0), {"ash": (5, 5), "beech": (4, 9)}, "The weights that change the result are published as 0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NONE_CHOSEN, ids=lambda case: case[0])
+def test_why_no_map_was_chosen(case: tuple[str, tuple[int, int], dict[str, tuple[int, int]], str]) -> None:
+    """It never says that no weight matters where weight-interval says that one does."""
+    _, weights, marks, said = case
+    rules = tender(
+        method={"use": "weighted-sum"},
+        weighting={"kind": "percent-of-whole"},
+        marks={"from": "consensus"},
+        criteria=[
+            {"id": name, "weight": weight, "scale": {"from": 0, "to": 10, "step": 1}}
+            for name, weight in zip(("plan", "people"), weights, strict=True)
+        ],
+    )
+    agreed = {
+        (bid, name): row[place] for bid, row in marks.items() for place, name in enumerate(("plan", "people"))
+    }
+    asked = asked_of(Papers(rules, {bid: {} for bid in marks}, dict.fromkeys(marks, 1), agreed))
+    (answer,) = run(asked)
+    assert answer.verdict is Verdict.DOES_NOT_APPLY
+    assert answer.sentence.startswith(said)
+    assert ("No single weight" in said) == ("No single weight" in weight_interval(asked)[0].sentence)

@@ -394,3 +394,23 @@ def test_a_decided_folder_is_bundled_with_its_evidence(work: Path) -> None:
     assert "1 of 8 values are tied to a page of a document, 0 were checked by a second person" in readme
     assert "The document bid.pdf is listed, and is not in the bundle." in readme
     assert run("verify", work / "bag" / "data" / "record.json", work / "bag" / "data" / "tender").code == 0
+
+
+PUBLIC_PLAN = """\
+bideval_redaction: 1
+level: public
+allow: [/bideval_record, /tender, /illustration, /analyses, /provenance, /inputs/tender, /inputs/packs]
+withhold:
+  - {at: [/inputs, /result, /digests, /files, /texts], law: act, reason: prices, by: R. Ames, until: 2029-03-31}
+"""
+
+
+def test_a_public_record_is_signed_like_any_other(work: Path) -> None:
+    (work / "plan.yaml").write_text(PUBLIC_PLAN, encoding="utf-8")
+    asked = ("--plan", "plan.yaml", "--secret", "s.key", "-o", "public.json")
+    assert run("redact", "works.json", *asked, cwd=work).code == 0
+    assert run("sign", "public.json", "--key", "ames", cwd=work).code == 0
+    data = json.loads(run("verify", "public.json", "--signers", "allowed", "--json", cwd=work).out)
+    assert (data["holds"], data["origin"]) == (True, "known signer")
+    (work / "public.json").write_bytes((work / "public.json").read_bytes().replace(b"R. Ames", b"R. Amis"))
+    assert run("verify", "public.json", "--signers", "allowed", cwd=work).code == 4

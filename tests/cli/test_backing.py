@@ -100,8 +100,8 @@ USAGE: list[tuple[str, Sequence[str], str]] = [
     ("no such bid", ("--bidder", "nobody"), "there is no file bids/nobody.yaml"),
     ("a bidder, and a map", ("--bidder", "quillon", "--against", "price"), "--bidder goes with"),
     ("a bidder, and an unknown group", ("--bidder", "quillon", "--group", "x"), "is called 'x'"),
-    ("a rate in words", ("--bond-rate", "two"), "--bond-rate two"),
-    ("a rate below 0", ("--bond-rate", "-1"), "not below 0"),
+    ("a rate in words", ("--bond-rate", "two"), "such as 1.5"),
+    ("a rate below 0", ("--bond-rate", "-1"), "not below 0; write percent a year"),
 ]
 
 
@@ -198,3 +198,20 @@ def test_pictures_are_drawn_once(tmp_path: Path) -> None:
     again = call(HEALTH, "--picture", str(folder))
     assert again.exit_code == 2
     assert "--force overwrites" in again.output
+
+
+BY: list[tuple[str, str, str]] = [
+    # in words                 --by        on standard error
+    ("a word nobody declares", "siz",      "--by siz: nothing tells the bidders apart by it; it may be type, legal_form"),
+    ("the type",               "type",     ""),
+    ("a declared value",       "local-spend", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BY, ids=lambda case: case[0])
+def test_what_tells_no_bidders_apart_is_said(case: tuple[str, str, str]) -> None:
+    _, by, said = case
+    result = call(HEALTH, "--by", by)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(said)
+    assert bool(result.stderr) is bool(said)

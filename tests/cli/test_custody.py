@@ -235,6 +235,11 @@ def half_a_line(root: Path) -> None:
     (root / JOURNAL).write_bytes((root / JOURNAL).read_bytes()[:-30])
 
 
+def another_mark(root: Path) -> None:
+    """Change an agreed mark behind the journal."""
+    swap(root, "consensus.csv", "sorrel,3", "sorrel,5")
+
+
 VERIFIED = [
     # in words, what is done to the folder, whether a checkpoint is given, the exit code, what is said
     ("with a checkpoint", Path.exists, True, 0, "everything up to entry"),
@@ -243,6 +248,8 @@ VERIFIED = [
     ("the end cut off, and nobody kept one", cut_lines, False, 0, "not provable"),
     ("half a line", half_a_line, True, 4, "are no entry"),
     ("no journal", lambda root: (root / JOURNAL).unlink(), True, 4, "there is no journal.jsonl"),
+    ("a mark changed behind the journal", another_mark, True, 4, "1 thing in the folder is not as entered"),
+    ("the same, and nobody kept one", another_mark, False, 4, "1 thing in the folder is not as entered"),
 ]
 
 
@@ -260,8 +267,19 @@ def test_verify_asks_the_journal_too(
     assert words in " ".join(shown.stdout.split())
     assert shown.exit_code == code
     assert json.loads(ran("verify", record, folder, *options, "--json").stdout)["journal"]["holds"] is (
-        None if not is_given else code == 0
+        (True if is_given else None) if code == 0 else False
     )
+
+
+def test_a_record_made_of_changed_files_does_not_pass_beside_the_old_journal(tmp_path: Path) -> None:
+    folder, record = decided(tmp_path / "tender"), tmp_path / "record.json"
+    kept = ran("log", folder, "--checkpoint").stdout.strip()
+    another_mark(folder)
+    shutil.copytree(folder, tmp_path / "copy", ignore=shutil.ignore_patterns(JOURNAL))
+    assert ran("record", tmp_path / "copy", "-o", record).exit_code == 0
+    assert ran("verify", record, tmp_path / "copy").exit_code == 0
+    shown = ran("verify", record, folder, "--since", kept)
+    assert (shown.exit_code, "not as entered" in " ".join(shown.stdout.split())) == (4, True)
 
 
 def test_since_needs_the_folder(tmp_path: Path) -> None:

@@ -187,3 +187,21 @@ def test_limiting_cases_are_plain_sentences(
     ran = run("sensitivity", write(given, tmp_path / "books"))
     assert ran.code == 0, ran.err
     assert "Traceback" not in ran.err
+
+
+def test_what_does_not_apply_twice_says_where_it_is_said(tmp_path: Path) -> None:
+    """A gate that shuts everybody out: nothing is assessed, so one question after another does not apply."""
+    out = run("sensitivity", write(papers(gates=[CHEAP]), tmp_path / "books")).out
+    assert "(smallest-reweighting)\n  As said under weight-interval." in out
+    assert "(criterion-cost)\n  As said under weight-interval." in out
+
+
+AWAITED = {**CHEAP, "threshold": 105, "on_fail": "may-disregard"}
+
+
+def test_a_provisional_result_brings_the_note_it_points_to(tmp_path: Path) -> None:
+    written = write(papers(gates=[AWAITED]), tmp_path / "books")
+    for asked in ((), ("--ask", "margin")):
+        out = run("sensitivity", written, *asked).out
+        assert "(see the note)" in out
+        assert out.index("(see the note)") < out.index("\nNote:\n") < out.index("What is the margin")

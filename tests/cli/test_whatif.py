@@ -256,3 +256,10 @@ def test_pictures(case: tuple[str, Sequence[str], str, Sequence[str]], tmp_path:
     assert again.exit_code == 2
     assert "--force overwrites" in " ".join(again.output.split())
     assert call(HEALTH, *options, "--picture", str(folder), "--force").exit_code == 0
+
+
+def test_where_parameters_stand_is_said_where_one_is_missing() -> None:
+    missing = call(HEALTH, "--formula", "price=budget-linear")
+    assert "parameters stand behind the id: ID:NAME=VALUE;NAME=VALUE" in " ".join(missing.stderr.split())
+    stated = call(HEALTH, "--formula", "price=budget-linear:budget=450000000;floor=0")
+    assert (stated.exit_code, stated.stderr) == (0, "")

@@ -146,7 +146,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[dict[
     found: dict[str, list[dict[str, Json]]] = defaultdict(list)
     for call in calls(tmp_path):
         printed = entry_point([*call, "--json"], tmp_path)
-        assert printed.code == 0, (call, printed.err)
+        assert printed.code == 0, call
         data = json.loads(printed.out)
         schema = data["schema"].removeprefix("bideval/")
         for place, one in objects(data, f"{schema}: "):

@@ -32,11 +32,13 @@ from bideval.analysis.pictures import (
     Whiskers,
 )
 from bideval.report.pictures.draw import draw, pictures
+from bideval.report.pictures.maps import winner_map
 
 F = Fraction
 SENTENCE = 'Ash & Elm <Ltd> "win" as long as the plan weighs more than 5.'
 STRETCHES = (Stretch(F(0), F(5), ("ash",)), Stretch(F(5), F(100), ("elm",)))
 
+CUT_CORNER = ((F(0), F(0)), (F(60), F(0)), (F(60), F(40)), (F(40), F(60)), (F(0), F(60)))  # 100 in all
 CASES: list[tuple[str, Picture, tuple[str, ...]]] = [
     (
         "totals along a weight",
@@ -68,6 +70,16 @@ CASES: list[tuple[str, Picture, tuple[str, ...]]] = [
             (F(20), F(30)),
         ),
         ("ash wins", "ash and elm wins", "as published"),
+    ),
+    (
+        "a map with weights that cannot be",
+        Map("plan", "cost", (F(0), F(0)), (F(60), F(60)), (Area(("ash",), CUT_CORNER),), None),
+        ("ash wins", "no such weights"),
+    ),
+    (
+        "shares of almost nothing and almost all",
+        Shares((Share("ash", F(9_999, 10_000)), Share("elm", F(1, 10_000))), "plan 30..50"),
+        ("ash more than 99 of 100", "elm less than 1 of 100"),
     ),
     ("ranks", RankBars((Span("ash", 1, 3, 1), Span("elm", 2, 3, None))), ("ash", "elm", "3")),
     ("shares", Shares((Share("ash", F(2, 3)), Share("elm", F(1, 3))), "plan 30..50"), ("ash 67", "elm 33")),
@@ -169,3 +181,9 @@ def test_file_names(case: tuple[str, tuple[str, ...], str, set[str]]) -> None:
     answer = Answer("can-win", about, "Yes.", Verdict.PROVED, picture=RankBars((Span("ash", 1, 1, 1),)))
     plain = Answer("margin", "", "No picture.", Verdict.PROVED)
     assert {name for name, _ in pictures([LotAnswers(lot, lot, (answer, plain)) for lot in lots])} == names
+
+
+def test_a_map_that_is_covered_has_no_entry_for_weights_that_cannot_be() -> None:
+    whole = Area(("ash",), ((F(0), F(0)), (F(40), F(0)), (F(40), F(60)), (F(0), F(60))))
+    pieces, _ = winner_map(Map("plan", "cost", (F(0), F(0)), (F(40), F(60)), (whole,), None))
+    assert "no such weights" not in "".join(pieces)

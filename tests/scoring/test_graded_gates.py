@@ -1,10 +1,13 @@
 """Rules of gates that test grades, and of evidence on gates and criteria: what goes together."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.scoring.build import Data, Papers, findings_of, lowest_price, stopping_codes
+from bideval.errors import Severity
+from bideval.io.judged_folder import judge_folder
+from tests.scoring.build import Data, Papers, findings_of, lowest_price, stopping_codes, write
 
 BASE: Data = {
     "id": "liquidity",
@@ -51,6 +54,12 @@ WRONG = [
 def test_what_does_not_go_together(case: tuple[str, Data, str]) -> None:
     _, parts, code = case
     assert code in stopping_codes(graded(**parts))
+
+
+def test_a_pack_that_is_not_there_is_all_that_is_said(tmp_path: Path) -> None:
+    """Which grades pass cannot be judged without the pack."""
+    judged = judge_folder(write(graded(use="finance/current-ration@1"), tmp_path / "books"))
+    assert [one.code for one in judged.findings if one.severity is Severity.ERROR] == ["BE321"]
 
 
 RIGHT = [

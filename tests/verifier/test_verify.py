@@ -1,5 +1,7 @@
 import ast
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -136,7 +138,12 @@ PARTS = [
     ("a claim of another kind",            lambda one: changed(one, ("analyses",), [_answer(basis="certificate", claims=[{"claim": "sure"}])]), UNCHECKED),
     ("a key of words that is gone",        lambda one: changed(one, ("result", "lots", 0), {key: value for key, value in _lot(one).items() if key != "notes"}), DIFFERS),
     ("a key that is null and gone",        lambda one: changed(one, ("result", "lots", 0), {key: value for key, value in _lot(one).items() if key != "margin"}), DIFFERS),
-    ("an answer that says nothing proved", lambda one: changed(one, ("analyses",), [_answer(verdict="not established")]), SAME),
+    ("an answer that says nothing proved", lambda one: changed(one, ("analyses",), [_answer(verdict="not established")]), UNCHECKED),
+    ("an answer that does not apply",      lambda one: changed(one, ("analyses",), [_answer(verdict="does not apply")]), UNCHECKED),
+    ("a certificate that is not there",    lambda one: changed(one, ("analyses",), [_answer(basis="certificate")]),     UNCHECKED),
+    ("an award of lots",                   lambda one: changed(one, ("analyses",), [_answer(basis="certificate", claims=[{"claim": "best-award"}])]), UNCHECKED),
+    ("true as the edition",                lambda one: changed(one, ("bideval_record",), True),                         UNREADABLE),
+    ("a version that is no text",          lambda one: changed(one, ("provenance",), {"bideval": [1]}),                 UNREADABLE),
     ("a text that rules read is erased",   lambda one: changed(one, ("texts",), {}),                                    UNCHECKED),
 ]  # fmt: skip
 
@@ -229,17 +236,79 @@ def test_it_runs_apart_and_compares_a_folder_and_a_digest(tmp_path: Path) -> Non
     assert (code, "files/tender.yaml" in text) == (DIFFERS, True)
 
 
-def test_a_file_outside_the_folder_is_not_opened(tmp_path: Path) -> None:
-    record = with_digests(
-        changed(
-            loaded(record_of_sample("works-auction")),
-            ("files",),
-            [{"path": "../secret", "bytes": 1, "sha256": "0" * 64}],
-        )
-    )
+OUTSIDE = ["../secret", "/secret", "a/../../secret", "a//b", "./a", ".", "..", "a/..", "a\\b", "", "a\0b"]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_a_file_outside_the_folder_is_refused_with_a_folder_and_without(path: str, tmp_path: Path) -> None:
+    files: Json = [{"path": path, "bytes": 1, "sha256": "0" * 64}]
+    record = with_digests(changed(loaded(record_of_sample("works-auction")), ("files",), files))
     (tmp_path / "record.json").write_bytes(canonical(record))
     code, text = run(str(tmp_path / "record.json"), str(tmp_path / "folder"))
     assert (code, "leads out of the folder" in text) == (UNREADABLE, True)
+    assert code_of(record) == UNREADABLE
+
+
+def test_a_public_record_is_not_checked_and_not_called_the_same(tmp_path: Path) -> None:
+    public: dict[str, Json] = {"bideval_public": 1, "illustration": True, "tender": "lane", "tree": {}}
+    (tmp_path / "public.json").write_bytes(canonical(public))
+    code, text = run(str(tmp_path / "public.json"))
+    assert (code, "NOT CHECKED: all of it" in text) == (UNCHECKED, True)
+    assert text.startswith("Illustration: ")
+    assert "SAME" not in text
+    assert "CONSISTENT" not in text
+
+
+def _to_a_link(path: Path) -> None:
+    path.rename(path.with_suffix(".kept"))
+    path.symlink_to(path.with_suffix(".kept"))
+
+
+def _to_a_link_without_end(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def _to_a_device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def _to_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _to_a_huge_file(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(20_000_000_000)
+
+
+def _to_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+NO_PLAIN_FILE = [
+    # in words               the file is made so
+    ("a link",               _to_a_link),
+    ("a link without end",   _to_a_link_without_end),
+    ("a device",             _to_a_device),
+    ("a pipe",               _to_a_pipe),
+    ("a huge file",          _to_a_huge_file),
+    ("a folder",             _to_a_folder),
+    ("nothing",              Path.unlink),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NO_PLAIN_FILE, ids=lambda case: case[0])
+def test_what_is_no_plain_file_is_not_read(case: tuple[str, Callable[[Path], None]], tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    shutil.copytree(SAMPLES / "works-auction", folder)
+    (tmp_path / "record.json").write_bytes(record_of_sample("works-auction"))
+    case[1](folder / "tender.yaml")
+    code, text = run(str(tmp_path / "record.json"), str(folder))
+    assert (code, "files/tender.yaml" in text) == (DIFFERS, True)
 
 
 # Certificates and draws, as the pages have them

@@ -74,7 +74,7 @@ def _of_test(scene: Scene, test: str, rows: list[Standing]) -> Iterator[Alternat
     yield Alternative(test, DROPPED, f"{test} taken away", f"{test} is taken away", lets_pass=failing)
     if any(_was_let_stand(scene, one) for one in rows):
         words = f"{test} counted for every bid that fails it"
-        yield Alternative(test, COUNTED, words, f"{test} counts for every bid that fails it")
+        yield Alternative(test, COUNTED, words, f"a fail of {test} counts against every bid")
     gate = gate_named(scene.case, test)
     if gate is None:
         yield from _lower_minimums(scene, test, rows)
@@ -82,8 +82,11 @@ def _of_test(scene: Scene, test: str, rows: list[Standing]) -> Iterator[Alternat
     yield from _relaxed(scene, gate, failing)
     if asks_for_backing(gate):
         yield from _accepting(scene, gate, failing)
-    scored = "scored instead of admitting"
-    yield Alternative(test, SCORED, f"{test} {scored}", f"{test} is {scored}")
+    words, condition = (
+        f"{test} scored instead of admitting",
+        f"{test} gives points instead of letting bids in",
+    )
+    yield Alternative(test, SCORED, words, condition)
     rate = bond_rate(scene)
     if asks_for_backing(gate) and rate is not None:
         words = f"charged to the price at {decimal_text(rate)} percent a year"

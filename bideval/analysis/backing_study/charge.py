@@ -57,7 +57,8 @@ def _answer(scene: Scene, gate: LotGate) -> Answer:
     first = awarded_words(award_at(Fraction(0)), places, kinds)
     whole = f"whatever the premium from 0 to {figure(MOST, 'percent', '')} a year"
     later = [
-        f"from {figure(turn[1], 'percent', '')} {awarded_words(turn[3], places, kinds)}" for turn in turns
+        f"from {figure(turn[1], 'percent', '')} a year {awarded_words(turn[3], places, kinds)}"
+        for turn in turns
     ]
     steps = "; ".join(["at a premium of 0", *later]) if turns else whole
     said = f"If {gate.rule.id} is charged to the price instead, {first} {steps}"

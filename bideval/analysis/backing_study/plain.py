@@ -259,7 +259,7 @@ def _either(conditions: Sequence[str]) -> str:
         rest = len(conditions) - MOST_WAYS
         return f"{', '.join(conditions[:MOST_WAYS])}, or one of {rest} more changes is made"
     *first, last = conditions
-    return f"{', '.join(first)} or {last}" if first else last
+    return f"{', '.join(first)}, or {last}" if first else last
 
 
 def _unknown(scene: Scene, choices: Sequence[Choice]) -> Iterator[Claim]:

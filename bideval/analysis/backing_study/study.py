@@ -132,7 +132,7 @@ def _why_not(scene: Scene) -> str:
     if not scene.group.parts:
         names = few(group_names((scene.case.rules,), scene.study), MOST_NAMES)
         nothing = f"Nothing is tagged or grouped as {scene.group.id}, so there is nothing to study"
-        return f"{nothing}; there are {names}."
+        return f"{nothing}; there are {names}, and --group studies one of them."
     if not scene.case.bids:
         return "No bid has entered, so there is no award to study."
     return ""

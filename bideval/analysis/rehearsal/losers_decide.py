@@ -143,8 +143,8 @@ def _decides(setting: Setting, extra: _Extra, without: LotResult, with_: LotResu
         extra.kind,
         Seriousness.CONSIDER,
         (setting.rules.id,),
-        f"{name}, {extra.words}, loses and yet decides: without it {without.winners[0]} wins, with it "
-        f"{with_.winners[0]}.",
+        f"{name}, {extra.words}, loses and yet decides: without it the bid {without.winners[0]} wins, "
+        f"with it the bid {with_.winners[0]}.",
         (
             f"{DEAR} is {decimal_text(lead)} points better than {CHEAP} on every criterion of quality",
             *(f"without {extra.entry.id}: {line}" for line in lines_of(setting, without)),

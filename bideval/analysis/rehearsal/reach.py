@@ -117,7 +117,7 @@ def _out_of_reach(one: Reach) -> Flaw:
         (one.criterion,),
         f"{'No past bid' if one.is_past else 'Nobody in the stated ranges'} gets more than "
         f"{_points(one.highest)} of 100 points on {one.title} ({one.criterion}): "
-        f"{_points(one.out_of_reach)} of the {_points(one.weight)} points of the whole are out of reach.",
+        f"{_points(one.out_of_reach)} of its {_points(one.weight)} points are out of reach.",
         (
             f"{_points(one.weight)} x (100 - {_points(one.highest)}) / 100 = {_points(one.out_of_reach)}",
             "tried: the rehearsed bids"
@@ -136,7 +136,7 @@ def _for_all(one: Reach) -> Flaw:
         (one.criterion,),
         f"{'Every past bid' if one.is_past else 'Everybody in the stated ranges'} gets "
         f"{_points(one.lowest)} of 100 points or more on {one.title} ({one.criterion}): "
-        f"{_points(one.for_all)} of its {_points(one.weight)} points of the whole tell no bid from another.",
+        f"{_points(one.for_all)} of its {_points(one.weight)} points are the same for everybody.",
         (
             f"{_points(one.weight)} x {_points(one.lowest)} / 100 = {_points(one.for_all)}",
             f"left to compete for: {_points(one.weight - one.for_all)}",

@@ -117,7 +117,9 @@ def _shut_out(setting: Setting, test: str, shut: tuple[Outcome, ...], groups: Ma
     best = next((one.best for one in shut if one.best is not None), None)
     must = best is not None and best.on_fail == MUST
     likes = [groups[one.group].group_title for one in shut]
-    whom = "every rehearsed bidder" if len(shut) == len(groups) else f"all like {listed(likes)}"
+    whom = (
+        "every rehearsed bidder" if len(shut) == len(groups) else f"every rehearsed bid like {listed(likes)}"
+    )
     return Flaw(
         "kind-shut-out",
         Seriousness.MEND if must else Seriousness.CONSIDER,

@@ -55,6 +55,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "unsaid": {"pattern": 14, "bg_color": FILL, "fg_color": HEAD},
 }  # fmt: skip
 
+_PUT_IN: Mapping[str, object] = {"border": 2, "border_color": HEAD, "bg_color": FILL}
 
 LINE = 13.5  # points of a line of text
 _HEIGHTS = {"title": 30.0}
@@ -91,6 +92,19 @@ class Pen:
         if name not in self._formats:
             base = {**_TEXT, "num_format": "@", "quote_prefix": True, **_LOOKS[name]}
             self._formats[name] = self.book.add_format(base)
+        return self._formats[name]
+
+    def figure(self, places: int | None, *, put_in: bool = False, strong: bool = False) -> Format:
+        """Return a format of numbers with so many decimals, None as many as there are.
+
+        What was ``put_in`` has a heavy border, what is calculated a light one.
+        """
+        name = f"figure {places} {put_in} {strong}"
+        if name not in self._formats:
+            shape = "General" if places is None else f"#,##0{'.' if places else ''}{'0' * places}"
+            edge = _PUT_IN if put_in else {"border": 1, "border_color": RULE}
+            how = {**_TEXT, **edge, "num_format": shape, "bold": strong, "align": "right", "indent": 1}
+            self._formats[name] = self.book.add_format(how)
         return self._formats[name]
 
     def sheet(self, name: str) -> Worksheet:

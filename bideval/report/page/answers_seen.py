@@ -92,6 +92,8 @@ def study_seen(study: BackingStudy | None, lot: str, reader: Reader) -> tuple[As
     found = next((one for one in study.lots if one.lot == lot), None) if study is not None else None
     if study is None or found is None or not reader.sees_bids:
         return ()
+    if not found.group.parts:
+        return ()  # nothing is tagged as a financial test
     if found.why_not:
         return (Asked("plain", study.group, (Said(found.why_not, f"[{Verdict.DOES_NOT_APPLY.value}]"),)),)
     parts = tuple(_parts(found, reader)) if reader.sees_all else ()

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bideval import __version__
+from bideval.analysis.backing_study.plain import CHOICES
+from bideval.analysis.lots.allocation import Allocation
 from bideval.errors import BidevalError
 from bideval.io.file_digests import FileRead
 from bideval.model.evaluation import Evaluation, LotResult, PlacingStatus
@@ -14,6 +16,7 @@ from bideval.model.inputs import Inputs
 from bideval.model.measure import reads_all_prices
 from bideval.report.evaluation_text import sentence
 from bideval.report.page.audience import Audience, Reader
+from bideval.report.page.awards_seen import award_sentence, awards_seen
 from bideval.report.page.carried import (
     Published,
     commands_seen,
@@ -73,6 +76,7 @@ class Told(NamedTuple):
     record: bytes  # of the decision
     files: tuple[FileRead, ...]
     quick: bool
+    awards: Allocation | None = None  # of all lots, where lots are awarded together
     published: Published | None = None  # the public record that goes with the public's page
 
 
@@ -94,6 +98,7 @@ def seen_by(told: Told, reader: Reader, lot: str | None = None) -> Seen:
         about=_bidder(chosen, reader),
         currency=tender.currency,
         lots=tuple(_lot(told, one, rules[one.id], reader) for one in chosen),
+        awards=awards_seen(told.awards, told.evaluation, reader, {one.id for one in chosen}),
         digests=digests_seen(told.record, told.published, reader),
         commands=commands_seen(tender.id, told.published, reader),
         files=tuple((one.path, one.sha256) for one in sorted(told.files)) if reader.sees_all else (),
@@ -118,20 +123,22 @@ def _lot(told: Told, lot: LotResult, rules: LotRules, reader: Reader) -> LotSeen
     titles = {gate.rule.id: gate.rule.title or gate.rule.id for gate in rules.gates}
     titles |= {f"{node.id}/minimum": node.title for node in rules.nodes()}
     others = _reads_others(rules)
-    asked = told.answers.get(lot.id, ())
+    asked, study = told.answers.get(lot.id, ()), told.study.get(lot.id, ())
     return LotSeen(
         id=lot.id,
         title=name_text(lot.title),
         sentence=_sentence(lot, currency, reader),
-        who=tuple(_winners(lot, currency, reader)),
+        awarded=award_sentence(told.awards, lot.id),
+        who=(*_winners(lot, currency, reader), *_second(lot, currency, reader)),
         counted=_counted(lot),
         notes=lot.notes if reader.sees_bids else (),
         unit=lot.unit.replace("money", currency),
         whole=whole_of(lot, rules.whole),
         ranking=ranking_seen(lot, currency, reader),
         out=out_seen(lot, currency, reader, titles),
-        asked=(*asked, *own_seen(lot, rules, currency, reader, others)),
-        study=told.study.get(lot.id, ()),
+        asked=(*asked, *own_seen(lot, rules, currency, reader, others, titles)),
+        study=study,
+        tests_said=next((one.found[0].sentence for one in study if one.question == CHOICES), ""),
         criteria=criteria_seen(lot, currency, reader, told.locate, others),
         rules=rules_seen(told.inputs, rules),
         model=told.models.get(lot.id, "") if reader.sees_all else "",
@@ -153,6 +160,15 @@ def _winners(lot: LotResult, currency: str, reader: Reader) -> Iterator[str]:
             priced = one.price is not None and reader.audience is not Audience.BIDDER
             price = f", at {currency} {money_text(one.price)}" if priced else ""
             yield f"{one.bid} is the bid of {name_text(one.name)}{price}."
+
+
+def _second(lot: LotResult, currency: str, reader: Reader) -> Iterator[str]:
+    """Whom the one winner is ahead of, for those who may know."""
+    seconds = [one for one in lot.placings if one.rank == 2]
+    if reader.sees_bids and len(lot.winners) == 1 and len(seconds) == 1:
+        (one,) = seconds
+        price = "" if one.price is None else f", at {currency} {money_text(one.price)}"
+        yield f"Second is {one.bid}, the bid of {name_text(one.name)}{price}."
 
 
 def _counted(lot: LotResult) -> str:

@@ -4,7 +4,7 @@ The gap to the winner is taken apart criterion by criterion.  What else a bidder
 done is its own affair; no shadow result and no smallest flip stands here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bideval.model.evaluation import LotResult, Placing
@@ -12,7 +12,7 @@ from bideval.model.rules import RankOn
 from bideval.report.page.audience import Audience, Reader
 from bideval.report.page.ranking import own_tests
 from bideval.report.page.seen import Asked, Grid, Said
-from bideval.report.tables import aligned, name_text
+from bideval.report.tables import aligned, most_decimals, name_text
 from bideval.scoring.explain import Contribution, contributions
 from bideval.scoring.lot_rules import LotRules
 
@@ -21,14 +21,19 @@ _HEADINGS = ("criterion", "winner", "yours", "winner ahead by", "points you coul
 
 
 def own_seen(
-    lot: LotResult, rules: LotRules, currency: str, reader: Reader, reads_others: frozenset[str]
+    lot: LotResult,
+    rules: LotRules,
+    currency: str,
+    reader: Reader,
+    reads_others: frozenset[str],
+    titles: Mapping[str, str],
 ) -> tuple[Asked, ...]:
-    """Return the answers of a bidder's page; nothing on any other."""
+    """Return the answers of a bidder's page; nothing on any other.  ``titles``: of tests, by id."""
     if reader.audience is not Audience.BIDDER:
         return ()
     own = next(one for one in lot.placings if one.bid == reader.bid)
     found = list(_gap(lot, rules, own))
-    tests = tuple(Said(f"{one}.", "") for one in own_tests(own, currency, reads_others))
+    tests = tuple(Said(f"{one}.", "") for one in own_tests(own, currency, reads_others, titles))
     if tests:
         found.append(Asked(TESTS, "Which tests did the bid meet?", tests))
     return tuple(found)
@@ -60,11 +65,14 @@ def _rows(
     parts: tuple[Contribution, ...], titles: dict[str, str], weights: dict[str, Fraction]
 ) -> tuple[tuple[str, ...], ...]:
     left = [weights[one.what] - one.theirs if one.what in weights else None for one in parts]
+    ours, theirs = [one.ours for one in parts], [one.theirs for one in parts]
+    ahead = [one.difference for one in parts]
+    places = most_decimals([*ours, *theirs, *ahead, *left])
     columns = (
         [titles.get(one.what, one.what) for one in parts],
-        aligned([one.ours for one in parts]),
-        aligned([one.theirs for one in parts]),
-        aligned([one.difference for one in parts], plus=True),
-        aligned(left),
+        aligned(ours, places),
+        aligned(theirs, places),
+        aligned(ahead, places, plus=True),
+        aligned(left, places),
     )
     return tuple(zip(*columns, strict=True))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bideval.analysis.lots.allocation import Allocation
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import JudgedFolder
 from bideval.model.evaluation import Evaluation, LotStatus
@@ -41,6 +42,7 @@ def told_of(
     study: Blocks = NOTHING,
     maps: Mapping[str, MapSeen] = NO_MAPS,
     settings: str = "",
+    awards: Allocation | None = None,
     published: Published | None = None,
 ) -> Told:
     """Gather what a page is made of; the evaluation is there."""
@@ -64,6 +66,7 @@ def told_of(
         record=assemble(recordable(inputs, quality_only=_unopened(evaluation)), judged.reading.files),
         files=judged.reading.files,
         quick=quick,
+        awards=awards,
         published=published,
     )
 

@@ -6,7 +6,7 @@ price.  Shadow results are for officers and courts.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from bideval.model.evaluation import GateResult, LotResult, Placing, PlacingStatus
@@ -24,8 +24,8 @@ def ranking_seen(lot: LotResult, currency: str, reader: Reader) -> tuple[Ranked,
     assessed = [one for one in lot.placings if one.status is PlacingStatus.ASSESSED]
     totals = [one.total for one in assessed]
     shown = aligned(totals, max(most_decimals(totals), figure_places(lot)))
-    rows = (_ranked(lot, one, total, currency, reader) for one, total in zip(assessed, shown, strict=True))
-    return tuple(row for row in rows if row is not None)
+    rows = [_ranked(lot, one, total, currency, reader) for one, total in zip(assessed, shown, strict=True)]
+    return _in_columns([row for row in rows if row is not None])
 
 
 def _ranked(lot: LotResult, placing: Placing, total: str, currency: str, reader: Reader) -> Ranked | None:
@@ -41,28 +41,38 @@ def _ranked(lot: LotResult, placing: Placing, total: str, currency: str, reader:
 
 def _parts(placing: Placing) -> tuple[Part, ...]:
     tops = [score for score in placing.scores if score.within is None]
-    texts = aligned([score.weighted for score in tops])
-    return tuple(
-        Part(score.criterion, name_text(score.title), score.weighted, text)
-        for score, text in zip(tops, texts, strict=True)
+    return tuple(Part(score.criterion, name_text(score.title), score.weighted, "") for score in tops)
+
+
+def _in_columns(rows: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The rows with as many decimals in every part as the longest that the reader sees."""
+    places = most_decimals([part.figure for row in rows for part in row.parts])
+    written = (
+        (part._replace(text=text) for part, text in zip(row.parts, texts, strict=True))
+        for row in rows
+        for texts in [aligned([part.figure for part in row.parts], places)]
     )
+    return tuple(row._replace(parts=tuple(parts)) for row, parts in zip(rows, written, strict=True))
 
 
 def out_seen(lot: LotResult, currency: str, reader: Reader, titles: Titles) -> tuple[Out, ...]:
     """Return who was not assessed: by name, or how many for which reason."""
     out = [one for one in lot.placings if one.status is not PlacingStatus.ASSESSED]
     if reader.sees_bids:
-        return tuple(_out(lot, one, currency, reader) for one in out)
+        return tuple(_out(lot, one, currency, reader, titles) for one in out)
     if reader.audience is Audience.BIDDER:
-        return tuple(_out(lot, one, currency, reader) for one in out if one.bid == reader.bid)
+        return tuple(_out(lot, one, currency, reader, titles) for one in out if one.bid == reader.bid)
     return tuple(_counted(out, titles))
 
 
-def _out(lot: LotResult, placing: Placing, currency: str, reader: Reader) -> Out:
-    tests = tuple(gate_words(gate, currency) for gate in placing.gates if not gate.passed)
+def _out(lot: LotResult, placing: Placing, currency: str, reader: Reader, titles: Titles) -> Out:
+    failed = [gate for gate in placing.gates if not gate.passed]
+    tests = tuple(_in_words(gate, currency, titles) for gate in failed)
+    told_below = {f"failed the gate {gate.gate}" for gate in failed}
+    because = "" if placing.because in told_below else placing.because
     shadow = _shadow(lot, placing, currency) if reader.sees_all else ""
     name = name_text(placing.name)
-    return Out(placing.bid, name, placing.status.value, placing.because, tests, shadow)
+    return Out(placing.bid, name, placing.status.value, because, tests, shadow)
 
 
 def _shadow(lot: LotResult, placing: Placing, currency: str) -> str:
@@ -86,14 +96,27 @@ def _failed(placing: Placing, titles: Titles) -> str:
     return "; ".join(f"failed the test: {titles.get(gate.gate, gate.gate)}" for gate in failed)
 
 
-def own_tests(placing: Placing, currency: str, reads_others: frozenset[str]) -> Iterator[str]:
+def own_tests(placing: Placing, currency: str, reads_others: frozenset[str], titles: Titles) -> Iterator[str]:
     """A bidder's own tests in words; of one that compares prices, how it came out and no more."""
+    assessed = placing.status is PlacingStatus.ASSESSED
     for gate in placing.gates:
-        yield _outcome(gate) if gate.gate in reads_others else gate_words(gate, currency)
+        words = (
+            f"{_named(gate, titles)} {'passed' if gate.passed else 'failed'}"
+            if gate.gate in reads_others
+            else _in_words(gate, currency, titles)
+        )
+        stays = assessed and not gate.passed and gate.decision
+        yield f"{words}; the bid stays in by decision ({gate.decision})" if stays else words
 
 
-def _outcome(gate: GateResult) -> str:
-    return f"{gate.gate} {'passed' if gate.passed else 'failed'}"
+def _in_words(gate: GateResult, currency: str, titles: Titles) -> str:
+    """A test by its title and id, with what was found and required."""
+    return f"{_named(gate, titles)}{gate_words(gate, currency).removeprefix(gate.gate)}"
+
+
+def _named(gate: GateResult, titles: Titles) -> str:
+    title = name_text(titles.get(gate.gate, gate.gate))
+    return gate.gate if title == gate.gate else f"{title} ({gate.gate})"
 
 
 def whole_of(lot: LotResult, whole: Fraction) -> Fraction:

@@ -38,7 +38,9 @@ def rules_seen(inputs: Inputs, rules: LotRules) -> Rules:
 def _criteria(tree: tuple[Node, ...], depth: int) -> Iterator[Rule]:
     for node in tree:
         words = _scored(node) if isinstance(node, Leaf) else _section(node)
-        yield Rule(f"{name_text(node.title)}\t{figure_text(node.weight)}", words, node.clause or "", depth)
+        yield Rule(
+            f"{name_text(node.title)}\t{figure_text(node.weight)}\t{node.id}", words, node.clause or "", depth
+        )
         if isinstance(node, Section):
             yield from _criteria(node.children, depth + 1)
 

@@ -124,7 +124,7 @@ class LotSeen(NamedTuple):
     id: str
     title: str
     sentence: str
-    who: tuple[str, ...]  # the winners by name and price
+    who: tuple[str, ...]  # the winners by name and price, and who is second
     counted: str  # how many bids were assessed
     notes: tuple[str, ...]
     unit: str
@@ -137,6 +137,8 @@ class LotSeen(NamedTuple):
     rules: Rules
     model: str = ""  # what the page computes with, as JSON; empty on a static page
     map: MapSeen | None = None
+    awarded: str = ""  # who is awarded it, where lots are awarded together
+    tests_said: str = ""  # what the financial tests did to the award, of the study
 
 
 class Digest(NamedTuple):
@@ -173,3 +175,4 @@ class Seen(NamedTuple):
     settings: str
     quick: bool
     program: str
+    awards: tuple[Asked, ...] = ()  # of all lots, where they are awarded together

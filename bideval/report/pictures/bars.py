@@ -75,13 +75,21 @@ def shares(picture: Shares) -> tuple[list[str], int]:
         start, end = across.at(at), across.at(at + one.share)
         at += one.share
         pieces.append(bar(start, 12, end - start, 36, shade[one.bid]))
-        label = f"{one.bid} {short(one.share * 100, 0)}"
+        label = f"{one.bid} {_of_hundred(one.share)}"
         if end - start > 8 * len(label):
             pieces.append(text((start + end) / 2, 35, label, anchor="middle", fill="#ffffff", bold=True))
-    listed = "; ".join(f"{one.bid} {short(one.share * 100, 0)} of 100" for one in picture.shares)
+    listed = "; ".join(f"{one.bid} {_of_hundred(one.share)} of 100" for one in picture.shares)
     words = [*broken(listed, 105), *broken(f"Of the settings: {picture.settings}.", 105)]
     pieces += [text(24, 68 + 18 * place, said, size=12, fill=QUIET) for place, said in enumerate(words)]
     return pieces, 76 + 18 * len(words)
+
+
+def _of_hundred(share: Fraction) -> str:
+    """A share in whole percents; little is not nothing, and nearly all is not all."""
+    whole = short(share * 100, 0)
+    if whole == "0" and share:
+        return "less than 1"
+    return "more than 99" if whole == "100" and share < 1 else whole
 
 
 def waterfall(picture: Waterfall) -> tuple[list[str], int]:

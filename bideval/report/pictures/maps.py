@@ -1,6 +1,9 @@
 """The map of two weights, coloured by winner, with the published point."""
 
-from bideval.analysis.pictures import Map
+from collections.abc import Sequence
+from fractions import Fraction
+
+from bideval.analysis.pictures import Map, Point
 from bideval.report.pictures.svg import (
     FAINT,
     INK,
@@ -18,6 +21,18 @@ from bideval.report.pictures.svg import (
 
 NOBODY = "nobody"
 _LEFT, _TOP, _SIDE = 72, 12, 420
+
+
+def _covered(picture: Map) -> bool:
+    """Whether the areas fill the map; where weights would sum to more than 100 there is none."""
+    wide, high = (end - start for start, end in zip(picture.low, picture.high, strict=True))
+    return sum((_size(one.corners) for one in picture.areas), Fraction(0)) == wide * high
+
+
+def _size(corners: Sequence[Point]) -> Fraction:
+    """The area inside corners that go once around, by the shoelace formula."""
+    pairs = zip(corners, (*corners[1:], *corners[:1]), strict=True)
+    return abs(sum((x * v - u * y for (x, y), (u, v) in pairs), Fraction(0))) / 2
 
 
 def winner_map(picture: Map) -> tuple[list[str], int]:
@@ -54,5 +69,9 @@ def winner_map(picture: Map) -> tuple[list[str], int]:
         legend = _TOP + 24 + 26 * len(shade)
         pieces.append(dot(beside + 9, legend - 4, colour=INK, radius=6, hollow=True))
         pieces.append(text(beside + 26, legend, "as published"))
+    if picture.words is None and not _covered(picture):
+        lowest = _TOP + 24 + 26 * (len(shade) + 1)
+        pieces.append(bar(beside, lowest - 14, 18, 18, FAINT))
+        pieces.append(text(beside + 26, lowest, "no such weights"))
     assert beside < WIDTH
     return pieces, bottom + 52

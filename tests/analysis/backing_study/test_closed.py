@@ -13,9 +13,9 @@ BOTH = {**WEIGHED, "group": "backing"}
 CASES: list[tuple[str, Inputs, list[str]]] = [
     # in words, tender, how each claim begins
     ("a test that would score", under(ACT, gates=TESTED),
-     ["Not open to this authority under uk/procurement-act-2023@1 if size is scored instead of admitting: size weighs"]),
+     ["Not open to this authority under uk/procurement-act-2023@1 if size gives points instead of letting bids in: size weighs"]),
     ("a level above the cap, where the award would turn", under(PCR, gates=TESTED),
-     ["Not open to this authority under uk/pcr-2015@1 if size is scored instead of admitting: size weighs",
+     ["Not open to this authority under uk/pcr-2015@1 if size gives points instead of letting bids in: size weighs",
       "Not open to this authority under uk/pcr-2015@1 if size is at GBP 900: size asks"]),
     ("published so", under(ACT, weighed=BOTH),
      ["Not open to this authority under uk/procurement-act-2023@1, as published: size weighs"]),

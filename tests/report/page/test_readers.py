@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bideval.report.page.audience import Audience, Reader, UnknownAudienceError, reader_of
-from tests.report.page.pages import HEALTH, Parsed, page_of
+from tests.report.page.pages import HEALTH, SAMPLES, Parsed, page_of
 
 LOSERS = (
     "Harbour Lane Care",
@@ -107,3 +107,40 @@ def test_a_reader_is_named(case: tuple[str, str, Reader]) -> None:
 def test_no_other_reader_is_taken(case: tuple[str, str]) -> None:
     with pytest.raises(UnknownAudienceError):
         reader_of(case[1])
+
+
+def test_members_read_at_once_who_is_second_and_what_the_financial_tests_did() -> None:
+    for wanted, told in (("members", True), ("public", False), ("bidder:harbour-lane", False)):
+        page = page_of(HEALTH, wanted, whole=True)
+        result = page.split('id="result"')[1].split("</section>")[0]
+        second = "Second is harbour-lane, the bid of Harbour Lane Care, at GBP 436,900,000."
+        assert (second in result) is told
+        assert ("Without security, alderbourne wins, at GBP 4,800,000 more." in result) is told
+
+
+def test_a_failed_test_is_told_by_its_title() -> None:
+    text = Parsed(page_of(HEALTH, "bidder:alderbourne", whole=True)).words()
+    assert (
+        text.count(
+            "Security of GBP 10m for performance (security) failed: GBP 3,500,000, "
+            "required at least GBP 10,000,000"
+        )
+        == 2
+    )
+    assert "Failed the gate" not in text
+
+
+def test_a_bidder_that_a_decision_keeps_in_reads_so() -> None:
+    text = Parsed(page_of(SAMPLES / "waived-guarantee", "bidder:keelson", whole=True)).words()
+    assert "; the bid stays in by decision (waive keelson-waived)." in text
+    other = Parsed(page_of(SAMPLES / "waived-guarantee", "bidder:drydock", whole=True)).words()
+    assert "stays in" not in other
+
+
+def test_figures_of_a_column_have_the_same_decimals() -> None:
+    page = page_of(SAMPLES / "cleaning-lots", "bidder:dunnock", whole=True)
+    tables = re.findall(r'<table class="ranking">.*?</table>', page, re.DOTALL)
+    of_both = next(one for one in tables if one.count('<th scope="row">') == 2)
+    figures = re.findall(r'<td class="n">(\d+(?:\.\d+)?)</td>', of_both)
+    parts = [one for one in figures if one not in {"1", "2"}]  # without the ranks
+    assert parts == ["25.00", "12.00", "10.00", "47.59", "15.00", "12.00", "8.00", "50.00"]
