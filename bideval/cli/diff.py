@@ -29,6 +29,10 @@ def command(first: Path, second: Path, packs: Path | None, *, as_json: bool) -> 
         echo_json(diff_data(one, other, found))
     else:
         echo_page(diff_text(one, other, found))
+    for path in (first, second):
+        held = held_in(path, None) if path.is_dir() else None
+        if held is not None and held.holds is False:
+            click.echo(safe(f"{path}, journal: {held.words}"), err=True)
 
 
 def _side(path: Path, packs: Path | None, *, as_json: bool) -> Side:

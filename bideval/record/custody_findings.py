@@ -97,12 +97,14 @@ def content_findings(looked: Looked) -> Iterator[Finding]:
         names = ", ".join(sorted({one.covered_by for one in covered}))
         message = f"the rules were refined by {names}, and the journal does not say so"
         yield warning("BE603", message, _ENTER, _rule_place(looked.inputs, covered[0].path))
-    if looked.ledger.phase is not Phase.DRAFTING:
-        for file, rows in looked.differences.new.items():
-            yield from _new(looked, file, rows)
+    for file, rows in looked.differences.new.items():
+        yield from _new(looked, file, rows)
 
 
 _ENTER = "Enter it: bideval enter FOLDER --by NAME --at TIME --reason TEXT"
+_EMPTIED = (
+    "The journal begins with the rules, before there are bids. Find out who emptied it, and put it back."
+)
 
 
 def _row_finding(looked: Looked, file: str, key: str, old: str, new: str) -> Finding:
@@ -155,7 +157,8 @@ def _new(looked: Looked, file: str, rows: Rows) -> Iterator[Finding]:
         yield error("BE609", message, remedy, _row_place(looked, file, key))
     count = f"{len(rows)} rows that are" if len(rows) > 1 else "a row that is"
     what = f"{file} is not in the journal" if WHOLE in rows else f"{file} has {count} not in the journal"
-    yield warning("BE603", what, _ENTER, first)
+    remedy = _EMPTIED if looked.ledger.phase is Phase.DRAFTING else _ENTER
+    yield warning("BE603", what, remedy, first)
 
 
 def _number(source: Source) -> int:

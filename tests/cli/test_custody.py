@@ -190,6 +190,13 @@ def test_a_journal_that_is_gone_is_missed_with_a_checkpoint_alone(tmp_path: Path
     assert "BE610" in shown.stdout
 
 
+def test_a_journal_that_was_emptied_is_noticed_without_a_checkpoint(tmp_path: Path) -> None:
+    (decided(tmp_path) / JOURNAL).write_bytes(b"")
+    shown = ran("check", tmp_path)
+    assert "BE603: bids/sorrel.yaml is not in the journal" in shown.stdout
+    assert "Find out who emptied it" in " ".join(shown.stdout.split())
+
+
 def test_a_journal_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "tender"
     marked(folder)
@@ -280,6 +287,9 @@ def test_a_record_made_of_changed_files_does_not_pass_beside_the_old_journal(tmp
     assert ran("verify", record, tmp_path / "copy").exit_code == 0
     shown = ran("verify", record, folder, "--since", kept)
     assert (shown.exit_code, "not as entered" in " ".join(shown.stdout.split())) == (4, True)
+    beside = ran("diff", tmp_path / "copy", folder)
+    assert (beside.exit_code, "not as entered" in beside.stderr) == (0, True)
+    assert "not as entered" not in ran("diff", tmp_path / "copy", tmp_path / "copy").stderr
 
 
 def test_since_needs_the_folder(tmp_path: Path) -> None:
