@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from bideval.cli.folder_argument import echo_json, json_option, packs_option, stop_at_findings
+from bideval.cli.folder_argument import echo_json, json_option, packs_option, safe, stop_at_findings
 from bideval.cli.page import echo_page
 from bideval.cli.record_argument import record_of, refuse
 from bideval.io.judged_folder import judge_folder
 from bideval.record.assembled import NotRecordableError, recordable
+from bideval.record.custody import held_in
 from bideval.record.diffed import Side, diff, side_of_folder, side_of_record
 from bideval.report.diff_json import diff_data
 from bideval.report.diff_text import diff_text
