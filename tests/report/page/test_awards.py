@@ -1,0 +1,67 @@
+"""The award across lots on the page: who is awarded what, and what of it each reader may see.
+
+The expected award is the one that the sample's own allocation (``expected/allocation.txt``) states.
+"""
+
+import re
+
+import pytest
+
+from tests.report.page.pages import HEALTH, SAMPLES, Parsed, page_of
+
+MEALS = SAMPLES / "school-meals-lots"
+PASSED = "Who had a better rank and was passed over?"
+
+SHOWN = [
+    # in words                                   for                shown                                                 not shown
+    ("members see winners, prices, passed over", "members", ("12 lots go to 5 bidders for GBP 12,631,576", "Dinnerline Ltd 2 1,172,900", PASSED), ()),
+    ("officers see the same", "officers", ("12 lots go to 5 bidders for GBP 12,631,576", PASSED), ()),
+    ("the public sees the winners with prices", "public", ("Dinnerline Ltd 2 1,172,900", "package special"), (PASSED, "Kettle Co-operative")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHOWN, ids=lambda case: case[0])
+def test_what_a_reader_sees_of_the_award(case: tuple[str, str, tuple[str, ...], tuple[str, ...]]) -> None:
+    _, wanted, shown, hidden = case
+    text = Parsed(page_of(MEALS, wanted, whole=True)).words()
+    assert [one for one in shown if one not in text] == []
+    assert [one for one in hidden if one in text] == []
+
+
+def test_every_lot_says_who_is_awarded_it() -> None:
+    page = page_of(MEALS, "members", whole=True)
+    leads = re.findall(r'<p class="lead" lang="en-GB">(\S+) is awarded the lot', page)
+    assert leads == [
+        "dinnerline", "servewell", "breakbread", "servewell", "canteen", "dinnerline",
+        "servewell", "canteen", "nourish", "nourish", "breakbread", "breakbread",
+    ]  # fmt: skip
+
+
+BIDDERS = [
+    ("one that was passed over", "bidder:kettle", True),
+    ("one that no lot was passed over for", "bidder:nourish", False),
+]
+
+
+@pytest.mark.parametrize("case", BIDDERS, ids=lambda case: case[0])
+def test_a_bidder_sees_winners_without_prices_and_of_the_passed_over_itself(
+    case: tuple[str, str, bool],
+) -> None:
+    _, wanted, was_passed = case
+    page = page_of(MEALS, wanted, whole=True)
+    (section,) = re.findall(r'<section aria-labelledby="awards">.*?</section>', page, re.DOTALL)
+    assert not re.search(r"\d,\d{3}", section)
+    assert (PASSED in section) is was_passed
+    if was_passed:
+        rows = section.split(PASSED)[-1]
+        assert set(re.findall(r"<td>([^<]+)</td>", rows)[::2]) == {"Kettle Co-operative"}
+
+
+def test_lots_that_are_awarded_alone_have_no_such_section() -> None:
+    for folder in (HEALTH, SAMPLES / "cleaning-lots"):
+        assert 'id="awards"' not in page_of(folder, "members", whole=True)
+
+
+def test_many_lots_have_a_short_table_of_contents() -> None:
+    contents = page_of(MEALS, "members", whole=True).split("</nav>")[0]
+    assert contents.count("<li>") == 14  # the award, twelve lots, how to check
