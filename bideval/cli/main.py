@@ -70,7 +70,7 @@ SECTIONS = {
     "Evaluators and letters": ("workbook", "moderate", "letters", "report", "picture"),
     "Custody": ("freeze", "enter", "seal", "open", "decide", "log"),
     "Record, and proof": (
-        "record", "verify", "diff", "sign", "certificate", "bundle", "redact", "reconstruct",
+        "record", "verify", "diff", "sign", "certificate", "bundle", "redact", "erase", "reconstruct",
     ),
     "Many tenders": ("ocds", "portfolio", "library", "invent"),
 }  # fmt: skip

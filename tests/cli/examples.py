@@ -117,6 +117,17 @@ def _releases(_words: list[str], work: Path) -> None:
     (work / "releases.jsonl.gz").write_bytes(compressed(b"".join(lines(2))))
 
 
+def _tenders(_words: list[str], work: Path) -> None:
+    """Make ``tenders.jsonl``: three invented tenders."""
+    assert run("invent", "3", "--seed", "1", "-o", work / "tenders.jsonl").code == 0
+
+
+def _library(words: list[str], work: Path) -> None:
+    """Make ``library.sqlite``, with one record in it."""
+    _record(words, work)
+    assert run("library", "add", "works.json", cwd=work).code == 0
+
+
 _NEEDS: dict[str, Callable[[list[str], Path], None]] = {
     "my-tender": _tender,
     "my-draft": _draft,
@@ -128,4 +139,6 @@ _NEEDS: dict[str, Callable[[list[str], Path], None]] = {
     "my-copy": _copy,
     "workbooks/*.xlsx": _workbooks,
     "releases.jsonl.gz": _releases,
+    "tenders.jsonl": _tenders,
+    "search": _library,
 }

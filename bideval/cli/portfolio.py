@@ -1,0 +1,88 @@
+"""``bideval portfolio FILES...``: many tenders under their own rules and under others."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from bideval.cli.folder_argument import EXIT_FINDINGS, json_option
+from bideval.errors import BidevalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BY = ("ownership", "size", "region", "cpv", "authority", "year")
+_OUT = click.Path(dir_okay=False, path_type=Path)
+
+
+class Request(NamedTuple):
+    """What is asked for."""
+
+    files: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    by: str
+    html: Path | None
+    rejects: Path | None
+    manifest: Path | None
+    workers: int | None
+    cluster: str | None
+    ocid: str | None
+    as_json: bool
+    as_csv: bool
+
+
+@click.command(
+    "portfolio",
+    epilog="Example: bideval portfolio tenders.jsonl --scenario social-value=20 --scenario turnover=off",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option("--scenario", "scenarios", multiple=True, metavar="TEXT", help="Other rules; may be repeated.")
+@click.option(
+    "--by", type=click.Choice(_BY), default="ownership", show_default=True, help="How awards are grouped."
+)
+@json_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print one flat table.")
+@click.option("--html", type=_OUT, metavar="FILE", help="Write a page with pictures too.")
+@click.option("--rejects", type=_OUT, metavar="FILE", help="Write every line that is not evaluated, and why.")
+@click.option("--strict", is_flag=True, help="Leave with 3 where a line is not evaluated.")
+@click.option("--manifest", type=_OUT, metavar="FILE", help="Keep what is done, and go on from there.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; else one a processor.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask cluster, such as tcp://10.0.0.5:8786.")
+@click.option("--tender", "ocid", metavar="OCID", help="This tender alone, by the engine of evaluate.")
+def command(
+    files: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    by: str,
+    html: Path | None,
+    rejects: Path | None,
+    manifest: Path | None,
+    workers: int | None,
+    cluster: str | None,
+    ocid: str | None,
+    *,
+    as_json: bool,
+    as_csv: bool,
+    strict: bool,
+) -> None:
+    """Decide every tender of FILES again, under its own rules and under others.
+
+    FILES hold one OCDS release a line, plain or compressed with gzip, or are addresses of an
+    object store.  What is read of a line, and what can be supposed, is in docs/portfolio.md.
+    """
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are two ways to print one result; choose one")
+    if find_spec("msgspec") is None:
+        raise click.UsageError("install the extra portfolio (msgspec) to read many tenders")
+    work: Callable[[Request], int] = import_module("bideval.cli.portfolio_work").work
+    try:
+        rejected = work(
+            Request(files, scenarios, by, html, rejects, manifest, workers, cluster, ocid, as_json, as_csv)
+        )
+    except BidevalError as problem:
+        raise click.UsageError(str(problem)) from None
+    if rejected and rejects is None:
+        click.echo("Name a file with --rejects to see which lines were not evaluated.", err=True)
+    if strict and rejected:
+        raise click.exceptions.Exit(EXIT_FINDINGS)

@@ -1,0 +1,61 @@
+"""Many numbers of JSON as whole numbers of a unit, all at once; what does not fit is marked.
+
+A number fits where it is a whole number of the unit and at most ``MOST`` of them.  Nothing is
+rounded: one that is finer, or longer than any amount, comes out as ``UNFIT``.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Context, DecimalException, Inexact, InvalidOperation, localcontext
+from itertools import repeat
+from operator import mul
+
+import numpy as np
+
+from bideval.kernel.many import WholeTable
+from bideval.portfolio.release import Number
+
+MOST = 4 * 10**14  # units: four million million pounds in pence
+MISSING = -(10**15)  # stands for a number that is not there; in units it is below -MOST
+UNFIT = 4 * 10**18
+_STRICT = Context(prec=60, traps=[Inexact, InvalidOperation])
+_MOST_READ = 10**15  # before the unit
+
+
+def absent(unit: int) -> int:
+    """What MISSING is in units."""
+    return MISSING * unit
+
+
+def in_units(values: Sequence[Number], unit: int) -> WholeTable:
+    """Return ``values`` in units: ``unit`` of them make 1.
+
+    >>> from decimal import Decimal
+    >>> in_units([1, Decimal("2.5"), Decimal("0.001")], 100).tolist() == [100, 250, UNFIT]
+    True
+    """
+    return np.fromiter(_scaled(values, unit), np.int64, len(values))
+
+
+def _scaled(values: Sequence[Number], unit: int) -> Iterable[int]:
+    if not values:
+        return ()
+    with localcontext(_STRICT):
+        try:
+            if max(values) > _MOST_READ or min(values) < MISSING:
+                return [_one(value, unit) for value in values]
+            finer = list(map(mul, values, repeat(unit)))
+        except DecimalException:
+            return [_one(value, unit) for value in values]
+        whole = list(map(int, finer))
+    return whole if whole == finer else [_one(value, unit) for value in values]
+
+
+def _one(value: Number, unit: int) -> int:
+    with localcontext(_STRICT):
+        try:
+            if value > _MOST_READ or value < MISSING:
+                return UNFIT
+            finer = value * unit
+        except DecimalException:  # more digits than any amount has, or no number at all
+            return UNFIT
+        return int(finer) if int(finer) == finer else UNFIT

@@ -1,0 +1,189 @@
+"""What would have moved an award as published: a losing bid less, one mark, one point of weight.
+
+Asked of awards with one winner, each exactly.  An award *moves* where the winner is then no
+longer the one winner: another is ahead, or a tie is left that no published rule settles.
+
+* A losing bid decides where the award moves without it.  Under the formulas that are read here
+  only the lowest and the highest price touch other bids, so no other bid can.
+* One mark: one step of the published scale up for a bid that lost, or down for the winner, on
+  one criterion; beyond the ends of the scale nothing moves.
+* One point of weight: a percentage point from one criterion to another, price included.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from bideval.kernel.many import (
+    HUNDRED,
+    POINT_UNIT,
+    WEIGHT_UNIT,
+    Truth,
+    Weights,
+    criterion_parts,
+    points_beyond,
+    price_part,
+)
+from bideval.kernel.many import WholeTable as Whole
+from bideval.portfolio.columns import Columns
+from bideval.portfolio.decided import (
+    Decided,
+    Desk,
+    Sums,
+    added,
+    first_of,
+    parts_of,
+    price_shares,
+    settle,
+    shares_of,
+    summed,
+)
+from bideval.portfolio.exact import Varied
+from bideval.portfolio.gathered import FORMULAS
+from bideval.portfolio.ruled import admitted, priced, weights
+from bideval.portfolio.scenario import PUBLISHED
+
+_BETWEEN, _ABSOLUTE = FORMULAS.index("lowest-to-highest"), FORMULAS.index("budget-linear")
+_FAR = np.int64(2**62)
+
+
+class Moved(NamedTuple):
+    """Of how many awards it was asked, and which move, by tender."""
+
+    asked: Truth
+    moves: Truth
+
+
+def by_losing_bids(desk: Desk, base: Decided) -> Moved:
+    """Which awards a losing bid decided, of those under a formula that compares prices."""
+    columns = desk.columns
+    asked = _one_winner(base) & (columns.of.price > 0) & (columns.of.formula != _ABSOLUTE)
+    moves = np.zeros(len(columns.names), np.bool_)
+    if not columns.weighted or not asked.any():
+        return Moved(asked & moves, moves)
+    bids, price = admitted(columns, PUBLISHED).bids, columns.bid.price
+    lowest = np.where(bids, price, _FAR).argmin(axis=0)
+    moves |= _without(desk, base, lowest, asked)
+    between = asked & (columns.of.formula == _BETWEEN)
+    if between.any():
+        moves |= _without(desk, base, np.where(bids, price, -1).argmax(axis=0), between)
+    return Moved(asked, moves)
+
+
+def _without(desk: Desk, base: Decided, which: Whole, asked: Truth) -> Truth:
+    """Which awards move without one bid each, where that bid lost."""
+    columns = desk.columns
+    every = np.arange(len(columns.names))
+    lost = asked & ~base.winners[which, every]
+    bids = admitted(columns, PUBLISHED).bids.copy()
+    bids[which[lost], every[lost]] = False
+    costs, weighed = priced(columns, PUBLISHED), weights(columns, PUBLISHED)
+    shares = price_shares(columns, None, bids, costs)
+    of_points = parts_of(columns, weighed).sum(axis=0)
+    unsafe = costs.beyond | points_beyond(weighed, columns.times)
+    sums = added(of_points, price_part(weighed, shares, columns.times), unsafe)
+    winners, doubtful = first_of(columns, sums, bids, costs.price)
+    winners = winners.copy()
+    for place in np.flatnonzero(doubtful & lost).tolist():
+        settle(columns, winners, place, PUBLISHED, Varied(without=frozenset({int(which[place])})))
+    found: Truth = lost & (winners != base.winners).any(axis=0)
+    return found
+
+
+def by_one_mark(desk: Desk, base: Decided) -> Moved:
+    """Which awards one step of one mark moves, of those whose scale is stated."""
+    columns = desk.columns
+    asked = _one_winner(base) & (columns.of.step > 0) & (columns.of.criteria > 0)
+    moves = np.zeros(len(columns.names), np.bool_)
+    if not columns.weighted or not asked.any():
+        return Moved(asked & moves, moves)
+    weighed, sums = weights(columns, PUBLISHED), summed(desk, PUBLISHED)
+    parts = parts_of(columns, weighed)
+    up = np.minimum(columns.points + columns.of.step, HUNDRED * POINT_UNIT)
+    down = np.maximum(columns.points - columns.of.step, 0)
+    risen = parts_of_points(columns, weighed, up) - parts
+    fallen = parts_of_points(columns, weighed, down) - parts
+    for criterion in range(len(parts)):
+        moves |= asked & _marked(desk, base, sums, criterion, risen[criterion], up[criterion], fall=False)
+        moves |= asked & _marked(desk, base, sums, criterion, fallen[criterion], down[criterion], fall=True)
+    return Moved(asked, moves)
+
+
+def parts_of_points(columns: Columns, weighed: Weights, points: Whole) -> Whole:
+    """What each criterion adds with other points."""
+    return criterion_parts(weighed, points, columns.times)
+
+
+def _marked(
+    desk: Desk, base: Decided, sums: Sums, criterion: int, change: Whole, points: Whole, *, fall: bool
+) -> Truth:
+    """Which awards move with one mark of a criterion: of the winner down, or of any loser up."""
+    columns = desk.columns
+    losers = admitted(columns, PUBLISHED).bids & ~base.winners
+    own = np.where(base.winners, sums.sums, 0).sum(axis=0)
+    if fall:
+        lead = np.where(losers, sums.sums - (own + np.where(base.winners, change, 0).sum(axis=0)), -_FAR)
+    else:
+        lead = np.where(losers, sums.sums + change - own, -_FAR)
+    price = columns.bid.price
+    keeps = columns.of.ladder & (np.where(base.winners, price, 0).sum(axis=0) < price)
+    level = (lead == 0) & losers
+    moves: Truth = ((lead > 0) | (level & ~keeps)).any(axis=0)
+    unsure = sums.beyond if sums.cut is None else sums.beyond | (level.any(axis=0) & ~(lead > 0).any(axis=0))
+    for place in np.flatnonzero(unsure & (base.many == 1)).tolist():
+        moves[place] = _marked_exactly(columns, base, place, criterion, points, fall=fall)
+    return moves
+
+
+def _marked_exactly(
+    columns: Columns, base: Decided, place: int, criterion: int, points: Whole, *, fall: bool
+) -> bool:
+    """The same for one tender, bid by bid."""
+    for bid in range(len(columns.names[place].bids)):
+        if bool(base.winners[bid, place]) != fall:
+            continue
+        trial = np.zeros_like(base.winners)
+        settle(columns, trial, place, PUBLISHED, Varied(points={(criterion, bid): int(points[bid, place])}))
+        if (trial[:, place] != base.winners[:, place]).any():
+            return True
+    return False
+
+
+def by_one_weight_point(desk: Desk, base: Decided) -> Moved:
+    """Which awards a percentage point of weight moves, from one criterion to another."""
+    columns = desk.columns
+    published = np.vstack([columns.of.price, columns.weights])
+    asked = _one_winner(base) & ((published > 0).sum(axis=0) > 1)
+    moves = np.zeros(len(columns.names), np.bool_)
+    if not columns.weighted or not asked.any():
+        return Moved(asked & moves, moves)
+    for source in range(len(published)):
+        for target in range(len(published)):
+            both = asked & (published[source] >= WEIGHT_UNIT) & (published[target] > 0)
+            if source != target and both.any():
+                moves |= both & _reweighed(desk, base, published, source, target, both)
+    return Moved(asked, moves)
+
+
+def _reweighed(desk: Desk, base: Decided, published: Whole, source: int, target: int, asked: Truth) -> Truth:
+    columns = desk.columns
+    moved = published.copy()
+    moved[source] -= WEIGHT_UNIT
+    moved[target] += WEIGHT_UNIT
+    weighed = Weights(moved[0], moved[1:], np.ones(len(columns.names), np.int64))
+    of_price = price_part(weighed, shares_of(desk, PUBLISHED), columns.times)
+    costs = priced(columns, PUBLISHED)
+    unsafe = costs.beyond | points_beyond(weighed, columns.times)
+    sums = added(parts_of(columns, weighed).sum(axis=0), of_price, unsafe)
+    winners, doubtful = first_of(columns, sums, admitted(columns, PUBLISHED).bids, costs.price)
+    winners = winners.copy()
+    for place in np.flatnonzero(doubtful & asked).tolist():
+        varied = Varied(weights=tuple(int(one) for one in moved[:, place]))
+        settle(columns, winners, place, PUBLISHED, varied)
+    found: Truth = (winners != base.winners).any(axis=0)
+    return found
+
+
+def _one_winner(base: Decided) -> Truth:
+    found: Truth = base.many == 1
+    return found

@@ -1,0 +1,147 @@
+"""Where lines come from: files and objects in stores, whole or in ranges of bytes cut at line ends.
+
+A line belongs to the range in which its first byte stands, so ranges next to each other share
+no line and miss none.  What is compressed cannot be entered in the middle: it is one range.
+An address with ``://`` is opened by fsspec (extra cluster), anything else is a path.
+
+No more is held than one block and one line; a line beyond ``MOST_LINE`` is passed over.
+"""
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from bideval.errors import BidevalError
+
+PART = 128 * 1024 * 1024  # bytes of a range, at most
+_LEAST = 4 * 1024 * 1024
+_MANY = 8  # parts of a small source, so that every processor has some
+MOST_LINE = 16 * 1024 * 1024
+_BLOCK = 1024 * 1024
+_GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
+_ENDS = 65536  # bytes of either end that tell one file from another
+
+
+class SourceError(BidevalError, OSError):
+    """Raised when a source cannot be opened; says which and why."""
+
+
+class Part(NamedTuple):
+    """A range of bytes of a source; ``end`` None is to its end, decompressed."""
+
+    source: str
+    begin: int
+    end: int | None
+
+
+class Line(NamedTuple):
+    """A line with its number within the part, or what is wrong with the source there."""
+
+    number: int
+    data: bytes
+    wrong: str = ""
+
+
+def parts_of(source: str, size: int = PART) -> list[Part]:
+    """Return the parts of a source, in order; an empty one has one part.
+
+    How it is cut depends on its length alone, so that a run can go on with other workers.
+    """
+    with opened(source) as stream:
+        packed = stream.read(2) == _GZIP
+        length = stream.seek(0, os.SEEK_END)
+    if packed:
+        return [Part(source, 0, None)]
+    size = min(size, max(_LEAST, length // _MANY))
+    return [Part(source, begin, min(begin + size, length)) for begin in range(0, max(length, 1), size)]
+
+
+def stamp_of(source: str) -> str:
+    """Return a digest of the length and of both ends of a source: enough to see that it is another."""
+    with opened(source) as stream:
+        length = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        first = stream.read(_ENDS)
+        stream.seek(max(0, length - _ENDS))
+        last = stream.read(_ENDS)
+    return sha256(b"%d\n" % length + first + last).hexdigest()
+
+
+@contextmanager
+def opened(source: str) -> Iterator[BinaryIO]:
+    """Open a source for reading bytes; raise SourceError where that cannot be."""
+    try:
+        stream = _remote(source) if "://" in source else _local(source)
+    except (OSError, ValueError) as problem:
+        raise SourceError(f"{source} cannot be opened: {problem}") from None
+    with stream:
+        yield stream
+
+
+def _local(source: str) -> BinaryIO:
+    return Path(source).open("rb", buffering=_BLOCK)
+
+
+def _remote(source: str) -> BinaryIO:
+    if find_spec("fsspec") is None:
+        raise SourceError(f"{source}: install the extra cluster to read from object stores")
+    found: BinaryIO = import_module("fsspec").open(source, "rb").open()
+    return found
+
+
+def lines_of(part: Part) -> Iterator[Line]:
+    """Yield the lines of a part that are not blank; what breaks off is the last of them."""
+    with opened(part.source) as stream:
+        if part.end is None:
+            with gzip.GzipFile(fileobj=stream) as unpacked:
+                yield from _lines(cast("BinaryIO", unpacked), None)
+        elif _at_line(stream, part.begin):
+            yield from _lines(stream, part.end)
+
+
+def _at_line(stream: BinaryIO, begin: int) -> bool:
+    """Go to the first line that begins at ``begin`` or after; say whether there may be one."""
+    if begin == 0:
+        return True
+    stream.seek(begin - 1)
+    while piece := stream.readline(_BLOCK):
+        if piece.endswith(b"\n"):
+            return True
+    return False
+
+
+def _lines(stream: BinaryIO, end: int | None) -> Iterator[Line]:
+    """Lines whose first byte stands before ``end``."""
+    number = 0
+    place = 0 if end is None else stream.tell()
+    try:
+        while (end is None or place < end) and (data := stream.readline(MOST_LINE + 1)):
+            number += 1
+            place += len(data)
+            data = data.removeprefix(_BOM) if number == 1 else data
+            if len(data) > MOST_LINE:
+                place += _pass_over(stream, data)
+                yield Line(number, b"", "line-too-long")
+            elif data.strip():
+                yield Line(number, data)
+            else:
+                yield Line(number, b"", "blank")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield Line(number + 1, b"", "cut-off")
+
+
+def _pass_over(stream: BinaryIO, data: bytes) -> int:
+    """Read to the end of a line and return how many bytes that took."""
+    length = 0
+    while data and not data.endswith(b"\n"):
+        data = stream.readline(_BLOCK)
+        length += len(data)
+    return length

@@ -1,0 +1,174 @@
+"""A portfolio for the terminal: first what the data are worth, then what each scenario changes."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from bideval.model.numbers import fixed_text
+from bideval.portfolio.reasons import REASONS
+from bideval.portfolio.result import INVENTED, LIMITS, Portfolio, money, share
+from bideval.portfolio.scenario import Scenario
+from bideval.portfolio.tally import Asked, OfScenario, Range
+from bideval.report.tables import money_text, one_line, shortened, table_text, wrapped
+
+_MOST_ROWS = 20
+
+
+def portfolio_text(found: Portfolio) -> str:
+    """Return the page."""
+    return "\n".join(_page(found))
+
+
+def _page(found: Portfolio) -> Iterator[str]:
+    tally = found.tally
+    counts = f"{_many(tally.evaluated, 'tender')} evaluated, {_many(tally.bids, 'bid')}"
+    yield f"Portfolio of {_many(tally.lines, 'line')}: {counts}"
+    if tally.illustrations:
+        yield from wrapped(f"ILLUSTRATION. {INVENTED}", "")
+    yield from ("", "What the data are worth", "")
+    yield from _quality(found)
+    yield from ("", "What they cannot show", "")
+    for words in LIMITS:
+        yield from wrapped(f"- {words}", "  ")
+    yield from ("", "The awards as published", "")
+    yield from _published(found)
+    if found.scenarios:
+        yield from ("", "Under other rules", "")
+        yield _scenarios(found)
+    for scenario, one in found.rows[1:]:
+        yield from _details(found, scenario, one)
+
+
+def _quality(found: Portfolio) -> Iterator[str]:
+    tally = found.tally
+    if found.rejected:
+        yield f"  {_many(found.rejected, 'line')} not evaluated:"
+        rows = [(f"{count:,}", REASONS[reason]) for reason, count in _greatest(tally.rejected)]
+        yield table_text(("lines", "why"), rows, {0}, "    ")
+    else:
+        yield "  Every line was evaluated."
+    if tally.evaluated:
+        yield "  The rule as it was read, beside what is recorded:"
+        rows = [(f"{count:,}", word) for word, count in _greatest(tally.recorded)]
+        yield table_text(("tenders", "recorded"), rows, {0}, "    ")
+    lacking = [(f"{count:,}", word) for word, count in _greatest(tally.unstated)]
+    if lacking:
+        yield "  Tenders that do not state:"
+        yield table_text(("tenders", "what"), lacking, {0}, "    ")
+
+
+def _greatest(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _published(found: Portfolio) -> Iterator[str]:
+    one, tally = found.published, found.tally
+    sole = one.applies - one.undecided - one.nobody
+    others = f"{one.undecided:,} tied without a published rule, {one.nobody:,} to nobody"
+    yield f"  {_many(sole, 'award')} to one bid, {others}"
+    for words, asked in (
+        ("a losing bid decided who won", tally.losing_bid),
+        ("one step of one mark would move the award", tally.one_mark),
+        ("one point of weight would move the award", tally.one_point),
+    ):
+        yield f"  {_moves(asked)} {words}"
+    for currency, paid in one.paid.items():
+        yield f"  prices of the winners: {currency} {_range(paid.before_low, paid.before_high)}"
+    for currency, local in one.local.items():
+        if one.local_tenders:
+            stated = f"stated in {one.local_tenders:,} of {one.applies:,}"
+            yield f"  spent locally, {stated}: {currency} {_range(local.before_low, local.before_high)}"
+
+
+def _moves(asked: Asked) -> str:
+    if not asked.asked:
+        return "in none of the awards could it be asked whether"
+    return f"in {asked.moves:,} of {asked.asked:,} ({_percent(asked.moves, asked.asked)})"
+
+
+def _scenarios(found: Portfolio) -> str:
+    rows = [
+        (
+            shortened(scenario.text, 44),
+            f"{one.applies:,}",
+            f"{one.changed:,}",
+            _percent(one.changed, one.applies),
+            f"{one.undecided:,}",
+            f"{one.nobody:,}",
+        )
+        for scenario, one in found.rows[1:]
+    ]
+    header = ("scenario", "applies to", "winner changes", "share", "tied", "nobody")
+    return table_text(header, rows, {1, 2, 3, 4, 5})
+
+
+def _details(found: Portfolio, scenario: Scenario, one: OfScenario) -> Iterator[str]:
+    yield from ("", one_line(scenario.text), "")
+    for reason, count in _greatest(one.cannot):
+        yield f"  {_many(count, 'tender')} left out: {reason}"
+    if not one.applies:
+        return
+    for words, amounts in (("price", one.paid), ("spent locally", one.local)):
+        for currency, held in amounts.items():
+            if held != Range():
+                yield from wrapped(f"{words}: {currency} {_before_after(held)}", "  ")
+    moves = _greatest(one.from_to)
+    if moves:
+        yield "  From whom to whom:"
+        rows = [(f"{count:,}", *pair.split(" > ")) for pair, count in moves[:_MOST_ROWS]]
+        yield table_text(("awards", "as published", "then"), rows, {0}, "    ")
+        yield from _rest(len(moves))
+    yield from _groups(found, one)
+
+
+def _groups(found: Portfolio, one: OfScenario) -> Iterator[str]:
+    groups = sorted(one.groups.items(), key=lambda item: (-item[1].tenders, item[0]))
+    if found.by.is_of_bidders:
+        header: tuple[str, ...] = (found.by.value, "bids in", "awards published", "awards then", "difference")
+        rows: list[tuple[str, ...]] = [
+            (
+                shortened(name),
+                f"{group.tenders:,}",
+                f"{group.before:,}",
+                f"{group.after:,}",
+                f"{group.after - group.before:+,}",
+            )
+            for name, group in groups[:_MOST_ROWS]
+        ]
+    else:
+        header = (found.by.value, "tenders", "winner changes", "share")
+        rows = [
+            (
+                shortened(name),
+                f"{group.tenders:,}",
+                f"{group.changed:,}",
+                _percent(group.changed, group.tenders),
+            )
+            for name, group in groups[:_MOST_ROWS]
+        ]
+    yield f"  By {found.by.value}:"
+    yield table_text(header, rows, {1, 2, 3, 4}, "    ")
+    yield from _rest(len(groups))
+
+
+def _rest(count: int) -> Iterator[str]:
+    if count > _MOST_ROWS:
+        yield f"    and {count - _MOST_ROWS} more, in --json and --csv"
+
+
+def _before_after(held: Range) -> str:
+    before = _range(held.before_low, held.before_high)
+    return f"{before} as published, {_range(held.after_low, held.after_high)} then"
+
+
+def _range(low: int, high: int) -> str:
+    least, most = money_text(money(low)), money_text(money(high))
+    return least if low == high else f"{least} to {most}"
+
+
+def _percent(part: int, whole: int) -> str:
+    found = share(part, whole)
+    return "-" if found is None else f"{fixed_text(Fraction(found), 1)}%"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

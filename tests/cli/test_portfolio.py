@@ -1,0 +1,117 @@
+"""``bideval portfolio`` and ``bideval invent`` as they are typed."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bideval.cli.main import group
+from tests.portfolio.lines import line, price_only
+
+
+def invoke(*arguments: object) -> Result:
+    return CliRunner().invoke(group, [str(one) for one in arguments])
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("lines") / "tenders.jsonl"
+    made = invoke("invent", 80, "--seed", 6, "-o", file)
+    assert made.exit_code == 0, made.output
+    with file.open("ab") as more:
+        more.write(b"broken\n" + line(price_only("last", [9, 9])))
+    return file
+
+
+SCENARIO = ("--scenario", "social-value=30", "--scenario", "turnover=off", "--workers", 1)
+
+
+def test_the_page_says_first_what_the_data_are_worth(path: Path) -> None:
+    done = invoke("portfolio", path, *SCENARIO)
+    assert done.exit_code == 0, done.output
+    headings = ("Portfolio of 82 lines", "ILLUSTRATION", "What the data are worth", "the line is no JSON")
+    later = (
+        "What they cannot show",
+        "The awards as published",
+        "\nUnder other rules\n",
+        "From whom to whom:",
+    )
+    at = [done.stdout.index(words) for words in (*headings, *later)]
+    assert at == sorted(at)
+    assert "--rejects" in done.stderr
+
+
+def test_json_csv_and_page_say_the_same(path: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    data = json.loads(invoke("portfolio", path, *SCENARIO, "--json", "--html", page).stdout)
+    table = invoke("portfolio", path, *SCENARIO, "--csv").stdout
+    whole = [row for row in csv.DictReader(io.StringIO(table)) if row["group"] == "all"]
+    assert [one["scenario"] for one in data["scenarios"]] == [
+        "as published",
+        "social-value=30",
+        "turnover=off",
+    ]
+    assert [row["winner_changes"] for row in whole] == [
+        str(one["winner_changes"]) for one in data["scenarios"]
+    ]
+    assert [row["price_then_low"] for row in whole] == [
+        one["price"]["GBP"]["then"]["low"] for one in data["scenarios"]
+    ]
+    html = page.read_text("utf-8")
+    assert f'<td class="n">{data["scenarios"][1]["winner_changes"]}</td>' in html
+    assert "<script" not in html
+    assert "http" not in html.replace("http-equiv", "")
+
+
+def test_a_group_in_a_page_is_escaped(tmp_path: Path) -> None:
+    file, page = tmp_path / "lines.jsonl", tmp_path / "page.html"
+    release = {**price_only("a", [2, 3]), "buyer": {"name": "<b>=1+1</b>"}}
+    file.write_bytes(line(release))
+    done = invoke("portfolio", file, "--scenario", "disqualified=in", "--by", "authority", "--html", page)
+    assert done.exit_code == 0, done.output
+    assert "<b>" not in page.read_text("utf-8")
+
+
+def test_strict_leaves_with_3_and_names_the_lines(path: Path, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.jsonl"
+    done = invoke("portfolio", path, "--strict", "--rejects", rejects, "--workers", 1)
+    assert done.exit_code == 3
+    assert done.stdout.startswith("Portfolio of 82 lines")
+    (row,) = rejects.read_text("utf-8").splitlines()
+    assert (json.loads(row)["line"], json.loads(row)["reason"]) == (81, "not-json")
+    assert invoke("portfolio", path, "--workers", 1).exit_code == 0
+
+
+def test_one_tender_by_the_engine(path: Path) -> None:
+    done = invoke("portfolio", path, *SCENARIO, "--tender", "last")
+    assert done.exit_code == 0, done.output
+    assert "as published     bid-0 or bid-1" in done.stdout
+    assert "does not apply: no weight for social value" in done.stdout
+
+
+BAD = [
+    ("no file", ("portfolio", "nothing.jsonl"), "cannot be opened"),
+    ("no such tender", ("portfolio", "FILE", "--tender", "nobody"), "no line has the ocid nobody"),
+    ("no such scenario", ("portfolio", "FILE", "--scenario", "weather=fine"), "nothing called 'weather'"),
+    ("two forms of one result", ("portfolio", "FILE", "--json", "--csv"), "choose one"),
+    ("a file that is there", ("invent", "1", "--seed", "1", "-o", "FILE"), "exists already"),
+    ("no seed", ("invent", "1"), "--seed"),
+    (
+        "a cluster that is none",
+        ("portfolio", "FILE", "--cluster", "nowhere://x:1"),
+        "no Dask scheduler answers",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case[0])
+def test_what_cannot_be_done(case: tuple[str, tuple[str, ...], str], path: Path) -> None:
+    _, arguments, words = case
+    if "--cluster" in arguments:
+        pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    done = invoke(*(str(path) if one == "FILE" else one for one in arguments))
+    assert done.exit_code == 2
+    assert words in " ".join(done.output.split())

@@ -1,0 +1,46 @@
+"""A Dask cluster of two workers gives the same, and loses nothing with a worker that is killed."""
+
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bideval.portfolio.part_run import Order, PartResult
+from bideval.portfolio.spread import Job, SpreadError, cluster
+from tests.portfolio.lines import awkward, line, ran
+
+distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
+pytestmark = pytest.mark.filterwarnings("default")  # the cluster's own, which are not ours to settle
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("cluster") / "lines.jsonl"
+    file.write_bytes(b"".join(line(awkward(8, number)) for number in range(1200)))
+    return file
+
+
+@pytest.mark.long
+def test_a_killed_worker_loses_nothing(path: Path) -> None:
+    """After the third result one of the two is killed; all parts come, and the sums are the same."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as local:
+        pids = [one.pid for one in local.workers.values()]
+        spread = cluster(local.scheduler_address)
+
+        def killing(order: Order, jobs: Iterable[Job]) -> Iterator[PartResult]:
+            for place, result in enumerate(spread(order, jobs)):
+                if place == 2:
+                    os.kill(pids[0], signal.SIGKILL)
+                yield result
+
+        size = path.stat().st_size // 40
+        assert ran(path, "social-value=20", spread=killing, part_size=size) == ran(path, "social-value=20")
+
+
+def test_where_no_scheduler_answers(path: Path) -> None:
+    with pytest.raises(SpreadError, match=r"no Dask scheduler answers at nowhere://"):
+        ran(path, spread=cluster("nowhere://127.0.0.1:1"))
