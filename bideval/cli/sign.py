@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from bideval.cli.folder_argument import safe
-from bideval.cli.record_argument import public_of, record_of
+from bideval.cli.record_argument import public_of, record_of, refuse
 from bideval.cli.signature_options import FILE, SIGNATURE, bounded
 from bideval.io.safe_write import write_whole
 from bideval.io.written_files import FileExistsAlreadyError
-from bideval.record.canonical import canonical
+from bideval.record.canonical import UnreadableError, canonical
+from bideval.record.redaction.public import check_public
 from bideval.record.signing.extra import NoSignExtraError, need_sign
 from bideval.record.signing.ssh import SignatureError, fingerprint, public_key_text, read_signature
 
@@ -41,8 +42,7 @@ def command(record: Path, key: Path, output: Path | None, *, force: bool) -> Non
     target = output or record.with_name(record.name + SIGNATURE)
     if not force and (target.exists() or target.is_symlink()):
         raise click.UsageError(safe(str(FileExistsAlreadyError(target))))
-    public_record = public_of(record)
-    data = public_record.data if public_record else canonical(record_of(record).data)
+    data = _to_sign(record)
     try:
         need_sign()
         sign: SignatureOf = import_module("bideval.record.signing.keys").signature_of
@@ -55,3 +55,17 @@ def command(record: Path, key: Path, output: Path | None, *, force: bool) -> Non
         raise click.UsageError(safe(f"{target} cannot be written: {problem.strerror}")) from problem
     public = read_signature(signature).key
     click.echo(f"signed with the key {fingerprint(public)}:\n{public_key_text(public)}")
+
+
+def _to_sign(record: Path) -> bytes:
+    """The canonical bytes of a record; leave if it is none, or a public one that does not hold."""
+    public = public_of(record)
+    if public is None:
+        return canonical(record_of(record).data)
+    try:
+        wrong = check_public(public.record).wrong
+    except UnreadableError as problem:
+        refuse(record, str(problem))
+    if wrong:
+        refuse(record, f"it does not hold, so it is not signed: {wrong[0]}")
+    return public.data
