@@ -79,18 +79,18 @@ def command(
     found = verify(read, known=known, files=files)._replace(
         signatures=signatures_of(record, bytes_read, given, signers, revoked),
         tokens=tokens_of(record, bytes_read, given),
+        journal=None if folder is None else held_in(folder, checkpoint_kept),
     )
-    held = None if folder is None else held_in(folder, checkpoint_kept)
     evidence = None if folder is None else _evidence(folder, as_json=as_json)
     if as_json:
-        data = {"journal": since_data(held), "evidence": evidence_data(evidence)}
+        data = {"journal": since_data(found.journal), "evidence": evidence_data(evidence)}
         echo_json({**verification_data(found), **data})
     else:
-        refused = "REFUSED: " if held is not None and held.holds is False else ""
-        journal_words = f"\n\nJournal: {refused}{held.words}." if held else ""
+        refused = "REFUSED: " if found.journal_refused else ""
+        journal_words = f"\n\nJournal: {refused}{found.journal.words}." if found.journal else ""
         words = f"\n\n{evidence_words(evidence)}" if evidence else ""
         echo_page(verification_text(found) + journal_words + words)
-    if not found.same or (held is not None and held.holds is False):
+    if not found.same:
         raise click.exceptions.Exit(EXIT_DIFFERS)
     return None
 

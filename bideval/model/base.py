@@ -51,7 +51,7 @@ def _range(value: object) -> Fraction | tuple[Fraction, Fraction]:
         if low > high:
             raise NumberError("a range begins with its lowest value")
         return low, high
-    if isinstance(value, str) and (ends := re.fullmatch(r"([0-9.]+) ?[-–] ?([0-9.]+)", value)):  # noqa: RUF001
+    if isinstance(value, str) and (ends := re.fullmatch(r"([0-9.]+) ?[-\u2013] ?([0-9.]+)", value)):
         raise NumberError(f"{value!r} is not a number; a published range is written [{ends[1]}, {ends[2]}]")
     return _exact(value)
 

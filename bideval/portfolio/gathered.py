@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
+from bideval.model.bid import BodyType
 from bideval.portfolio.numbers_in import MISSING
 from bideval.portfolio.release import (
     BidPart,
@@ -16,13 +17,12 @@ from bideval.portfolio.release import (
     Number,
     OcdsBid,
     OcdsTender,
-    Ownership,
     Portfolio,
     Release,
     Size,
 )
 
-OWNERSHIPS: tuple[str, ...] = get_args(Ownership)
+OWNERSHIPS: tuple[str, ...] = get_args(BodyType)
 SIZES: tuple[str, ...] = get_args(Size)
 FORMULAS: tuple[str, ...] = get_args(Formula)
 MOST_CRITERIA = 20

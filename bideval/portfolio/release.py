@@ -14,22 +14,9 @@ from typing import Literal
 
 from msgspec import Raw, Struct
 
+from bideval.model.bid import BodyType
+
 Number = int | Decimal
-Ownership = Literal[
-    "public-body",
-    "commercial",
-    "commercial-listed",
-    "commercial-private",
-    "commercial-private-equity-backed",
-    "charity",
-    "cic",
-    "co-operative",
-    "employee-led-mutual",
-    "multi-stakeholder-mutual",
-    "joint-venture-mutual",
-    "consortium",
-    "not-stated",
-]
 Size = Literal["micro", "small", "medium", "large", "not-stated"]
 Formula = Literal[
     "lowest-over-bid", "linear-to-double-lowest", "linear-to-n-lowest", "lowest-to-highest", "budget-linear"
@@ -145,7 +132,7 @@ class BidPart(Struct, gc=False, rename="camel", forbid_unknown_fields=True):
 
     id: str | int
     points: dict[str, Number] | None = None
-    ownership: Ownership = "not-stated"
+    ownership: BodyType = "not-stated"
     size: Size = "not-stated"
     turnover: Number | None = None
     security: Number | None = None

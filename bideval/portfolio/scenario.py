@@ -8,15 +8,13 @@ its text.  A tender to which a part cannot apply is left out of that scenario an
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from bideval.errors import BidevalError
 from bideval.model.numbers import NumberError, parse_number
-from bideval.portfolio.release import Formula, Ownership
+from bideval.portfolio.gathered import FORMULAS, OWNERSHIPS
 
 MUTUALS = ("employee-led-mutual", "multi-stakeholder-mutual", "joint-venture-mutual")
-_FORMULAS: tuple[str, ...] = get_args(Formula)
-_OWNERSHIPS: tuple[str, ...] = get_args(Ownership)
 
 
 class ScenarioError(BidevalError, ValueError):
@@ -137,8 +135,8 @@ def _number(part: str, text: str, least: Fraction, most: Fraction) -> Fraction:
 
 
 def _formula(part: str, word: str, given: str) -> OtherFormula:
-    if word not in _FORMULAS:
-        raise ScenarioError(f"no price formula {word!r} can be supposed; there are {', '.join(_FORMULAS)}")
+    if word not in FORMULAS:
+        raise ScenarioError(f"no price formula {word!r} can be supposed; there are {', '.join(FORMULAS)}")
     key, _, value = given.partition("=")
     needs = {"linear-to-n-lowest": "n", "lowest-to-highest": "when_equal"}.get(word)
     if bool(given) and key != needs:
@@ -171,7 +169,7 @@ def _types(part: str, value: str) -> tuple[str, ...]:
     if value == "mutuals":
         return MUTUALS
     types = tuple(sorted(set(value.split("+"))))
-    unknown = [one for one in types if one not in _OWNERSHIPS]
+    unknown = [one for one in types if one not in OWNERSHIPS]
     if unknown:
         raise ScenarioError(f"{part!r}: no type of bidder is called {unknown[0]!r}")
     return types

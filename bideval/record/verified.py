@@ -25,6 +25,7 @@ from bideval.record.assembled import part_digests, record_digest
 from bideval.record.canonical import Json, UnreadableError, read_canonical
 from bideval.record.compared import ABSENT, Difference, differences
 from bideval.record.figures import result_of
+from bideval.record.journal import Since
 from bideval.record.rebuilt import NotRebuiltError, digests_in, rebuilt
 from bideval.record.reconstructed import reconstructed_words
 from bideval.record.signing.checked import SignatureChecked, Standing
@@ -77,12 +78,13 @@ class Verification(NamedTuple):
     reworded: tuple[Difference, ...] = ()  # sentences that another version of the program wrote otherwise
     signatures: tuple[SignatureChecked, ...] = ()  # of the file, and what each is worth
     tokens: tuple[TokenRead, ...] = ()  # of the file or a signature: the time somebody vouches for
+    journal: Since | None = None  # of the folder, held against its files and a checkpoint
 
     @property
     def same(self) -> bool:
         """Whether the recorded inputs give the recorded result, every claim holds, and nothing differs."""
         claims = all(one.proved and one.not_tied is None for one in self.claims)
-        sound = claims and not self.refused
+        sound = claims and not self.refused and not self.journal_refused
         return sound and not self.differences and not self.files and self.not_computed is None
 
     @property
@@ -90,6 +92,11 @@ class Verification(NamedTuple):
         """How many signatures and time tokens are of something else, or count for nothing."""
         signatures = sum(one.standing is Standing.REFUSED for one in self.signatures)
         return signatures + sum(not one.fits for one in self.tokens)
+
+    @property
+    def journal_refused(self) -> bool:
+        """Whether the journal of the folder is broken, cut, or does not hold what the files say."""
+        return self.journal is not None and self.journal.holds is False
 
     @property
     def signer(self) -> str:

@@ -53,7 +53,8 @@ def public_data(
 
 
 def _verdict(found: PublicCheck) -> Iterator[str]:
-    yield f"CONSISTENT: {HOLDS}" if found.holds else f"DIFFERS: {len(found.wrong)} things do not agree."
+    things = "1 thing does not agree" if len(found.wrong) == 1 else f"{len(found.wrong)} things do not agree"
+    yield f"CONSISTENT: {HOLDS}" if found.holds else f"DIFFERS: {things}."
     hidden = sum(found.hidden)
     words = f"{found.shown:,} values are shown, {hidden:,} parts are withheld"
     yield f"Tender {found.record.tender}, level {found.record.level}: {words}."
@@ -62,7 +63,7 @@ def _verdict(found: PublicCheck) -> Iterator[str]:
 
 def _withheld(found: PublicCheck) -> Iterator[str]:
     for each, parts in zip(found.record.withheld, found.hidden, strict=True):
-        yield f"Withheld ({parts} parts): {_safe(', '.join(each.at))}"
+        yield f"Withheld ({parts} {'part' if parts == 1 else 'parts'}): {_safe(', '.join(each.at))}"
         yield f"  under {_safe(each.law)}: {_safe(each.reason)}"
         yield f"  decided by {_safe(each.by)}, until {_safe(each.until)}"
 

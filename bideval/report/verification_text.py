@@ -57,6 +57,7 @@ def _counted(found: Verification) -> str:
         (len(found.differences), "value differs", "values differ"),
         (len(found.files or ()), "file differs", "files differ"),
         (sum(not one.proved for one in found.claims), "certificate is refused", "certificates are refused"),
+        (int(found.journal_refused), "journal is refused", ""),
         (found.refused, "signature or time token is refused", "signatures or time tokens are refused"),
     )
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)

@@ -6,30 +6,13 @@ finding before it runs.  Its page is docs/allocation/<id>.md.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from bideval.model.allocation import OfferKind, RuleKind
 
 ALL_OFFERS: frozenset[OfferKind] = frozenset(("packages", "conditional-discounts", "volume-discounts"))
 NO_OFFERS: frozenset[OfferKind] = frozenset()
-EVERY_RULE: frozenset[RuleKind] = frozenset(
-    (
-        "most-lots",
-        "most-amount",
-        "most-share",
-        "least-lots",
-        "least-amount",
-        "least-share",
-        "capacity",
-        "only",
-        "winners",
-        "incumbents",
-        "linked",
-        "apart",
-        "no-award",
-        "budget",
-    )
-)
+EVERY_RULE: frozenset[RuleKind] = frozenset(get_args(RuleKind))
 IN_TURN: frozenset[RuleKind] = frozenset(
     (
         "most-lots",

@@ -287,6 +287,9 @@ def test_a_record_made_of_changed_files_does_not_pass_beside_the_old_journal(tmp
     assert ran("verify", record, tmp_path / "copy").exit_code == 0
     shown = ran("verify", record, folder, "--since", kept)
     assert (shown.exit_code, "not as entered" in " ".join(shown.stdout.split())) == (4, True)
+    assert shown.stdout.startswith("DIFFERS: 1 journal is refused.")
+    data = json.loads(ran("verify", record, folder, "--json").stdout)
+    assert (data["same"], data["shown"], data["journal"]["holds"]) == (False, None, False)
     beside = ran("diff", tmp_path / "copy", folder)
     assert (beside.exit_code, "not as entered" in beside.stderr) == (0, True)
     assert "not as entered" not in ran("diff", tmp_path / "copy", tmp_path / "copy").stderr

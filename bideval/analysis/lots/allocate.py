@@ -30,7 +30,10 @@ class Asked(NamedTuple):
     tell: Tell | None = None
 
 
-def allocate(inputs: Inputs, evaluation: Evaluation, asked: Asked = Asked()) -> Allocation:  # noqa: B008
+_ASKED = Asked()
+
+
+def allocate(inputs: Inputs, evaluation: Evaluation, asked: Asked = _ASKED) -> Allocation:
     """Return the allocation.  Raises LotsError where the tender awards no lots together."""
     return allocated(problem_of(inputs, evaluation), inputs, evaluation, asked)
 
