@@ -2506,12 +2506,13 @@ NOT_SHOWN = """Not shown by this: that the inputs match the bids, that marks wer
 or that the rules were the published ones, unless their digest is known from before."""
 
 
-def told(report: Report, *, known: bool, illustration: bool) -> tuple[str, int]:
+def told(report: Report, record: Obj, *, known: bool) -> tuple[str, int]:
     """Return what is printed, and the exit code."""
-    counts, lines = (
-        report.counts,
-        ["Illustration: invented figures and fictional names."] if illustration else [],
-    )
+    said_first = {
+        "Illustration: invented figures and fictional names.": record.get("illustration") is True,
+        "RECONSTRUCTED from paper, not contemporaneous.": at(record, "inputs", "tender", "reconstructed"),
+    }
+    counts, lines = report.counts, [words for words, holds in said_first.items() if holds]
     among = ", ".join(f"{counts[key]} {name}" for name, key in COUNTED.items())
     lines += [f"Recomputed: {sum(counts.values()) - counts['texts']} values, among them {among}"]
     lines.append(f"Not recomputed: {counts['texts']} texts beside them (worked, because, notes, places)")
@@ -2522,8 +2523,10 @@ def told(report: Report, *, known: bool, illustration: bool) -> tuple[str, int]:
         verdict = "CONSISTENT SO FAR; not checked" if counts else "NOT CHECKED"
         lines.append(f"{verdict}: {'; '.join(report.unchecked[:MOST_SHOWN])}")
         return "\n".join([*lines, NOT_SHOWN]), UNCHECKED
-    origin = "and its digest is the one given" if known else "its origin is not established without a digest"
-    lines.append(f"SAME: the recorded inputs give the recorded result under the recorded rules; {origin}")
+    lines += [
+        "SAME: the recorded inputs give the recorded result under the recorded rules; "
+        + ("and its digest is the one given" if known else "its origin is not established without a digest")
+    ]
     return "\n".join([*lines, NOT_SHOWN]), SAME
 
 
@@ -2542,7 +2545,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         record = read_record(asked.record)
         report = checked(record, asked.digest, asked.folder)
-        text, code = told(report, known=bool(asked.digest), illustration=record["illustration"] is True)
+        text, code = told(report, record, known=bool(asked.digest))
     except UnreadableError as error:
         text, code = f"UNREADABLE: {error}", UNREADABLE
     except NOT_AS_THE_FORMAT_SAYS as error:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bideval.record.canonical import Json, canonical
 from bideval.scoring.evaluate import judge
+from tests.cli.run import run as program
 from tests.conftest import ROOT
 from tests.docs.pages import blocks_of
 from tests.record.recorded import (
@@ -309,6 +310,19 @@ def test_what_is_no_plain_file_is_not_read(case: tuple[str, Callable[[Path], Non
     case[1](folder / "tender.yaml")
     code, text = run(str(tmp_path / "record.json"), str(folder))
     assert (code, "files/tender.yaml" in text) == (DIFFERS, True)
+
+
+def test_a_record_of_what_was_entered_from_paper_says_so(tmp_path: Path) -> None:
+    folder, told = tmp_path / "folder", "{by: R. Ames, at: 2031-05-06, reason: for the audit}"
+    shutil.copytree(SAMPLES / "works-auction", folder)
+    with (folder / "tender.yaml").open("a", encoding="utf-8") as rules:
+        rules.write(f"reconstructed: {told}\n")
+    record = tmp_path / "record.json"
+    assert program("record", folder, "-o", record).code == 0
+    code, text = run(str(record))
+    assert (code, text.startswith("RECONSTRUCTED from paper, not contemporaneous.\n")) == (SAME, True)
+    record.write_bytes(record_of_sample("works-auction"))
+    assert "RECONSTRUCTED" not in run(str(record))[1]
 
 
 # Certificates and draws, as the pages have them
