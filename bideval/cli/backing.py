@@ -24,6 +24,7 @@ from bideval.cli.page import echo_page
 from bideval.cli.progress import progress
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
+from bideval.model.inputs import Inputs
 from bideval.model.numbers import NumberError, parse_number
 from bideval.report.backing_page import backing_text
 from bideval.report.backing_study_json import backing_study_csv, backing_study_data
@@ -84,8 +85,7 @@ def command(
     _check(as_csv=as_csv, as_json=as_json, for_excel=for_excel)
     rate = _rate(bond_rate)
     if bidder is not None:
-        if as_csv or drawn is not None or against is not None:
-            raise click.UsageError("--bidder goes with --group, --bond-rate, --packs and --json alone")
+        _check_alone(as_csv or drawn is not None or against is not None)
         show_own_view(folder, bidder, group, rate, packs, as_json=as_json)
         return
     guard(folder, packs)
@@ -107,8 +107,7 @@ def command(
     except UnknownIdError as problem:
         raise click.UsageError(str(problem)) from problem
     if set(study.kinds.labels.values()) == {NOT_STATED}:
-        known = ", ".join(("type", "legal_form", *sorted(inputs.tender.declares)))
-        click.echo(f"--by {by}: nothing tells the bidders apart by it; it may be {known}", err=True)
+        _say_what_tells_apart(by, inputs)
     if drawn is not None:
         write_pictures(drawn, dict(_pictures(study)), force=force)
     if as_json:
@@ -124,6 +123,16 @@ def _check(*, as_csv: bool, as_json: bool, for_excel: bool) -> None:
         raise click.UsageError("--json and --csv print different things: ask for one of them")
     if for_excel and not as_csv:
         raise click.UsageError("--for-excel goes with --csv")
+
+
+def _check_alone(others: bool) -> None:
+    if others:
+        raise click.UsageError("--bidder goes with --group, --bond-rate, --packs and --json alone")
+
+
+def _say_what_tells_apart(by: str, inputs: Inputs) -> None:
+    known = ", ".join(("type", "legal_form", *sorted(inputs.tender.declares)))
+    click.echo(f"--by {by}: nothing tells the bidders apart by it; it may be {known}", err=True)
 
 
 def _rate(text: str | None) -> Fraction | None:

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bideval.errors import Finding, Source, error, warning
+from bideval.errors import Finding, Severity, Source, error, warning
 from bideval.io.tables import TABLE_FILES
 
 TENDER = "tender.yaml"
@@ -83,6 +83,8 @@ def file_names(names: tuple[str, ...], left_behind: tuple[str, ...] = ()) -> Fil
             actual.update({} if meant in FOLDERS else {meant: name})
             findings += [] if meant == TENDER else [_misnamed(name, meant)]
     if TENDER not in read:
+        if TENDER not in actual:  # then other files are no odd ones out, and there may be thousands
+            findings = [one for one in findings if one.severity is Severity.ERROR]
         findings.append(_no_tender(actual.get(TENDER)))
     return FileNames(tuple(sorted({*read, *actual})), actual, tuple(unreadable), tuple(findings))
 

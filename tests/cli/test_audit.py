@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from bideval.cli.main import group
 from bideval.report.certificate_text import MOST_LINES, WIDTH
 from tests.cli.run import ROOT, Ran, run, run_code
-from tests.record.kept import decided, marked
+from tests.record.kept import decided
 from tests.record.recorded import SOUND
 from tests.record.test_archive import ARCHIVE
 
@@ -238,77 +238,6 @@ def test_there_is_no_bundle_and_nothing_is_written(
     done = run("bundle", *args, cwd=work)
     assert (done.code, done.out, "Traceback" in done.err) == (code, "", False)
     assert sorted(work.rglob("*")) == before
-
-
-# Sealed prices
-
-
-def test_prices_are_opened_by_enough_holders_after_the_journal_has_it(work: Path) -> None:
-    root = marked(work / "paths")
-    holders = []
-    for name in ("ames", "osei", "tamm"):
-        assert run("seal", "key", f"{name}.pem", cwd=work).code == 0
-        assert (work / f"{name}.pem").stat().st_mode & 0o077 == 0
-        holders += ["--holder", f"{name}={name}.pem.pub"]
-    (root / "prices").mkdir()
-    printed = ""
-    for bid, amount in (("heather", 314159265), ("sorrel", 271828182)):
-        (work / f"{bid}.yaml").write_text(f"lots: {{whole: {{amount: {amount}}}}}\n", encoding="utf-8")
-        out = root / "prices" / f"{bid}.sealed"
-        done = run(
-            "seal",
-            "price",
-            f"{bid}.yaml",
-            "--tender",
-            "footpath",
-            "--needed",
-            "2",
-            *holders,
-            "-o",
-            out,
-            cwd=work,
-        )
-        assert (done.code, done.out.startswith("price_sealed: ")) == (0, True)
-        printed += done.out
-    told = ("--by", "R. Ames", "--at", "2026-03-06", "--reason", "settled")
-    for args in (
-        ("check", root),
-        ("evaluate", root),
-        ("evaluate", root, "--stage", "quality"),
-        ("log", root),
-    ):
-        done = run(*args)
-        printed += done.out + done.err
-    for keys in (["--key", "ames.pem"], ["--key", "ames.pem", "--key", "ames.pem"]):
-        done = run("open", root, *told, *keys, cwd=work)
-        printed += done.out + done.err
-        assert (done.code, "2 holders together" in done.err) == (2, True)
-    every = b"".join(path.read_bytes() for path in root.rglob("*") if path.is_file()) + printed.encode()
-    assert b"314159265" not in every
-    assert b"271828182" not in every
-    assert b'"kind":"open"' not in (root / "journal.jsonl").read_bytes()
-    both = ("--key", "ames.pem", "--key", "tamm.pem")
-    assert run("open", root, *told, *both, cwd=work).code == 0
-    assert (root / "prices" / "heather.yaml").read_bytes() == (work / "heather.yaml").read_bytes()
-    (root / "prices" / "sorrel.yaml").unlink()  # as if the machine had stopped in between
-    again = run("open", root, *told, *both, cwd=work)
-    assert (again.code, "the journal has the opening already" in again.err) == (0, True)
-    assert (root / "prices" / "sorrel.yaml").read_bytes() == (work / "sorrel.yaml").read_bytes()
-
-
-def test_prices_are_not_opened_while_quality_is_not_settled(work: Path) -> None:
-    root = marked(work / "paths")
-    (root / "consensus.csv").unlink()
-    assert run("seal", "key", "a.pem", cwd=work).code == 0
-    (work / "heather.yaml").write_text("lots: {whole: {amount: 314159265}}\n", encoding="utf-8")
-    (root / "prices").mkdir()
-    sealed = ("--needed", "1", "--holder", "a=a.pem.pub", "-o", root / "prices" / "heather.sealed")
-    assert run("seal", "price", "heather.yaml", "--tender", "footpath", *sealed, cwd=work).code == 0
-    done = run(
-        "open", root, "--by", "R. Ames", "--at", "2026-03-06", "--reason", "early", "--key", "a.pem", cwd=work
-    )
-    assert done.code == 3
-    assert not (root / "prices" / "heather.yaml").exists()
 
 
 # Hostile files: one sentence, quickly, and nothing written

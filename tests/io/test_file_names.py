@@ -107,3 +107,11 @@ def test_the_files_of_a_subfolder() -> None:
     names = ("bids/a.yaml", "bids/b/c.yaml", "prices/a.csv", "prices/a.yaml")
     assert list(stems(names, "prices", ".yaml")) == [("a", "prices/a.yaml")]
     assert list(stems(names, "bids", ".yaml")) == [("a", "bids/a.yaml")]
+
+
+def test_a_folder_that_is_no_tender_is_said_to_be_none_and_its_files_are_not_listed() -> None:
+    names = tuple(f"photos/{place}.jpg" for place in range(5000))
+    assert [one.code for one in file_names(names).findings] == ["BE057"]
+    beside = file_names((*names, "tender.yaml", "bids/elm.txt")).findings
+    assert sum(one.code == "BE059" for one in beside) == 5000
+    assert [one.code for one in file_names((*names, "bids/elm.txt")).findings] == ["BE058", "BE057"]

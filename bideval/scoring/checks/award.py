@@ -95,17 +95,25 @@ def _mechanism(inputs: Inputs, award: Award) -> Iterator[Finding]:
             "documents (Procurement Act 2023, section 23(4)).",
             Source(FILE, AT),
         )
-    places = [(at, lot.places or inputs.tender.places) for at, lot in enumerate(inputs.tender.lots)]
-    for at, count in places:
+    yield from _several_places(inputs)
+    yield from _unread(award)
+
+
+def _several_places(inputs: Inputs) -> Iterator[Finding]:
+    for at, lot in enumerate(inputs.tender.lots):
+        count = lot.places or inputs.tender.places
         if count > 1:
             yield error(
                 "BE230",
-                f"lot {inputs.tender.lots[at].id} has {count} places, and lots with more than one are not "
-                "awarded together",
+                f"lot {lot.id} has {count} places, and lots with more than one are not awarded together",
                 "Take award out where a lot has several places, or give each place a lot of its own.",
                 Source(FILE, f"/lots/{at}"),
                 Source(FILE, AT),
             )
+
+
+def _unread(award: Award) -> Iterator[Finding]:
+    """What is stated and the mechanism does not read."""
     if award.gain is not None and (award.mechanism != "best-combination" or not _is_one(*_gain(award))):
         yield error(
             "BE231",

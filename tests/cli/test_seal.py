@@ -1,0 +1,81 @@
+"""``seal`` and ``open --key`` as processes: prices that nobody reads before they are opened."""
+
+from pathlib import Path
+
+from tests.cli.run import run
+from tests.record.kept import marked
+
+AMOUNTS = {"heather": 314159265, "sorrel": 271828182}  # as nothing else in the folder reads
+
+
+def sealed(root: Path, work: Path) -> str:
+    """Seal the prices of a folder to three holders, of whom two open them; return what was printed."""
+    holders: list[str] = []
+    for name in ("ames", "osei", "tamm"):
+        assert run("seal", "key", f"{name}.pem", cwd=work).code == 0
+        assert (work / f"{name}.pem").stat().st_mode & 0o077 == 0
+        holders += ["--holder", f"{name}={name}.pem.pub"]
+    (root / "prices").mkdir()
+    printed = ""
+    for bid, amount in AMOUNTS.items():
+        (work / f"{bid}.yaml").write_text(f"lots: {{whole: {{amount: {amount}}}}}\n", encoding="utf-8")
+        out = root / "prices" / f"{bid}.sealed"
+        told = ("--tender", "footpath", "--needed", "2", *holders)
+        done = run("seal", "price", f"{bid}.yaml", *told, "-o", out, cwd=work)
+        assert (done.code, done.out.startswith("price_sealed: ")) == (0, True)
+        printed += done.out
+    return printed
+
+
+def test_prices_are_opened_by_enough_holders_after_the_journal_has_it(tmp_path: Path) -> None:
+    root = marked(tmp_path / "paths")
+    printed = sealed(root, tmp_path)
+    told = ("--by", "R. Ames", "--at", "2026-03-06", "--reason", "settled")
+    for args in (
+        ("check", root),
+        ("evaluate", root),
+        ("evaluate", root, "--stage", "quality"),
+        ("log", root),
+    ):
+        done = run(*args)
+        printed += done.out + done.err
+    for keys in (["--key", "ames.pem"], ["--key", "ames.pem", "--key", "ames.pem"]):
+        done = run("open", root, *told, *keys, cwd=tmp_path)
+        printed += done.out + done.err
+        assert (done.code, "2 holders together" in done.err) == (2, True)
+    every = b"".join(path.read_bytes() for path in root.rglob("*") if path.is_file()) + printed.encode()
+    assert b"314159265" not in every
+    assert b"271828182" not in every
+    assert b'"kind":"open"' not in (root / "journal.jsonl").read_bytes()
+    both = ("--key", "ames.pem", "--key", "tamm.pem")
+    assert run("open", root, *told, *both, cwd=tmp_path).code == 0
+    assert (root / "prices" / "heather.yaml").read_bytes() == (tmp_path / "heather.yaml").read_bytes()
+    (root / "prices" / "sorrel.yaml").unlink()  # as if the machine had stopped in between
+    again = run("open", root, *told, *both, cwd=tmp_path)
+    assert (again.code, "the journal has the opening already" in again.err) == (0, True)
+    assert (root / "prices" / "sorrel.yaml").read_bytes() == (tmp_path / "sorrel.yaml").read_bytes()
+
+
+def test_prices_are_not_opened_while_quality_is_not_settled(tmp_path: Path) -> None:
+    root = marked(tmp_path / "paths")
+    (root / "consensus.csv").unlink()
+    assert run("seal", "key", "a.pem", cwd=tmp_path).code == 0
+    (tmp_path / "heather.yaml").write_text("lots: {whole: {amount: 314159265}}\n", encoding="utf-8")
+    (root / "prices").mkdir()
+    sealed = ("--needed", "1", "--holder", "a=a.pem.pub", "-o", root / "prices" / "heather.sealed")
+    assert run("seal", "price", "heather.yaml", "--tender", "footpath", *sealed, cwd=tmp_path).code == 0
+    done = run(
+        "open",
+        root,
+        "--by",
+        "R. Ames",
+        "--at",
+        "2026-03-06",
+        "--reason",
+        "early",
+        "--key",
+        "a.pem",
+        cwd=tmp_path,
+    )
+    assert done.code == 3
+    assert not (root / "prices" / "heather.yaml").exists()
