@@ -45,14 +45,10 @@ BENCHMARKS: Mapping[str, Callable[[Size], list[Outcome]]] = {
 }
 
 
-@click.command()
+@click.command(epilog=f"They are {', '.join(BENCHMARKS)}.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def main(names: tuple[str, ...]) -> None:
-    """Run the benchmarks named, or all.
-
-    They are evaluation, batch, help, evaluate, memory, shares, winners, ranks, records, whatifs,
-    workbooks and letters.
-    """
+    """Run the benchmarks named, or all."""
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         raise click.UsageError(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")
