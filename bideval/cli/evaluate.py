@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bideval.analysis.reported import reported_beside
 from bideval.cli.folder_argument import (
     Stage,
     as_typed,
@@ -29,11 +30,15 @@ from bideval.report.findings_text import count_words
 def command(folder: Path, stage: Stage, packs: Path | None, *, as_json: bool) -> None:
     """Score the bids in FOLDER: placings, who was disregarded and why."""
     judged = judge_in_custody(folder, quality_only=stage == "quality", packs=packs)
-    if judged.evaluation is None:
+    if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
+    study = judged.reading.study
+    beside = reported_beside(judged.reading.inputs, judged.evaluation, study.report if study else None)
     if as_json:
-        echo_json(evaluation_data(judged.evaluation, judged.reading.places.locate))
+        echo_json(evaluation_data(judged.evaluation, judged.reading.places.locate, beside))
     else:
-        echo_page(evaluation_text(judged.evaluation, as_typed(folder, packs), page_width(), drawn=may_draw()))
+        typed = as_typed(folder, packs)
+        page = evaluation_text(judged.evaluation, typed, page_width(), beside=beside, drawn=may_draw())
+        echo_page(page)
     if judged.findings:
         click.echo(f"bideval check {as_typed(folder, packs)} has {count_words(judged.findings)}", err=True)

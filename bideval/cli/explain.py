@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bideval.analysis.reported import reported_beside
 from bideval.cli.folder_argument import (
     Stage,
     echo_json,
@@ -56,16 +57,18 @@ def command(
     judged = judge_in_custody(folder, quality_only=stage == "quality", packs=packs)
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
+    inputs, study = judged.reading.inputs, judged.reading.study
     render = explanation_data if as_json else explanation_text
     try:
         found = render(
             judged.evaluation,
-            judged.reading.inputs.tender.rank_on,
+            inputs.tender.rank_on,
             bid,
             against,
             lot,
             judged.reading.places.locate,
-            _backing(judged.reading.inputs, judged.reading.study, quality_only=stage == "quality"),
+            _backing(inputs, study, quality_only=stage == "quality"),
+            reported_beside(inputs, judged.evaluation, study.report if study else None),
         )
     except (UnknownIdError, NoCommonLotError, SameBidError) as problem:
         raise click.UsageError(str(problem)) from problem

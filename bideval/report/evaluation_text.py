@@ -7,6 +7,7 @@ is theirs, and letters and notices are made elsewhere.
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bideval.analysis.reported import NOTHING, Beside
 from bideval.model.amounts import at_least, grouped
 from bideval.model.evaluation import Evaluation, LotResult, LotStatus, Placing, PlacingStatus
 from bideval.model.numbers import figure_text
@@ -14,6 +15,7 @@ from bideval.report.authorities_text import authorities_text
 from bideval.report.fitting import PIPED
 from bideval.report.gate_text import gate_words
 from bideval.report.lots_text import lots_text
+from bideval.report.reported_text import reported_text
 from bideval.report.tables import (
     aligned,
     money_aligned,
@@ -25,13 +27,18 @@ from bideval.report.tables import (
     shortened,
     table_text,
 )
-from bideval.report.terminal_bars import beside
+from bideval.report.terminal_bars import beside as barred
 
 ILLUSTRATION = "Illustration: invented figures and fictional names."
 
 
-def evaluation_text(evaluation: Evaluation, folder: str, width: int = PIPED, *, drawn: bool = False) -> str:
-    """The whole page; names are shortened so that its tables fit ``width`` columns, bars ``drawn`` beside."""
+def evaluation_text(
+    evaluation: Evaluation, folder: str, width: int = PIPED, *, beside: Beside = NOTHING, drawn: bool = False
+) -> str:
+    """The whole page; names are shortened so that its tables fit ``width`` columns, bars are ``drawn``.
+
+    ``beside`` is what the study reports beside the result, by lot.
+    """
     parts = [name_text(evaluation.title)]
     if evaluation.illustration:
         parts.insert(0, ILLUSTRATION)
@@ -40,6 +47,7 @@ def evaluation_text(evaluation: Evaluation, folder: str, width: int = PIPED, *, 
     for lot in evaluation.lots:
         single = len(evaluation.lots) == 1
         blocks += list(_lot_blocks(lot, evaluation, single=single, width=width, drawn=drawn))
+        blocks += _reported(lot, beside, evaluation, width)
     blocks.append(f"Inputs {evaluation.digest}")
     blocks.append("\n".join(["Next:", *_next(evaluation, folder)]))
     return "\n\n".join(blocks)
@@ -61,6 +69,13 @@ def _lot_blocks(
     if relied:
         yield "\n".join(["Passed by relying on others:", *relied])
     yield from notes_text(lot)
+
+
+def _reported(lot: LotResult, beside: Beside, evaluation: Evaluation, width: int) -> Iterator[str]:
+    bids = [placing.bid for placing in lot.placings]
+    found = beside.get(lot.id, ())
+    if found:
+        yield reported_text(found, bids, evaluation.currency, width, lots=len(evaluation.lots))
 
 
 def notes_text(lot: LotResult) -> Iterator[str]:
@@ -169,7 +184,7 @@ def _placings(lot: LotResult, currency: str, most: int, width: int) -> str:
         for placing, price, figure in zip(assessed, prices, figures, strict=True)
     ]
     table = table_text(header, rows, right={0, 3, 4})
-    return beside(table, totals, width) if lot.better == "higher" else table
+    return barred(table, totals, width) if lot.better == "higher" else table
 
 
 def _quality(assessed: list[Placing], most_name: int) -> str:

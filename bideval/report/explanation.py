@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from bideval.analysis.reported import NOTHING, Beside
 from bideval.errors import BidevalError, Source, UnknownIdError
 from bideval.model.evaluation import Evaluation, LotResult, LotStatus, Placing
 from bideval.model.rules import RankOn
@@ -12,6 +13,8 @@ from bideval.report.backing_text import backing_text
 from bideval.report.compared import compared_views
 from bideval.report.evaluation_text import ILLUSTRATION, notes_text, sentence
 from bideval.report.explain_text import against_text, bid_text
+from bideval.report.reported_json import reported_data
+from bideval.report.reported_text import reported_text
 from bideval.report.tables import name_text
 from bideval.scoring.backing.of_bid import BidBacking
 from bideval.scoring.explain import Contribution, contributions
@@ -55,9 +58,11 @@ def explanation_text(
     lot: str | None,
     locate: Locate,
     backing: Backings = NO_BACKING,
+    beside: Beside = NOTHING,
 ) -> str:
     """The explanation for people; ``backing`` is shown of a bid that is asked for alone.
 
+    ``beside`` is what the study reports beside the result, by lot.
     Raises UnknownIdError for a bid or lot that is not there, and NoCommonLotError for
     bids that entered no lot together, SameBidError for a bid against itself.
     """
@@ -67,6 +72,10 @@ def explanation_text(
         if len(evaluation.lots) > 1:
             blocks.append(f"Lot {result.id}: {name_text(result.title)}")
         blocks += list(_lot_text(result, evaluation.currency, rank_on or RankOn.EXACT, bid, against, locate))
+        figures = beside.get(result.id, ())
+        if figures:
+            bids = [one.bid for one in _chosen(result, bid, against)]
+            blocks.append(reported_text(figures, bids, evaluation.currency, lots=len(evaluation.lots)))
         found = backing.get((result.id, bid or ""))
         if found is not None and against is None:
             blocks += backing_text(found, evaluation.currency, locate)
@@ -80,7 +89,7 @@ def _lot_text(
     yield from notes_text(lot)
     if against is None:
         yield from authorities_text(lot)
-        chosen = [_placing(lot, bid)] if bid else list(lot.placings)
+        chosen = _chosen(lot, bid, against)
         lines_too = bid is not None
         yield from (bid_text(lot, placing, currency, locate, lines_too=lines_too) for placing in chosen)
         return
@@ -102,6 +111,7 @@ def explanation_data(
     lot: str | None,
     locate: Locate,
     backing: Backings = NO_BACKING,
+    beside: Beside = NOTHING,
 ) -> dict[str, Json]:
     """The explanation as JSON data; raises what ``explanation_text`` does."""
     return {
@@ -110,6 +120,7 @@ def explanation_data(
         "tender": evaluation.tender,
         "illustration": evaluation.illustration,
         "digest": evaluation.digest,
+        **reported_data(beside),
         "lots": [
             _lot_data(result, rank_on or RankOn.EXACT, bid, against, locate, backing)
             for result in _lots(evaluation, lot, bid, against)
@@ -121,7 +132,7 @@ def _lot_data(
     lot: LotResult, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate, backing: Backings
 ) -> Json:
     if against is None:
-        chosen = [_placing(lot, bid)] if bid else list(lot.placings)
+        chosen = _chosen(lot, bid, against)
         placings: Json = [_placing_data(one, locate, backing.get((lot.id, one.bid))) for one in chosen]
         notes: Json = list(lot.notes)
         return {"id": lot.id, "notes": notes, "placings": placings, **_joint(lot, chosen, locate)}
@@ -193,6 +204,13 @@ def _pair(lot: LotResult, bid: str | None, against: str) -> tuple[Placing, Placi
     if ours == against:
         raise SameBidError(against)
     return _placing(lot, ours), _placing(lot, against)
+
+
+def _chosen(lot: LotResult, bid: str | None, against: str | None) -> Sequence[Placing]:
+    """The placings that are explained: a pair, one bid, or all."""
+    if against is not None:
+        return _pair(lot, bid, against)
+    return [_placing(lot, bid)] if bid else lot.placings
 
 
 def _placing(lot: LotResult, bid: str) -> Placing:

@@ -14,20 +14,16 @@ from bideval.analysis.award_words import amount
 from bideval.analysis.backing_study.kinds import Kinds
 from bideval.analysis.backing_study.scene import Scene
 from bideval.analysis.backing_study.words import awarded_words, figure
+from bideval.analysis.reported import declared_number, lm3, social_value
 from bideval.analysis.reweighed import Award
-from bideval.errors import GuardError
-from bideval.model.bid import WHOLE_YEAR, Bid
-from bideval.model.evaluation import Placing
+from bideval.model.bid import WHOLE_YEAR
 from bideval.model.units import DECLARED
 from bideval.scoring.backing.figures import Figure, NotStated, Stated
 from bideval.scoring.backing.of_bid import BidBacking, backings_of
-from bideval.scoring.fields import declared_value
-from bideval.scoring.lot_rules import Leaf, walk
 
 ID = "cost"
 MONEY, PERCENT, POINTS, RATIO = "money", "percent", "points", "ratio"
 HUNDRED, ZERO = Fraction(100), Fraction(0)
-ROUNDS = ("round-1", "round-2", "round-3")  # of the local multiplier, as its pack reads them
 
 
 class Item(NamedTuple):
@@ -84,22 +80,11 @@ def _declared(scene: Scene, award: Award, key: str, words: str, measure: str | N
     unit = declared.unit if declared is not None else ""
     if len(award.winners) > 1 and unit != MONEY:
         return Item(key, words, unit, None, f"one {words} of several bids: they are not added")
-    values = [_number(scene.case.bids[bid], name) for bid in award.winners]
+    values = [declared_number(scene.case.bids[bid], name) for bid in award.winners]
     stated = [one for one in values if one is not None]
     if len(stated) < len(values) or not values:
         return Item(key, words, unit, None, f"{name} of every awarded bid")
     return Item(key, words, unit, sum(stated, ZERO))
-
-
-def _number(bid: Bid, name: str) -> Fraction | None:
-    raw = bid.declared.get(name)
-    if raw is None:
-        return None
-    try:
-        value = declared_value(raw)
-    except GuardError:
-        return None
-    return value if isinstance(value, Fraction) else None
 
 
 def _lm3(scene: Scene, award: Award) -> Item:
@@ -107,35 +92,24 @@ def _lm3(scene: Scene, award: Award) -> Item:
     words = "local multiplier (LM3)"
     if len(award.winners) != 1:
         return Item("lm3", words, RATIO, None, "the three rounds of local spending of one awarded bid")
-    rounds = [_number(scene.case.bids[award.winners[0]], name) for name in ROUNDS]
-    stated = [one for one in rounds if one is not None]
-    if len(stated) < len(rounds) or stated[0] <= 0:
-        return Item("lm3", words, RATIO, None, "the three rounds of local spending (LM3)")
-    return Item("lm3", words, RATIO, sum(stated, ZERO) / stated[0])
+    value = lm3(scene.case.bids[award.winners[0]])
+    missing = "the three rounds of local spending (LM3)" if value is None else ""
+    return Item("lm3", words, RATIO, value, missing)
 
 
 def _social_value(scene: Scene, award: Award) -> Item:
     """Weighted points on the criteria that the study reports as social value, as published."""
     words = "social value points"
     report = scene.study.report if scene.study is not None else None
-    named = set(report.social_value) if report is not None else set()
-    nodes = [node for node in scene.case.rules.nodes() if node.id in named]
-    leaves = {leaf.id for node in nodes for leaf in walk((node,)) if isinstance(leaf, Leaf)}
-    if not leaves:
+    named = report.social_value if report is not None else ()
+    if not any(node.id in named for node in scene.case.rules.nodes()):
         missing = "which criteria are social value (report in study.yaml)"
         return Item("social_value", words, POINTS, None, missing)
     placings = {one.bid: one for one in scene.asked.result.placings}
-    values = [_points(placings[bid], leaves) for bid in award.winners]
+    values = [social_value(placings[bid], named) for bid in award.winners]
     if None in values or not values:
         return Item("social_value", words, POINTS, None, "points of every awarded bid")
     return Item("social_value", words, POINTS, sum((one for one in values if one is not None), ZERO))
-
-
-def _points(placing: Placing, leaves: set[str]) -> Fraction | None:
-    """Of a bid that was not assessed, those of its shadow result."""
-    scores = placing.scores or (placing.shadow.scores if placing.shadow is not None else ())
-    found = [one.weighted for one in scores if one.criterion in leaves]
-    return sum(found, ZERO) if len(found) == len(leaves) else None
 
 
 def _exposures(award: Award, backings: Mapping[str, BidBacking]) -> Iterator[Item]:
