@@ -91,13 +91,14 @@ def _unknown(unknown: UnknownIdError) -> str:
     near = f" Near to it: {', '.join(unknown.known)}." if unknown.known else ""
     return (
         f"no {unknown.kind} is called {unknown.wanted!r} on the shelf.{near} `bideval criteria list` names "
-        "all; a pack of a tender's own is shown with --packs TENDER_FOLDER/criteria."
+        "all; a pack of a tender's own is shown with --packs TENDER_FOLDER."
     )
 
 
 def _own(packs: Path | None, *, as_json: bool) -> tuple[Pack, ...]:
-    """The packs of a shelf of one's own; errors in them end the command."""
-    found, findings = team_packs(packs) if packs is not None else ((), ())
+    """The packs of a shelf of one's own, or of a tender's; errors in them end the command."""
+    own = packs / "criteria" if packs is not None and (packs / "tender.yaml").is_file() else packs
+    found, findings = team_packs(own) if own is not None and own.is_dir() else ((), ())
     if any(finding.severity is Severity.ERROR for finding in findings):
         stop_at_findings(findings, as_json=as_json)
     return found

@@ -14,6 +14,7 @@ from fractions import Fraction
 from bideval.errors import GuardError, Source
 from bideval.model.decision import DecisionKind
 from bideval.model.evaluation import GateResult
+from bideval.model.measure import Measure, fields_of
 from bideval.model.numbers import decimal_text
 from bideval.model.units import BACKINGS, JUDGED, RATINGS
 from bideval.scoring.case import LotCase
@@ -31,6 +32,28 @@ def is_of_the_bid(problem: GuardError) -> bool:
     if not isinstance(problem, MissingFieldError) or problem.path.startswith(JUDGED):
         return False
     return problem.path.startswith(("bidder.", "bid."))
+
+
+def also_unstated(case: LotCase, bid: str, measure: Measure | None, problem: GuardError) -> str:
+    """Name the other declared values that ``measure`` reads and the bid does not state; else empty."""
+    if measure is None or not is_of_the_bid(problem) or not isinstance(problem, MissingFieldError):
+        return ""
+    declared = case.inputs.bids[bid].declared
+    paths = (node.path for node in fields_of(measure) if node.path != problem.path)
+    names = (path.removeprefix(DECLARED) for path in paths if path.startswith(DECLARED))
+    return also_words(tuple(dict.fromkeys(name for name in names if name not in declared)))
+
+
+def also_words(names: tuple[str, ...]) -> str:
+    """Say what a rule reads besides and the bid does not state; nothing for no names.
+
+    >>> also_words(("fees", "income"))
+    'The rule reads also fees and income, which the bid does not state either.'
+    """
+    if not names:
+        return ""
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return f"The rule reads also {listed}, which the bid does not state either."
 
 
 def unstated_result(case: LotCase, bid: str, gate: LotGate, problem: GuardError) -> GateResult | None:

@@ -18,7 +18,7 @@ from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.leaf_points import MissingMarkError, leaf_places, raw_points
 from bideval.scoring.lot_rules import Leaf, Reads, leaf_reads_price
 from bideval.scoring.measure_figures import MissingFieldError, UnfitFieldError
-from bideval.scoring.not_stated import bid_place, is_of_the_bid
+from bideval.scoring.not_stated import also_unstated, bid_place, is_of_the_bid
 from bideval.scoring.prices import evaluated_price
 from bideval.scoring.published import for_lot
 from bideval.scoring.weights import Family, everything
@@ -29,11 +29,11 @@ PRICE = "price.evaluated"
 
 
 def guard_finding(
-    problem: GuardError, bid: str, what: str, source: Source, read: tuple[Source, ...] = ()
+    problem: GuardError, bid: str, what: str, source: Source, read: tuple[Source, ...] = (), also: str = ""
 ) -> Finding:
     """Say that a rule cannot be applied to a bid, and why; ``source`` is the rule.
 
-    ``read`` are the places that the rule reads.
+    ``read`` are the places that the rule reads; ``also`` says what else it lacks.
     """
     if isinstance(problem, MissingMarkError):
         return error(
@@ -44,7 +44,7 @@ def guard_finding(
             source,
         )
     if isinstance(problem, MissingFieldError):
-        return _missing(problem, bid, what, source)
+        return _missing(problem, bid, what, source, also)
     path = problem.path if isinstance(problem, UnfitFieldError) else ""
     return error(
         "BE450",
@@ -62,7 +62,7 @@ def _read_at(bid: str, path: str, read: tuple[Source, ...]) -> Source | None:
     return next((place for place in its if not name or place.pointer.endswith(f"/{name}")), None)
 
 
-def _missing(problem: MissingFieldError, bid: str, what: str, source: Source) -> Finding:
+def _missing(problem: MissingFieldError, bid: str, what: str, source: Source, also: str) -> Finding:
     if problem.path.startswith("tender."):
         remedy = (
             "State it as published, such as contract: {value: 600000, years: 3}. Nothing is "
@@ -70,7 +70,7 @@ def _missing(problem: MissingFieldError, bid: str, what: str, source: Source) ->
         )
         return error("BE451", f"{what} reads {problem.words}, which is not stated", remedy, source)
     message = f"{what} cannot be worked out for {bid}: {problem.reason}"
-    remedy = _remedy(problem, bid)
+    remedy = " ".join(filter(None, (_remedy(problem, bid), also)))
     if is_of_the_bid(problem):
         remedy = f"{remedy} {_what_follows(bid, what, source)}"
     return error("BE451", message, remedy, bid_place(bid, problem.path), source)
@@ -112,9 +112,9 @@ def unmarked(case: LotCase, bids: tuple[str, ...]) -> Iterator[Finding]:
     for bid in bids:
         for leaf, problem in _without_points(case, bid):
             if not is_follow_on(case, problem, bid, leaf):
-                yield guard_finding(
-                    problem, bid, leaf.id, Source(TENDER, leaf.pointer), leaf_places(case, bid, leaf)
-                )
+                places = leaf_places(case, bid, leaf)
+                also = also_unstated(case, bid, leaf.measure, problem)
+                yield guard_finding(problem, bid, leaf.id, Source(TENDER, leaf.pointer), places, also)
 
 
 def untested_minimum(case: LotCase, problem: GuardError, bid: str) -> tuple[Finding, ...]:

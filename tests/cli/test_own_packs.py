@@ -28,6 +28,16 @@ def tender(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_pack_of_a_tender_is_shown_by_the_folder_of_the_tender(tender: Path) -> None:
+    invoked("criteria", "new", "finance/months-of-reserves", "--in", tender)
+    shown = invoked("criteria", "show", "finance/months-of-reserves", "--packs", tender)
+    assert shown.exit_code == 0
+    assert (
+        shown.stdout
+        == invoked("criteria", "show", "finance/months-of-reserves", "--packs", tender / "criteria").stdout
+    )
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_new_pack_of_every_family_checks_clean(family: str, tender: Path, tmp_path: Path) -> None:
     shelf = tmp_path / "our-packs"

@@ -1,5 +1,6 @@
 """A bid that does not state what a rule reads: a published rule or a decision says what follows, never silence."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
@@ -150,3 +151,27 @@ def test_when_missing_out_of_place(case: tuple[str, object, Data, str]) -> None:
 def test_a_gate_that_reads_nothing_of_the_bid_has_no_when_missing() -> None:
     papers = admitted("flag", rule="fail", measure={"field": "tender.contract.value"})
     assert "BE137" in stopping_codes(papers)
+
+
+ALSO: list[tuple[str, Mapping[str, object], str]] = [
+    ("both are missing", {}, "The rule reads also income, which the bid does not state either."),
+    ("one is missing", {"income": 10}, ""),
+    ("the other is missing", {"fees": 1}, ""),
+]
+
+
+@pytest.mark.parametrize("case", ALSO, ids=lambda case: case[0])
+def test_every_value_that_a_rule_lacks_is_named_at_once(case: tuple[str, Mapping[str, object], str]) -> None:
+    _, declared, also = case
+    share = {"ratio": [{"field": "bid.declared.fees"}, {"field": "bid.declared.income"}], "unit": "ratio",
+             "when_zero": "refuse", "when_negative": "refuse"}  # fmt: skip
+    leaf = {"id": "leakage", "weight": 100, "measure": share, "points": {"linear": {
+        "from": {"at": 0, "points": 0}, "to": {"at": 1, "points": 100}, "outside": "clamp"}}}  # fmt: skip
+    rules = tender(
+        method={"use": "weighted-sum"}, weighting={"kind": "percent-of-whole"}, criteria=[leaf],
+        declares={"fees": {"unit": "money"}, "income": {"unit": "money"}},
+    )  # fmt: skip
+    (found,) = [
+        one for one in findings_of(Papers(rules, {"ash": {"declared": declared}})) if one.code == "BE451"
+    ]
+    assert (also in found.remedy) if also else ("reads also" not in found.remedy)
