@@ -54,7 +54,7 @@ def shares(size: Size) -> list[Outcome]:
     (table,) = islice(tables(size.bids, size.criteria), 1)
     points, _ = arrays(*table)
     work = f"each of {size.samples} samples of {size.bids} x {size.criteria}, shares of ranks"
-    uses, not_run = sorted_out((use for use in USES if use.same and use.package in _TARGETS), work)
+    uses, not_run = sorted_out((use for use in USES if use.package in _TARGETS), work)
     few, fewer = max(1, size.samples // _OF_NUMPY), max(1, size.samples // _OF_PEERS)
     runs: list[tuple[Callable[[], object], int]] = [
         (partial(ours, points, size.samples, 1), size.samples),
@@ -68,7 +68,7 @@ def shares(size: Size) -> list[Outcome]:
         Row(work, one, "numpy: six lines", numpy, 4),
         Row(f"{work}, two threads", two, "numpy: six lines", numpy),
         *(
-            Row(work, one, str(use), figure, _TARGETS[use.package])
+            Row(work, one, str(use), figure, _TARGETS[use.package] if use.one else None)
             for use, figure in zip(uses, peers, strict=True)
         ),
         Row(f"{work}, two threads", two, "1.5 s for ten million", None, 1.5e-7),

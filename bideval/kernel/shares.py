@@ -36,6 +36,8 @@ _FINE = 2**16  # an exponential draw is a whole number of parts of this
 _CENTRES = 2**17  # draws from which mean weights are made, at most
 _WEIGHT = 2**20  # parts of a weight, of the whole
 _MOST_BIDS = 200
+_ALONE = 2**18  # products of numbers in one call; for more, OpenBLAS starts threads that wait for each other
+_PLACES = 4096  # cells that are counted in at once, so that they stay in the processor's cache
 _BEGIN = 20  # steps a free weight that are walked before anything is looked at
 _THIN = 5  # steps from one look to the next; the spread between walks shows what that leaves alike
 
@@ -98,12 +100,13 @@ def _even_part(
     counts = np.zeros((bids, int(sizes.sum())), np.int64)
     sums, firsts = np.zeros((bids, weights)), np.zeros(bids, np.int64)
     places, drawn = np.empty(BLOCK * weights, np.intp), np.empty(BLOCK * weights)
+    whole = np.empty((bids, BLOCK))  # written again for every block: memory asked for anew is slow
     key = _key(seed)
     for block in range(begin, -(-samples // BLOCK), every):
         np.copyto(places, _bits(key, 0, block, BLOCK * weights))
         np.take(_EXPONENTIAL, places, out=drawn, mode="clip")  # clip alone writes without a buffer
         own = drawn.reshape(BLOCK, weights)[: samples - block * BLOCK]
-        ranks = _ranks(points @ own.T, sizes)
+        ranks = _ranks(_totals(points, own, whole[:, : len(own)]), sizes)
         _count(ranks, counts)
         if block * BLOCK < _CENTRES:
             parts = np.rint(own / own.sum(axis=1, keepdims=True) * _WEIGHT)
@@ -171,6 +174,14 @@ def _law() -> NDArray[np.float64]:
 _EXPONENTIAL = _law()
 
 
+def _totals(points: Floats, draws: Floats, out: Floats) -> Floats:
+    """The totals, bids x draws, in parts that the algebra library does not spread over threads of its own."""
+    some = max(1, _ALONE // points.size)
+    for begin in range(0, len(draws), some):
+        np.matmul(points, draws[begin : begin + some].T, out=out[:, begin : begin + some])
+    return out
+
+
 def _ranks(totals: Floats, sizes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """How many bids are ahead of each, bids x draws."""
     ranks = np.zeros(totals.shape, np.uint8)
@@ -185,9 +196,19 @@ def _ranks(totals: Floats, sizes: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _count(ranks: NDArray[np.uint8], counts: Counts) -> None:
+    """Add to ``counts`` how often each bid has each rank; bids are counted a few together."""
     bids, ranked = counts.shape
-    first = np.arange(0, bids * ranked, ranked, dtype=np.uint16)  # at most 200 x 200 places
-    counts += np.bincount((ranks + first[:, None]).ravel(), minlength=bids * ranked).reshape(bids, ranked)
+    together = 3 if ranked**3 <= _PLACES else 2 if ranked**2 <= _PLACES else 1
+    for begin in range(0, bids, together):
+        few = ranks[begin : begin + together]
+        joint = few[0].astype(np.uint16)
+        for own in few[1:]:
+            joint *= np.uint16(ranked)
+            joint += own
+        found = np.bincount(joint, minlength=ranked ** len(few)).reshape((ranked,) * len(few))
+        for place in range(len(few)):
+            others = tuple(axis for axis in range(len(few)) if axis != place)
+            counts[begin + place] += found.sum(axis=others)
 
 
 def _means(sums: Floats, firsts: Counts) -> Floats:
