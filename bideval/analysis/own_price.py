@@ -114,3 +114,15 @@ def steady_from(case: LotCase, others: list[Fraction]) -> Fraction | None:
     ):
         return None
     return min(others) if any(one.kind is Kind.RELATIVE for one in formulas) and others else Fraction(0)
+
+
+def holds_a_minimum(case: LotCase) -> bool:
+    """Whether a minimum looks at points for a price, so that who is assessed may move with it."""
+    priced = [
+        node
+        for node in case.rules.nodes()
+        if any(isinstance(leaf, Leaf) and leaf_reads_price(leaf) for leaf in walk((node,)))
+    ]
+    return any(node.minimum is not None for node in priced) or (
+        bool(priced) and "quality_minimum" in case.rules.with_
+    )

@@ -7,8 +7,9 @@ that price; on a piece the difference of two totals is one too, so three looks g
 one root.  The award can turn only at such roots and between pieces: both sides of each are
 recomputed by the published rules, on prices in minor units.
 
-Where figures are rounded, or a formula has no such pieces, what is found stands; that there
-is no other is then not claimed.
+Where figures are rounded, they are followed before rounding: where every lead over the bids
+that lose is greater than all roundings together, at every price, there is no such bid.  Else, and
+for a formula without such pieces, what is found stands; that there is no other is not claimed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,19 +20,20 @@ from math import floor
 from typing import NamedTuple
 
 from bideval.analysis.altered import with_price
-from bideval.analysis.own_price import normalised_price, price_gates
+from bideval.analysis.own_price import holds_a_minimum, normalised_price, price_gates
 from bideval.analysis.price_pieces import PIECES, Curve, Prices, curve, root
 from bideval.analysis.reweighed import Award
+from bideval.analysis.rounded_away import before_rounding, rounded_away, rounds_prices
 from bideval.analysis.supposed import Placed, placed, with_phantom
 from bideval.model.measure import reads_all_prices
-from bideval.model.rules import RankOn, Stage
 from bideval.scoring.case import LotCase
 from bideval.scoring.formulas.entry import Kind
-from bideval.scoring.lot_rules import Leaf, Section, leaf_reads_price
+from bideval.scoring.lot_rules import Leaf, leaf_reads_price
 from bideval.scoring.lot_scores import WEIGHTED_SUM
 
 ZERO = Fraction(0)
 _PARTS = (Fraction(1, 2), Fraction(1, 4), Fraction(3, 4))
+_CLEAR = "The lead is more than all roundings together can take away."
 _FAR = 4  # times the highest price, where a piece has no end
 
 
@@ -70,7 +72,35 @@ def search(
     if doubt is None:
         return Found(tuple(_ordered(hunt, _by_pieces(hunt))), complete=True, why=_throughout(own))
     prices = (*_on_grid(hunt), *(_by_pieces(hunt) if _pieced(case) else ()))
-    return Found(tuple(_ordered(hunt, prices)), complete=False, why=doubt)
+    found = tuple(_ordered(hunt, prices))
+    if not found and _pieced(case) and _is_clear(hunt):
+        return Found((), complete=True, why=f"{_throughout(own)} {_CLEAR}")
+    return Found(found, complete=False, why=doubt)
+
+
+def _is_clear(hunt: "_Hunt") -> bool:
+    """Whether the awarded bids lead all others, at every price, by more than all roundings can take away."""
+    most = rounded_away(hunt.case.rules)
+    losers = [bid for bid in hunt.assessed if bid not in hunt.base.winners]
+    if most is None or hunt.base.tied:
+        return False
+    again = _Hunt(before_rounding(hunt.case), hunt.assessed, hunt.base, hunt.unit, hunt.own)
+    pairs = tuple(product(hunt.base.winners, losers))
+    return all(_leads(again, piece, pairs, most) for piece in _pieces(again))
+
+
+def _leads(
+    hunt: "_Hunt", piece: tuple[Fraction, Fraction], pairs: tuple[tuple[str, str], ...], least: Fraction
+) -> bool:
+    """Whether each first bid leads the second by more than ``least`` on the whole of a piece."""
+    at, looks = _looks(hunt, piece)
+    known = [look[0].figures for look in looks if look is not None]
+    if len(known) < len(at):
+        return False
+    low, high = piece
+    beyond = None if high >= hunt.prices[-1] * _FAR else high
+    leads = (curve(at, [figures[one] - figures[other] for figures in known]) for one, other in pairs)
+    return all(lead.is_above(least, low, beyond) for lead in leads)
 
 
 def _throughout(own: str | None) -> str:
@@ -99,6 +129,8 @@ def _barred(case: LotCase) -> str | None:
     """Say why a supposed bid cannot be judged, or None."""
     if any(reads_all_prices(gate.measure) for gate in price_gates(case)):
         return "A test compares the prices of all bids, so one bid more may change who is assessed."
+    if holds_a_minimum(case):
+        return "A minimum looks at points for a price, so another price may change who is assessed."
     return None
 
 
@@ -106,7 +138,7 @@ def _doubt(case: LotCase) -> str | None:
     """Say why the pieces do not prove that there is nothing else, or None."""
     if not _pieced(case):
         return "The published rules have no simple pieces in another bid's price."
-    if _rounds(case):
+    if rounds_prices(case.rules):
         return "Figures are rounded, so the award may turn in steps."
     return None
 
@@ -123,21 +155,6 @@ def _pieced(case: LotCase) -> bool:
 
 def _reads_all(leaf: Leaf) -> bool:
     return leaf.measure is not None and reads_all_prices(leaf.measure)
-
-
-def _rounds(case: LotCase) -> bool:
-    """Whether a rounding touches what price points become."""
-    rules = case.rules
-    if rules.rank_on is not RankOn.ROUNDED:
-        return False
-    stages = (Stage.PRICE, Stage.POINTS, Stage.WEIGHTED)
-    priced = [leaf.id for leaf in rules.leaves() if leaf.formula is not None]
-    sections = [node.id for node in rules.nodes() if isinstance(node, Section)]
-    return (
-        any(rules.policy.rule(stage, leaf) for stage, leaf in product(stages, priced))
-        or any(rules.policy.rule(Stage.SECTION, one) for one in sections)
-        or rules.policy.rule(Stage.TOTAL) is not None
-    )
 
 
 class _Hunt:
@@ -219,8 +236,7 @@ def _all_prices(hunt: _Hunt) -> Prices:
 def _turns(hunt: _Hunt, piece: tuple[Fraction, Fraction]) -> Iterator[Fraction]:
     """The prices of a piece, beside its roots and ends, at which the award is likely another one."""
     low, high = piece
-    at = [low + (high - low) * part for part in _PARTS]
-    looks = [hunt.at(price) for price in at]
+    at, looks = _looks(hunt, piece)
     yield from (price for end in piece for price in hunt.around(end))
     yield at[0]
     known = [look[0].figures for look in looks if look is not None]
@@ -235,6 +251,15 @@ def _turns(hunt: _Hunt, piece: tuple[Fraction, Fraction]) -> Iterator[Fraction]:
             for price in hunt.around(meets):
                 if low < price and (price < high or last) and not _same(hunt, curves, price):
                     yield price
+
+
+def _looks(
+    hunt: _Hunt, piece: tuple[Fraction, Fraction]
+) -> tuple[list[Fraction], list[tuple[Placed, str] | None]]:
+    """Three prices inside a piece, and what comes of each."""
+    low, high = piece
+    at = [low + (high - low) * part for part in _PARTS]
+    return at, [hunt.at(price) for price in at]
 
 
 def _same(hunt: _Hunt, curves: Mapping[str, Curve], price: Fraction) -> bool:

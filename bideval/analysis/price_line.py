@@ -17,12 +17,11 @@ from math import ceil
 from typing import NamedTuple
 
 from bideval.analysis.eligible import award_of
-from bideval.analysis.own_price import LOWER, UPPER, doubt, price_gates, steady_from
+from bideval.analysis.own_price import LOWER, UPPER, doubt, holds_a_minimum, price_gates, steady_from
 from bideval.analysis.reweighed import Award
 from bideval.model.evaluation import LotResult, Placing, PlacingStatus
 from bideval.model.rules import OnFail, Test
 from bideval.scoring.case import LotCase
-from bideval.scoring.lot_rules import Leaf, leaf_reads_price, walk
 from bideval.scoring.measure_figures import compare
 
 PENNY = Fraction(1, 100)
@@ -57,7 +56,7 @@ def price_line(
     def looked(units: int) -> LotResult | None:
         return result(value(units))
 
-    if case.rules.authorities or _holds_a_minimum(case) or doubt(case, bid) is not None:
+    if case.rules.authorities or holds_a_minimum(case) or doubt(case, bid) is not None:
         return None
     if case.rules.places > 1 and any(rung.by == "draw" for rung in case.rules.ties):
         return None  # a draw may fall either way with every bid more in the tie
@@ -161,15 +160,3 @@ def _placings(result: LotResult | None) -> tuple[Placing, ...]:
 
 def _is_assessed(result: LotResult | None, bid: str) -> bool:
     return any(one.bid == bid and one.status is PlacingStatus.ASSESSED for one in _placings(result))
-
-
-def _holds_a_minimum(case: LotCase) -> bool:
-    """Whether a minimum looks at points for a price, so that who is assessed may move with it."""
-    priced = [
-        node
-        for node in case.rules.nodes()
-        if any(isinstance(leaf, Leaf) and leaf_reads_price(leaf) for leaf in walk((node,)))
-    ]
-    return any(node.minimum is not None for node in priced) or (
-        bool(priced) and "quality_minimum" in case.rules.with_
-    )

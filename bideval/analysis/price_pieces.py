@@ -89,6 +89,28 @@ class Curve(NamedTuple):
         beyond = price - self.start
         return (self.a + self.b * beyond) / (1 + self.c * beyond)
 
+    def is_above(self, least: Fraction, low: Fraction, high: Fraction | None) -> bool:
+        """Whether it is more than ``least`` from ``low`` to ``high``, or from ``low`` on if that is None.
+
+        It has no pole on its piece, so it rises or falls throughout and the ends decide.
+
+        >>> line = Curve(ZERO, Fraction(4), Fraction(-1), ZERO)
+        >>> line.is_above(Fraction(1), ZERO, Fraction(2)), line.is_above(Fraction(1), ZERO, None)
+        (True, False)
+        """
+        ends = [low] if high is None else [low, high]
+        if any(1 + self.c * (end - self.start) <= 0 for end in ends):
+            return False
+        if high is None and (self.c < 0 or not self._stays_above(least)):
+            return False
+        return all(self.at(end) > least for end in ends)
+
+    def _stays_above(self, least: Fraction) -> bool:
+        """Whether it comes to more than ``least`` in the end."""
+        if self.c:
+            return self.b / self.c > least
+        return self.b >= 0
+
 
 def curve(at: list[Fraction], values: list[Fraction]) -> Curve:
     """The quotient of two straight lines through three points, the first one its start.

@@ -83,7 +83,7 @@ def score_space(asked: Asked) -> Space | str:
             {bid: tuple(_points(scores[bid][one.id], exact) for one in columns) for bid in bids}
         ),
         ahead=MappingProxyType(ahead_in_ties(case, assessed)),
-        rounding=Fraction(0) if exact else _rounding(case.rules) * share,
+        rounding=Fraction(0) if exact else most_by_rounding(case.rules) * share,
         places=case.rules.places,
         winners=asked.result.winners,
     )
@@ -120,7 +120,7 @@ def _by_weights(asked: Asked) -> str | None:
 def _by_rounding(asked: Asked) -> str | None:
     rules = asked.case.rules
     normalised = any(isinstance(node, Section) and node.normalise for node in rules.nodes())
-    if normalised and rules.rank_on is RankOn.ROUNDED and _rounding(rules):
+    if normalised and rules.rank_on is RankOn.ROUNDED and most_by_rounding(rules):
         return "A normalised section is rounded, so totals do not follow the weights in a straight line."
     return None
 
@@ -132,7 +132,7 @@ def _by_authorities(asked: Asked) -> str | None:
         return None
     if rules.combine is not Combine.MEAN_OF_TOTALS:
         return "Several authorities buy together and their totals are not averaged, so no one weight decides."
-    if _rounding(rules) > _error(rules, Stage.TOTAL, ""):
+    if most_by_rounding(rules) > twice_the_error(rules, Stage.TOTAL, ""):
         return "Each authority rounds its own figures, so the result does not follow one set of weights."
     return None
 
@@ -158,16 +158,16 @@ def _points(score: Score, exact: bool) -> Fraction:
     return score.points_exact if exact else score.points
 
 
-def _rounding(rules: LotRules) -> Fraction:
+def most_by_rounding(rules: LotRules) -> Fraction:
     """The most by which later roundings can move a difference of two totals, in units of the whole."""
     errors = [
-        _error(rules, Stage.WEIGHTED if isinstance(node, Leaf) else Stage.SECTION, node.id)
+        twice_the_error(rules, Stage.WEIGHTED if isinstance(node, Leaf) else Stage.SECTION, node.id)
         for node in rules.nodes()
     ]
-    return sum(errors, _error(rules, Stage.TOTAL, ""))
+    return sum(errors, twice_the_error(rules, Stage.TOTAL, ""))
 
 
-def _error(rules: LotRules, stage: Stage, node: str) -> Fraction:
+def twice_the_error(rules: LotRules, stage: Stage, node: str) -> Fraction:
     """Twice the most that one rounding moves one figure."""
     rule = rules.policy.rule(stage, node)
     if rule is None:

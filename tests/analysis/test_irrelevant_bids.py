@@ -188,6 +188,57 @@ def test_other_prices_are_those_of_edited_tenders(bids: Bids, formula: str) -> N
         assert award == winners(papers({**bids, bid: (bids[bid][0], int(price))}, formula))
 
 
+ROUNDINGS = st.lists(
+    st.tuples(
+        st.sampled_from(("points", "weighted", "total")),
+        st.integers(0, 2),
+        st.sampled_from(("half-up", "half-even", "down", "up")),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: one[0],
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(BIDS, st.sampled_from(sorted(PIECES)), ROUNDINGS)
+def test_where_figures_are_rounded_no_price_moves_what_is_said_not_to_move(
+    bids: Bids, formula: str, roundings: list[tuple[str, int, str]]
+) -> None:
+    """Every price in steps of a half up to five times the highest, of a bid more and of each that loses."""
+    rules = [{"stage": stage, "places": places, "mode": mode} for stage, places, mode in roundings]
+    given = papers(bids, formula, rounding=rules, rank_on="rounded")
+    won, found = winners(given), answers(given)
+    prices = [F(half, 2) for half in range(1, 140)]
+    if won and "phantom" in found and found["phantom"].verdict is Verdict.IMPOSSIBLE:
+        for price in prices:
+            new = winners(papers({**bids, "zzz": (0, price)}, formula, rounding=rules, rank_on="rounded"))
+            assert new in {won, ("zzz",), ()}
+    if won and "own-price" in found and found["own-price"].verdict is Verdict.IMPOSSIBLE:
+        for bid, (mark, _) in bids.items():
+            for price in prices if bid not in won else ():
+                new = winners(
+                    papers({**bids, bid: (mark, price)}, formula, rounding=rules, rank_on="rounded")
+                )
+                assert new in {won, (bid,), ()}
+
+
+TO_TWO = {"stage": "points", "places": 2, "mode": "half-up"}
+CLEAR = [
+    ("far ahead", {"ash": (10, 100), "elm": (2, 100)}, Verdict.IMPOSSIBLE),
+    ("ahead by less than the roundings at some price", {"ash": (8, 100), "elm": (6, 60)}, None),
+]
+
+
+@pytest.mark.parametrize("case", CLEAR, ids=lambda case: case[0])
+def test_a_lead_that_roundings_cannot_take_away_is_proved(
+    case: tuple[str, Mapping[str, tuple[int, object]], Verdict | None],
+) -> None:
+    _, bids, verdict = case
+    found = answers(papers(bids, rounding=[TO_TWO], rank_on="rounded"))["phantom"]
+    assert (found.verdict is Verdict.IMPOSSIBLE) == (verdict is Verdict.IMPOSSIBLE)
+
+
 def sample(name: str) -> Mapping[str, Answer]:
     judged = judge_folder(SAMPLES / name)
     assert judged.reading.inputs is not None
