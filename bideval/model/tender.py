@@ -24,6 +24,7 @@ from bideval.model.base import (
     YesNo,
 )
 from bideval.model.criterion import Criteria, Gates
+from bideval.model.framework import Follows, MiniCompetitions
 from bideval.model.rules import Combine, MarksFrom, Mode, RankOn, Stage
 
 
@@ -120,6 +121,9 @@ class ExtensionRounding(Frozen):
     mode: Mode
 
 
+Rounding = Annotated[tuple[RoundingRule, ...], BeforeValidator(_rounding)]  # none is an empty list
+
+
 class PriceRules(Frozen):
     """What the published rules do with a wrong extension or total in a price schedule."""
 
@@ -205,9 +209,7 @@ class Tender(Frozen):
         tuple[RuleCheck, ...], Field(max_length=50)
     ] = ()  # dated tables that bind the authority
     prices: PriceRules | None = None
-    rounding: Annotated[
-        tuple[RoundingRule, ...], BeforeValidator(_rounding)
-    ]  # the word none is an empty list
+    rounding: Rounding
     rank_on: RankOn | None = None
     ties: tuple[TieRule, ...] = ()
     bids_per_bidder: Literal["one", "any"] = "one"
@@ -215,5 +217,7 @@ class Tender(Frozen):
     lot_mechanism: Text | None = None  # how it is settled which lots such a bidder gets, as published
     award: Award | None = None  # how the lots are awarded together
     lots: tuple[Lot, ...] = ()
+    mini_competitions: MiniCompetitions | None = None  # what competitions that follow this framework may do
+    follows: Follows | None = None  # the framework that this competition follows
     authorities: Annotated[tuple[Authority, ...], Field(max_length=50)] = ()  # in published order
     combine: Combine | None = None  # absent: nothing is combined, and nobody is named

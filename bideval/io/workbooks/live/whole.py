@@ -6,6 +6,7 @@ calculate shows them too.  Texts are written as text.  Needs the extra ``excel``
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
@@ -32,6 +33,7 @@ class Model(NamedTuple):
 
     workbook: bytes | None
     why_not: Mapping[str, str]  # by lot
+    lots: Mapping[str, tuple[str, LotSheet]] = MappingProxyType({})  # the sheet of each lot that is told
 
 
 def model_workbook(inputs: Inputs, evaluation: Evaluation) -> Model:
@@ -47,7 +49,16 @@ def model_workbook(inputs: Inputs, evaluation: Evaluation) -> Model:
             why_not[result.id] = str(problem)
     if not told:
         return Model(None, why_not)
-    return Model(_written(inputs, evaluation, told, tables, why_not), why_not)
+    names = sheet_names(evaluation)
+    lots = {result.id: (names[result.id], sheet) for result, sheet in told}
+    return Model(_written(inputs, evaluation, told, tables, why_not), why_not, lots)
+
+
+def sheet_names(evaluation: Evaluation) -> Mapping[str, str]:
+    """Return the name of the sheet of each lot."""
+    if len(evaluation.lots) == 1:
+        return {evaluation.lots[0].id: "Result"}
+    return {result.id: f"Lot {at}" for at, result in enumerate(evaluation.lots, 1)}
 
 
 def _written(
@@ -61,9 +72,9 @@ def _written(
     pen = Pen(known, f"Model: {evaluation.title}")
     _readme(pen, pen.sheet(README), evaluation, why_not)
     single = len(evaluation.lots) == 1
-    numbers = {result.id: at for at, result in enumerate(evaluation.lots, 1)}
+    names = sheet_names(evaluation)
     for result, lot in told:
-        sheet = pen.sheet("Result" if single else f"Lot {numbers[result.id]}")
+        sheet = pen.sheet(names[result.id])
         title = evaluation.title if single else f"Lot {result.id}: {result.title}"
         _lot(pen, sheet, title, lot, evaluation.currency)
     _tables(pen, pen.sheet(TABLES), tables)
