@@ -21,6 +21,7 @@ from bideval.analysis.contest import (
     shut_out,
     with_names,
 )
+from bideval.analysis.eligible import leaders
 from bideval.analysis.entry import Analysis
 from bideval.analysis.exact.canonical import propose_large
 from bideval.analysis.exact.certify import can_win
@@ -56,7 +57,7 @@ def _answer(asked: Asked, settings: Settings, placing: Placing) -> Answer:
     out = shut_out(placing)
     if out is not None:
         return Answer(ID, placing.bid, out, Verdict.DOES_NOT_APPLY)
-    if placing.bid in asked.result.winners:
+    if placing.bid in leaders(asked.result):
         return Answer(
             ID,
             placing.bid,

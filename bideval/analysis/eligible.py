@@ -36,12 +36,14 @@ def award_of(result: LotResult | None) -> Award | None:
     """Return who is awarded in a result, before any rule across lots."""
     if result is None:
         return None
-    winners = result.winners
-    if result.status is LotStatus.NEEDS_ALLOCATION:
-        winners = tuple(
-            one.bid for one in result.placings if one.rank is not None and one.rank <= result.places
-        )
-    return Award(tuple(sorted(winners)), tuple(sorted(result.tied)))
+    return Award(tuple(sorted(leaders(result))), tuple(sorted(result.tied)))
+
+
+def leaders(result: LotResult) -> tuple[str, ...]:
+    """Return the awarded bids of a lot by itself: before rules across lots, those that rank for it."""
+    if result.status is not LotStatus.NEEDS_ALLOCATION:
+        return result.winners
+    return tuple(one.bid for one in result.placings if one.rank is not None and one.rank <= result.places)
 
 
 def price_paid(result: LotResult | None, award: Award | None) -> Fraction | None:

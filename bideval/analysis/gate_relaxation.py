@@ -30,7 +30,7 @@ from bideval.analysis.answer import (
 )
 from bideval.analysis.award_words import amount, award_words, listed
 from bideval.analysis.contest import challengers
-from bideval.analysis.eligible import Eligible, award_of, price_paid
+from bideval.analysis.eligible import Eligible, award_of, leaders, price_paid
 from bideval.analysis.entry import Analysis
 from bideval.analysis.question import Asked
 from bideval.analysis.reweighed import Award
@@ -62,7 +62,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         words = f"{len(tests)} tests were failed; sets of more than {MOST_TESTS} are not tried."
         return (not_established(ID, "", words),)
     outcomes = tuple(_outcomes(asked.case, tests))
-    asked_about = [bid for bid in challengers(asked) if bid not in asked.result.winners]
+    asked_about = [bid for bid in challengers(asked) if bid not in leaders(asked.result)]
     answers = (_answer(asked, bid, outcomes) for bid in asked_about)
     return (*answers, _each_alone(asked, outcomes), *enforced)
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from bideval.analysis.changes.people import without_person
 from bideval.errors import Severity
 from bideval.model.inputs import Inputs
 from bideval.model.rules import MarksFrom
@@ -54,22 +55,13 @@ def left_out(inputs: Inputs) -> LeftOut:
     people = sorted({row.evaluator for row in inputs.marks})
     enough = people if len(people) >= LEAST_PEOPLE else []
     return LeftOut(
-        is_published, _awarded(asked), tuple((one, _awarded(_without(asked, one))) for one in enough)
+        is_published, _awarded(asked), tuple((one, _awarded(without_person(asked, one))) for one in enough)
     )
 
 
 def _by_mean(inputs: Inputs) -> Inputs:
     rule = MarkRule(from_=MarksFrom.MEAN)
     return replace(inputs, tender=inputs.tender.model_copy(update={"marks": rule}), consensus=())
-
-
-def _without(inputs: Inputs, person: str) -> Inputs:
-    return replace(
-        inputs,
-        marks=tuple(row for row in inputs.marks if row.evaluator != person),
-        evaluators=tuple(one for one in inputs.evaluators if one.id != person),
-        assignments=tuple(row for row in inputs.assignments if row.evaluator != person),
-    )
 
 
 def _awarded(inputs: Inputs) -> Awarded:

@@ -50,21 +50,25 @@ def _asked(
     published: Inputs, changed: Inputs, lots: tuple[LotRules, ...], workings: Workings
 ) -> tuple[Asked, ...]:
     as_published = workings.of(
-        ("asked",), (published,), lambda: tuple(_found(published, compile_rules(published, workings).lots))
+        ("asked",),
+        (published,),
+        lambda: tuple(_found(published, compile_rules(published, workings).lots, workings)),
     )
     before = {(check, finding.message) for check, finding, _, _ in as_published}
     regime = regime_reference(changed.tender.regime or "").removeprefix("regimes/")
     found = [
         Asked(regime, check, status, finding, not_open, (check, finding.message) in before)
-        for check, finding, status, not_open in _found(changed, lots)
+        for check, finding, status, not_open in _found(changed, lots, workings)
     ]
     told = [one for one in found if one.not_open or not one.as_published]
     return tuple(sorted(told, key=lambda one: not one.not_open))
 
 
-def _found(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[tuple[str, Finding, str, bool]]:
+def _found(
+    inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings
+) -> Iterator[tuple[str, Finding, str, bool]]:
     """Each finding of the regime's checks that no answer closes, once for all lots."""
-    pairs = {finding: check for check, finding in raised(inputs, lots)}
+    pairs = {finding: check for check, finding in raised(inputs, lots, workings)}
     left = set(answered(tuple(pairs), inputs))
     told: set[tuple[str, str]] = set()
     for finding, check in pairs.items():

@@ -21,7 +21,7 @@ from bideval.analysis.answer import Answer, Basis, Heading, Table, Verdict, does
 from bideval.analysis.award_words import amount
 from bideval.analysis.bracket import Look, last_that_holds
 from bideval.analysis.contest import challengers, shut_out
-from bideval.analysis.eligible import award_of
+from bideval.analysis.eligible import award_of, leaders
 from bideval.analysis.entry import Analysis
 from bideval.analysis.own_price import doubt, lowest_let_in, price_gates, steady_from
 from bideval.analysis.pictures import NumberLine, Stretch, Tick
@@ -234,7 +234,7 @@ def _picture(bid: _Bid, least: int, most: int) -> NumberLine:
     if steady is not None and bid.price > max(wins, steady) and not price_gates(case):
         # above its own price it still loses, and no other figure moves: so as far as the dearest bid
         highest = bid.price if bid.id in bid.asked.result.tied else max(tick.value for tick in ticks)
-        stretches.append(Stretch(max(wins, steady), highest, bid.asked.result.winners))
+        stretches.append(Stretch(max(wins, steady), highest, leaders(bid.asked.result)))
     currency = case.inputs.tender.currency
     return NumberLine(f"price of {bid.id}", currency, bid.price, ticks, tuple(stretches), "as bid")
 

@@ -35,6 +35,7 @@ from bideval.analysis.contest import (
     shut_out,
     with_names,
 )
+from bideval.analysis.eligible import leaders
 from bideval.analysis.entry import Analysis
 from bideval.analysis.exact.canonical import is_canonical, propose_large
 from bideval.analysis.exact.certify import can_win, smallest_move
@@ -74,7 +75,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     if isinstance(settings, str):
         return (does_not_apply(ID, settings),)
     placings = {placing.bid: placing for placing in asked.result.placings}
-    losers = tuple(bid for bid in challengers(asked) if bid not in asked.result.winners)
+    losers = tuple(bid for bid in challengers(asked) if bid not in leaders(asked.result))
     known = _verdicts(settings) if len(losers) > 1 else {}
     answers = (_answer(asked, settings, placings[bid], known.get(bid)) for bid in losers)
     return tuple(with_names(settings, answer) for answer in answers)

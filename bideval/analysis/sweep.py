@@ -25,7 +25,7 @@ from bideval.analysis.reweighed import Award, published_weights, reweighed
 from bideval.analysis.space import score_space
 from bideval.analysis.whatif import lot_results
 from bideval.errors import BidevalError, Source
-from bideval.model.change import Change, GateChange, PriceChange, WeightChange
+from bideval.model.change import AwardRuleChange, Change, GateChange, PriceChange, WeightChange
 from bideval.model.evaluation import LotResult
 from bideval.model.inputs import Inputs
 from bideval.model.parameters import Parameter
@@ -38,6 +38,7 @@ from bideval.scoring.workings import Workings
 MOST_VALUES = 1000
 PENNY, FINE = Fraction(1, 100), Fraction(1, 1000)  # how near both sides of a turn are brought
 HUNDRED = Fraction(100)
+RULE = "award-rule"
 STEPS = 20  # of a sweep that needs steps and states none
 
 
@@ -46,9 +47,9 @@ class SweepError(BidevalError, ValueError):
 
 
 class Axis(NamedTuple):
-    """What moves: a weight (percent of the whole), the threshold of a gate, or the price of a bid."""
+    """What moves: a weight (percent of the whole), the threshold of a gate, a price, or an award rule."""
 
-    kind: str  # weight, gate or price
+    kind: str  # weight, gate, price or award-rule
     id: str
     low: Fraction
     high: Fraction
@@ -58,6 +59,8 @@ class Axis(NamedTuple):
     @property
     def words(self) -> str:
         """What moves, in words."""
+        if self.kind == RULE:
+            return f"the award rule {self.id}"
         return f"the {self.kind} of {self.id}" if self.kind != "gate" else f"the threshold of {self.id}"
 
     @property
@@ -73,6 +76,8 @@ class Axis(NamedTuple):
             change = WeightChange.model_validate({"kind": "weight", "criterion": self.id, "to": to})
         elif self.kind == "gate":
             change = GateChange.model_validate({"kind": "gate", "gate": self.id, "to": to})
+        elif self.kind == RULE:
+            change = AwardRuleChange.model_validate({"kind": RULE, "rule": self.id, "to": to})
         else:
             data = {"kind": "price", "bid": self.id, "to": to, "lot": self.lot}
             change = PriceChange.model_validate(data)
@@ -126,11 +131,16 @@ Results = Callable[[Fraction], Mapping[str, LotResult | None]]
 def sweep(
     inputs: Inputs, changes: Sequence[Placed], axis: Axis, tell: Telling = lambda _: None
 ) -> tuple[Sweep, ...]:
-    """Follow every lot along ``axis`` with ``changes`` made; raise SweepError where that cannot be."""
+    """Follow every lot along ``axis`` with ``changes`` made; raise SweepError where that cannot be.
+
+    Along an award rule there is nothing to follow in a lot by itself: analysis/lots/swept.py.
+    """
     _check(axis)
     base = apply(changes, inputs)
     if base.inputs is None:
         raise SweepError(base.findings[0].message)
+    if axis.kind == RULE:
+        return ()  # no rule across lots reaches the result of a lot by itself
     known: dict[Fraction, Mapping[str, LotResult | None]] = {}
     workings = Workings()
 
@@ -350,6 +360,8 @@ def grid(
     inputs: Inputs, changes: Sequence[Placed], first: Axis, second: Axis, tell: Telling = lambda _: None
 ) -> tuple[Grid, ...]:
     """Evaluate every pair of values of two axes; raise SweepError where that cannot be."""
+    if RULE in {first.kind, second.kind}:
+        return ()  # as of a sweep: the maps are those of all lots together
     rows, columns = first.values(), second.values()
     if len(rows) * len(columns) > MOST_VALUES:
         raise SweepError(f"the grid would have more than {MOST_VALUES} cells; state larger steps")

@@ -26,7 +26,7 @@ from bideval.model.study import Report
 from bideval.model.units import DECLARED
 from bideval.scoring.case import lot_case
 from bideval.scoring.compile_rules import compile_rules
-from bideval.scoring.evaluate import judge
+from bideval.scoring.evaluate import Judgement, judge
 from bideval.scoring.fields import declared_value
 from bideval.scoring.lot_result import judge_lot
 from bideval.scoring.workings import FRESH, Workings
@@ -64,12 +64,18 @@ def what_if(inputs: Inputs, changes: Sequence[Placed], workings: Workings = FRES
     applied = apply(changes, inputs)
     if applied.inputs is None:
         return WhatIf(what, None, None, applied.findings)
-    judgement = judge(applied.inputs, quality_only=_unopened(applied.inputs), workings=workings)
+    if workings.keeps:
+        workings.of(("published",), (inputs,), lambda: _judged(inputs, workings))
+    judgement = _judged(applied.inputs, workings)
     if judgement.evaluation is not None:
         asked = asked_by_regime(inputs, applied.inputs, workings)
         return WhatIf(what, applied.inputs, judgement.evaluation, applied.findings, asked)
     errors = [one for one in judgement.findings if one.severity is Severity.ERROR]
     return WhatIf(what, applied.inputs, None, (*applied.findings, *map(_of_file, errors)))
+
+
+def _judged(inputs: Inputs, workings: Workings) -> Judgement:
+    return judge(inputs, quality_only=_unopened(inputs), workings=workings)
 
 
 def _of_file(finding: Finding) -> Finding:
@@ -89,11 +95,16 @@ def lot_results(
     applied = apply(changes, inputs)
     if applied.inputs is None:
         return {}
-    compiled = compile_rules(applied.inputs, workings)
-    unopened = _unopened(applied.inputs)
+    if workings.keeps:
+        workings.of(("published results",), (inputs,), lambda: _results(inputs, workings))
+    return _results(applied.inputs, workings)
+
+
+def _results(inputs: Inputs, workings: Workings) -> dict[str, LotResult | None]:
+    unopened = _unopened(inputs)
     cases = (
-        lot_case(applied.inputs, rules, quality_only=unopened, workings=workings)
-        for rules in compiled.scorable
+        lot_case(inputs, rules, quality_only=unopened, workings=workings)
+        for rules in compile_rules(inputs, workings).scorable
     )
     return {case.rules.id: judge_lot(case, shadows=False, scores_told=False).result for case in cases}
 

@@ -64,6 +64,19 @@ def command(
     else:
         more = study_blocks(study, judged.evaluation.currency, page_width())
         echo_page(allocation_text(judged.evaluation, found, as_typed(folder, packs), page_width(), more))
+    missing = [
+        name
+        for name, wanted, told in (
+            ("--rules-cost", rules_cost, study.costs),
+            ("--without-each-bidder", without_each_bidder, study.lost),
+            ("--weights", weights, study.weights),
+        )
+        if wanted and told is None
+    ]
+    if missing:
+        click.echo(
+            f"{' and '.join(missing)}: not told, since no award is established to compare with", err=True
+        )
     if judged.findings:
         click.echo(f"bideval check {as_typed(folder, packs)} has {count_words(judged.findings)}", err=True)
 

@@ -1,6 +1,7 @@
 """Put questions to the inputs of a record, and hand the finished answers on as data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from bideval.analysis.answer import Answer
@@ -19,12 +20,15 @@ Columns = tuple[Mapping[str, Fraction], ...]
 
 
 def answered(
-    ready: Recordable, study: Study | None, analyses: Sequence[str]
+    ready: Recordable, study: Study | None, analyses: Sequence[str], whole: AbstractSet[str] = frozenset()
 ) -> tuple[tuple[Answered, ...], str]:
     """Return every answer to ``analyses`` (ids, or the word all) about every lot, and the solver's name.
 
-    Raise UnknownIdError for an id there is not, SettingsError where the weights that
-    ``study`` explores cannot be considered.
+    An answer about a lot whose claims are about one bid each stands once for each bid, so that the
+    claims are tied to it; those of the analyses ``whole`` stand once.
+
+    Raise UnknownIdError for an id there is not, SettingsError where the weights that ``study``
+    explores cannot be considered.
     """
     chosen = () if ALL in analyses else tuple(analyses)
     question = question_of(study, None, ())
@@ -32,9 +36,10 @@ def answered(
     columns = {asked.case.rules.id: _columns(asked) for asked in lots}
     words = settings_words(question)
     found = tuple(
-        _answered(lot.lot, one, words, columns[lot.lot])
+        _answered(lot.lot, part, words, columns[lot.lot])
         for lot in ask(ready.inputs, ready.evaluation, question, chosen)
         for one in lot.answers
+        for part in ((one,) if one.analysis in whole else _by_bid(one))
     )
     return found, " ".join(solver())
 
@@ -52,6 +57,18 @@ def _answered(lot: str, answer: Answer, settings: str, columns: Columns) -> Answ
         columns=columns,
         claims=answer.certificates,
     )
+
+
+def _by_bid(answer: Answer) -> Iterator[Answer]:
+    """The answer once for each bid that its claims are about, with these; else as it is."""
+    bids = dict.fromkeys(one.bid for one in answer.names)
+    if answer.about or not bids or len(answer.names) != len(answer.certificates):
+        yield answer
+        return
+    for bid in bids:
+        pairs = zip(answer.names, answer.certificates, strict=True)
+        claims = tuple(claim for names, claim in pairs if names.bid == bid)
+        yield answer._replace(about=bid, certificates=claims, names=())
 
 
 def _columns(asked: Asked) -> Columns:

@@ -49,6 +49,7 @@ COMMANDS = {
     "redact": "A public record without what is confidential, that can still be checked.",
     "picture": "The result as pictures: one SVG of each kind, and a text that says the same.",
     "portfolio": "Many tenders decided again, under their own rules and under others.",
+    "progress": "Who has still to mark what, by when, and who has still to declare an interest.",
     "record": "Write one file from which the award can be computed again.",
     "report": "One offline page: the result, why, what would have changed it, how to check it.",
     "rehearse": "Try the rules on hypothetical bids before they are published.",
@@ -62,12 +63,14 @@ COMMANDS = {
     "workbook": "Spreadsheets out to people and back in: marks, and a whole tender.",
 }
 
+_MODULES = {"progress": "panel"}  # where a command's module is not called after it
+
 # Under which heading of the help each command stands, in the order in which work goes.
 SECTIONS = {
     "Begin, and put right": ("new", "check", "finding", "criteria", "schema", "rehearse"),
     "Score, and explain": ("evaluate", "explain", "allocate", "screens"),
     "What would change it": ("whatif", "compare", "sensitivity", "backing"),
-    "Evaluators and letters": ("workbook", "moderate", "letters", "report", "picture"),
+    "Evaluators and letters": ("workbook", "progress", "moderate", "letters", "report", "picture"),
     "Custody": ("freeze", "enter", "seal", "open", "decide", "log"),
     "Record, and proof": (
         "record", "verify", "diff", "sign", "certificate", "bundle", "redact", "erase", "reconstruct",
@@ -118,7 +121,7 @@ class LazyGroup(click.Group):
         del ctx
         if name not in COMMANDS:
             return None
-        module = import_module(f"bideval.cli.{name}")
+        module = import_module(f"bideval.cli.{_MODULES.get(name, name)}")
         command: click.Command = module.command
         return command
 

@@ -18,7 +18,7 @@ from bideval.cli.folder_argument import (
     packs_option,
     stop_at_findings,
 )
-from bideval.cli.page import echo_page
+from bideval.cli.page import echo_page, may_draw
 from bideval.cli.progress import progress
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
@@ -138,7 +138,8 @@ def command(
     if as_json:
         echo_json(answers_data(judged.evaluation, lots, words, " ".join(solver())))
     else:
-        echo_page(answers_text(judged.evaluation, lots, words, as_typed(folder, packs), whole=bool(asked)))
+        typed, draw = as_typed(folder, packs), may_draw()
+        echo_page(answers_text(judged.evaluation, lots, words, typed, whole=bool(asked), draw=draw))
     return None
 
 

@@ -27,6 +27,7 @@ from bideval.cli.folder_argument import (
 )
 from bideval.cli.page import echo_page, may_draw, page_width
 from bideval.cli.progress import progress
+from bideval.cli.swept_lots import gridded_together, lots_along, lots_over, swept_together
 from bideval.errors import Finding, Severity, UnknownIdError
 from bideval.io.change_options import OptionError, changes_of, flag_of
 from bideval.io.judged_folder import JudgedFolder, judge_folder
@@ -38,6 +39,7 @@ from bideval.model.inputs import Inputs
 from bideval.report.csv_text import csv_text
 from bideval.report.lots_beside_text import beside_blocks, beside_words
 from bideval.report.lots_study_json import beside_data
+from bideval.report.lots_swept_json import along_table, over_table
 from bideval.report.pictures.swept import grid_pictures, sweep_pictures
 from bideval.report.sweep_json import grid_data, sweep_data
 from bideval.report.sweep_text import grid_text, sweep_text
@@ -64,6 +66,7 @@ _CHANGES = (
     ("with-bid", "FILE", "One more bid, its prices and marks, from a file."),
     ("price", "BID[/LOT]=N", "Another price, without VAT."),
     ("mark", "CRITERION/BID/EVALUATOR=N", "Another mark of one evaluator."),
+    ("without-evaluator", "ID", "Leave one person's marks out; what was agreed on stays."),
     ("consensus", "CRITERION/BID=N", "Another agreed mark."),
     ("reserve", "TYPE[,TYPE]", "Let in bidders of these declared types alone."),
     ("backing", "BID=FILE", "Other backing of a bidder, from a file."),
@@ -117,7 +120,9 @@ class _Asked(NamedTuple):
 @click.option("--take-from", metavar="ID", help="What every --weight without from= is taken from.")
 @click.option("--scenario", metavar="NAME", help="Begin with a scenario of the folder; options go before it.")
 @click.option("--all", "every", is_flag=True, help="Run every scenario of the folder, in one table.")
-@click.option("--sweep", "swept", metavar="ID=LO..HI[:STEP]", help="Move a weight, a gate or a price.")
+@click.option(
+    "--sweep", "swept", metavar="ID=LO..HI[:STEP]", help="Move a weight, a gate, a price or an award rule."
+)
 @click.option("--grid", "gridded", metavar="A=..,B=..", help="Move two of them, and map who is awarded.")
 @click.option("--save", metavar="NAME", help="Write the changes to scenarios/NAME.yaml of the folder.")
 @click.option("--author", metavar="TEXT", help="Who asks, for --save.")
@@ -318,24 +323,28 @@ def _moved(asked: _Asked, swept: str | None, gridded: str | None) -> dict[str, s
             with progress() as tell:
                 sweeps = sweep(asked.inputs, asked.changes, axis, tell)
                 closed = not_open_along(asked.inputs, asked.changes, axis)
+                along = lots_along(asked.inputs, asked.evaluation, asked.changes, axis, tell)
+            data, blocks = swept_together(asked.inputs, along, axis, also, asked.evaluation.currency)
             _print(
                 asked,
-                lambda: sweep_data(asked.evaluation, axis, also, sweeps, closed),
-                lambda: sweep_text(asked.evaluation, axis, also, sweeps, closed, drawn=may_draw()),
-                lambda: sweep_table(sweeps),
+                lambda: {**sweep_data(asked.evaluation, axis, also, sweeps, closed), **data},
+                lambda: sweep_text(asked.evaluation, axis, also, sweeps, closed, blocks, drawn=may_draw()),
+                lambda: sweep_table(sweeps) if along is None else along_table(along),
             )
             return sweep_pictures(axis, also, sweeps, asked.evaluation.currency)
         axes = axes_of(gridded or "", asked.inputs)
         with progress() as tell:
             grids = grid(asked.inputs, asked.changes, *axes, tell)
             over = not_open_over(asked.inputs, asked.changes, *axes)
+            all_lots = lots_over(asked.inputs, asked.evaluation, asked.changes, axes, tell)
     except (OptionError, SweepError, UnknownIdError) as problem:
         raise click.UsageError(str(problem)) from problem
+    more, mapped = gridded_together(all_lots, axes, also)
     _print(
         asked,
-        lambda: grid_data(asked.evaluation, axes, also, grids, over),
-        lambda: grid_text(asked.evaluation, axes, also, grids, over),
-        lambda: grid_table(axes, grids),
+        lambda: {**grid_data(asked.evaluation, axes, also, grids, over), **more},
+        lambda: grid_text(asked.evaluation, axes, also, grids, over, mapped),
+        lambda: grid_table(axes, grids) if all_lots is None else over_table(axes, all_lots),
     )
     return grid_pictures(axes, also, grids)
 

@@ -221,6 +221,7 @@ _READERS: Mapping[str, Callable[[str], Data]] = MappingProxyType(
         "with-bid": _with_bid,
         "price": _price,
         "mark": _mark,
+        "without-evaluator": lambda text: {"evaluator": text},
         "consensus": _consensus,
         "reserve": lambda text: {"types": text.split(",")},
         "backing": _backing,

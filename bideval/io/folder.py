@@ -24,6 +24,7 @@ from bideval.io.stand_ins import MisnamedBid, unread_bid, unread_decision
 from bideval.io.tables import (
     ASSIGNMENTS,
     CONSENSUS,
+    DECLARATIONS,
     EVALUATORS,
     MARKS,
     RATES,
@@ -169,6 +170,7 @@ def _inputs(desk: _Desk, tender: Tender | None, team: Path | None) -> Inputs | N
         desk.table("evaluators.csv", EVALUATORS),
         desk.table("assignments.csv", ASSIGNMENTS),
     )
+    declarations = desk.table("declarations.csv", DECLARATIONS)
     marks, consensus = desk.table("marks.csv", MARKS), desk.table("consensus.csv", CONSENSUS)
     decisions = _decisions(desk)
     desk.places.name_rows("schedule.csv", _lines(schedule))
@@ -192,6 +194,7 @@ def _inputs(desk: _Desk, tender: Tender | None, team: Path | None) -> Inputs | N
         marks=marks,
         consensus=consensus,
         assignments=assignments,
+        declarations=declarations,
         decisions=decisions,
     )
 

@@ -23,8 +23,9 @@ _FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "marks.csv": _MARKS,
         "consensus.csv": _MARKS,
-        "evaluators.csv": _MARKS | {"BE352", "BE360", "BE363", "BE367"},
+        "evaluators.csv": _MARKS | {"BE352", "BE360", "BE363", "BE367", "BE376"},
         "assignments.csv": _MARKS,
+        "declarations.csv": _MARKS | {"BE358", "BE379", "BE381"},
         "schedule.csv": _SUMS | {"BE251", "BE257", "BE260", "BE269"},
         "decisions.yaml": _MARKS | _SUMS | {"BE104", "BE201", "BE411"},
     }

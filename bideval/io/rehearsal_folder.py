@@ -12,7 +12,7 @@ from bideval.scoring.checks.rehearsal import check_rehearsal
 from bideval.scoring.compile_rules import compile_rules
 
 OF_BIDS = ("bids/", "prices/", "scenarios/")
-FILES_OF_BIDS = ("marks.csv", "consensus.csv", "assignments.csv", "decisions.yaml")
+FILES_OF_BIDS = ("marks.csv", "consensus.csv", "assignments.csv", "declarations.csv", "decisions.yaml")
 
 
 class RulesRead(NamedTuple):

@@ -1,9 +1,11 @@
-"""What ``--sweep`` and ``--grid`` name: a weight, a gate or a price, from one end to the other."""
+"""What ``--sweep`` and ``--grid`` name: a weight, gate, price or award rule, from one end to the other."""
 
 from fractions import Fraction
 
 from bideval.analysis.changes.gates import gate_names
-from bideval.analysis.sweep import Axis
+from bideval.analysis.lots.rules_changed import rule_ids
+from bideval.analysis.lots.swept import is_together
+from bideval.analysis.sweep import RULE, STEPS, Axis
 from bideval.errors import UnknownIdError
 from bideval.io.change_options import OptionError
 from bideval.model.inputs import Inputs
@@ -12,13 +14,13 @@ from bideval.scoring.published import published_lots
 from bideval.scoring.weights import everything
 
 FORM = "ID=LO..HI[:STEP], such as price=10..40:5 or gate:security=0..10000000"
-KINDS = ("weight", "gate", "price")
+KINDS = ("weight", "gate", "price", "award-rule")
 
 
 def axis_of(text: str, inputs: Inputs) -> Axis:
     """Return the axis of ``[KIND:]ID=LO..HI[:STEP]``; raise OptionError or UnknownIdError.
 
-    KIND (weight, gate or price) is needed where an id is that of several things.
+    KIND (weight, gate, price or award-rule) is needed where an id is that of several things.
     """
     name, equals, ends = text.partition("=")
     low, dots, rest = ends.partition("..")
@@ -33,7 +35,17 @@ def axis_of(text: str, inputs: Inputs) -> Axis:
     except NumberError as problem:
         raise OptionError(f"{text!r}: {problem}") from problem
     _check(text, *numbers)
-    return Axis(_kind(inputs, wanted, given), wanted, *numbers, lot if slash else None)
+    kind = _kind(inputs, wanted, given)
+    low_at, high_at, by = numbers
+    if kind == RULE and by is None:
+        by = _whole_steps(low_at, high_at)
+    return Axis(kind, wanted, low_at, high_at, by, lot if slash else None)
+
+
+def _whole_steps(low: Fraction, high: Fraction) -> Fraction | None:
+    """Steps of one between whole numbers that are not far apart: rules mostly count lots or bidders."""
+    whole = low.denominator == high.denominator == 1
+    return Fraction(1) if whole and high - low <= STEPS else None
 
 
 def _check(text: str, low: Fraction, high: Fraction, step: Fraction | None) -> None:
@@ -59,10 +71,11 @@ def _kind(inputs: Inputs, name: str, given: str | None) -> str:
         for known in (one.id, one.group)
         if known is not None
     }
-    known = {"weight": weights, "gate": set(gate_names(inputs)), "price": set(inputs.bids)}
+    rules = set(rule_ids(inputs)) if is_together(inputs) else set()
+    known = {"weight": weights, "gate": set(gate_names(inputs)), "price": set(inputs.bids), RULE: rules}
     kinds = [kind for kind in KINDS if name in known[kind] and given in {None, kind}]
     if not kinds:
-        wanted = given or "weight, gate or price"
+        wanted = given or ("weight, gate, price or award rule" if rules else "weight, gate or price")
         there = {one for kind in KINDS if given in {None, kind} for one in known[kind]}
         raise UnknownIdError(wanted, name, tuple(sorted(there)))
     if len(kinds) > 1:

@@ -14,7 +14,7 @@ from bideval.io.csv_text import CsvColumns
 from bideval.io.typed_words import id_words
 from bideval.model.base import ID_PATTERN, moment
 from bideval.model.bounds import MOST_LISTED
-from bideval.model.marking import Assignment, Consensus, Evaluator, Mark
+from bideval.model.marking import EVERY, Assignment, Consensus, Declaration, Evaluator, Interest, Mark, Stage
 from bideval.model.numbers import NumberError, parse_number
 from bideval.model.price import RateKind, RateRow, ScheduleLine
 from bideval.model.rules import Vat
@@ -23,7 +23,8 @@ Row = TypeVar("Row")
 ZERO = Fraction(0)
 _ID = re.compile(ID_PATTERN)
 _LINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-MARKING_ROLES = ("evaluator", "chair", "moderator", "observer")
+MARKING_ROLES = ("evaluator", "chair", "moderator", "observer", "adviser", "approver")
+STAGES, INTERESTS = tuple(one.value for one in Stage), tuple(one.value for one in Interest)
 LINE_KINDS = ("rate", "lump-sum", "option", "provisional")
 
 
@@ -62,6 +63,10 @@ class Cells:
     def lot(self, column: str = "lot") -> str:
         """The cell as a lot id or *; a blank cell means every lot the bid entered."""
         return "*" if self.text(column) in {"*", ""} else self.id(column)
+
+    def id_or_every(self, column: str) -> str:
+        """The cell as an id, or * for all there are; never blank."""
+        return EVERY if self.text(column) == EVERY else self.id(column)
 
     def at(self, column: str) -> str:
         """The cell as a time, or blank."""
@@ -154,7 +159,15 @@ def _evaluator(cells: Cells) -> Evaluator:
 
 
 def _assignment(cells: Cells) -> Assignment:
-    return Assignment(cells.id("evaluator"), cells.lot(), cells.id("criterion"))
+    return Assignment(cells.id("evaluator"), cells.lot(), cells.id_or_every("criterion"), cells.at("due"))
+
+
+def _declaration(cells: Cells) -> Declaration:
+    return Declaration(
+        cells.id("person"), cells.id_or_every("bid"), cells.choice("stage", STAGES),
+        cells.choice("interest", INTERESTS), cells.text("what"), cells.text("measures"),
+        cells.id("reviewed_by") if cells.text("reviewed_by") else "", cells.at("at"), cells.at("supersedes"),
+    )  # fmt: skip
 
 
 def _schedule_line(cells: Cells) -> ScheduleLine:
@@ -197,11 +210,24 @@ CONSENSUS = Table(
     _consensus,
 )
 EVALUATORS = Table(CsvColumns(("id", "name", "role"), ()), _evaluator)
-ASSIGNMENTS = Table(CsvColumns(("evaluator", "criterion"), ("lot",)), _assignment)
+ASSIGNMENTS = Table(CsvColumns(("evaluator", "criterion"), ("lot", "due")), _assignment)
+DECLARATIONS = Table(
+    CsvColumns(
+        ("person", "bid", "stage", "interest"), ("what", "measures", "reviewed_by", "at", "supersedes")
+    ),
+    _declaration,
+)
 SCHEDULE = Table(
     CsvColumns(("line", "quantity", "kind", "counts"), ("section", "lot", "unit", "years", "description")),
     _schedule_line,
     is_summed=True,
 )
 RATES = Table(CsvColumns(("line", "rate"), ("extension", "vat")), _rate_row, is_summed=True)
-TABLE_FILES = ("marks.csv", "consensus.csv", "evaluators.csv", "assignments.csv", "schedule.csv")
+TABLE_FILES = (
+    "marks.csv",
+    "consensus.csv",
+    "evaluators.csv",
+    "assignments.csv",
+    "declarations.csv",
+    "schedule.csv",
+)

@@ -157,6 +157,13 @@ class MarkChange(Frozen):
     to: Exact
 
 
+class WithoutEvaluator(Frozen):
+    """No mark of one person; agreed marks stand as they were agreed, with or without that person."""
+
+    kind: Literal["without-evaluator"]
+    evaluator: Id
+
+
 class ConsensusChange(Frozen):
     """Another agreed mark, in every lot that the row is about."""
 
@@ -210,6 +217,7 @@ Change = (
     | WithBid
     | PriceChange
     | MarkChange
+    | WithoutEvaluator
     | ConsensusChange
     | Reserve
     | BackingChange
@@ -236,6 +244,7 @@ _DECIDES: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "without-bid": (("bid", "bid"),),
         "price": (("price", "bid", "lot"),),
         "mark": (("mark", "criterion", "bid", "evaluator"),),
+        "without-evaluator": (("marks", "evaluator"),),
         "consensus": (("consensus", "criterion", "bid"),),
         "backing": (("backing", "bid"),),
         "award-rule": (("award-rule", "rule"),),

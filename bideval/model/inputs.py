@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bideval.model.bid import Bid
 from bideval.model.decision import Decision
-from bideval.model.marking import Assignment, Consensus, Evaluator, Mark
+from bideval.model.marking import Assignment, Consensus, Declaration, Evaluator, Mark
 from bideval.model.pack import Pack
 from bideval.model.price import PriceSheet, RateRow, ScheduleLine
 from bideval.model.tender import Tender
@@ -33,6 +33,7 @@ class Inputs:
     marks: tuple[Mark, ...] = ()
     consensus: tuple[Consensus, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
     @property

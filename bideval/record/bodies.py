@@ -14,7 +14,7 @@ def bodies_of(inputs: Inputs, digests: Collection[str]) -> dict[str, str]:
         tuple(inputs.bids.values()),
         tuple(inputs.prices.values()),
         inputs.decisions,
-        (inputs.schedule, inputs.evaluators, inputs.marks, inputs.consensus),
+        (inputs.schedule, inputs.evaluators, inputs.marks, inputs.consensus, inputs.declarations),
     )
     found = {text_digest(text).removeprefix("sha256:"): text for text in set(texts_in(parts))}
     return {digest: text for digest, text in sorted(found.items()) if digest in digests}

@@ -16,15 +16,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from bideval.model.inputs import Inputs
-from bideval.model.marking import Assignment, Consensus, Evaluator, Mark
+from bideval.model.marking import Assignment, Consensus, Declaration, Evaluator, Mark
 from bideval.record.canonical import Json, digest_of
 from bideval.scoring.digest import canonical_bytes, rules_digest
 
 WHOLE = ""  # the key of a file that is entered whole
 TENDER, DECISIONS, MARKS, CONSENSUS = "tender.yaml", "decisions.yaml", "marks.csv", "consensus.csv"
+DECLARATIONS = "declarations.csv"
 
 Rows = Mapping[str, str]  # digest by key
-Row = Mark | Consensus | Evaluator | Assignment
+Row = Mark | Consensus | Evaluator | Assignment | Declaration
 AnyRow = TypeVar("AnyRow", Mark, Consensus)
 
 _TABLES = {
@@ -32,6 +33,7 @@ _TABLES = {
     CONSENSUS: ("lot", "criterion", "bid"),
     "evaluators.csv": ("id",),
     "assignments.csv": ("lot", "criterion", "evaluator"),
+    DECLARATIONS: ("person", "bid", "stage"),
 }
 
 
@@ -75,13 +77,14 @@ def _keyed(rows: Json, columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def row_key(row: Mapping[str, object], columns: tuple[str, ...]) -> str:
-    """Return what a canonical row is about, and when.
+    """Return what a canonical row is about, and when; of an assignment, by when.
 
     >>> row_key({"criterion": "design", "bid": "acorn", "at": "2026-03-02"}, ("lot", "criterion", "bid"))
     '*/design/acorn@2026-03-02'
     """
     parts = "/".join(str(row.get(name, "*")) for name in columns)
-    return f"{parts}@{row['at']}" if "at" in row and columns != ("id",) else parts
+    when = row.get("at", row.get("due"))
+    return f"{parts}@{when}" if when is not None and columns != ("id",) else parts
 
 
 def pointers_of(inputs: Inputs) -> dict[tuple[str, str], str]:
@@ -91,6 +94,7 @@ def pointers_of(inputs: Inputs) -> dict[tuple[str, str], str]:
         CONSENSUS: inputs.consensus,
         "evaluators.csv": inputs.evaluators,
         "assignments.csv": inputs.assignments,
+        DECLARATIONS: inputs.declarations,
     }
     found = {(DECISIONS, one.id): f"/{number}/id" for number, one in reversed([*enumerate(inputs.decisions)])}
     for file, rows in files.items():
@@ -113,9 +117,13 @@ def replaced(inputs: Inputs, file: str, keys: Mapping[str, str]) -> tuple[str, .
     found: set[str] = set()
     if file == DECISIONS:
         found |= {one.supersedes for one in inputs.decisions if one.id in keys and one.supersedes}
-    if file in {MARKS, CONSENSUS}:
-        rows = inputs.marks if file == MARKS else inputs.consensus
-        for row in rows:
+    superseding: Mapping[str, Sequence[Mark | Consensus | Declaration]] = {
+        MARKS: inputs.marks,
+        CONSENSUS: inputs.consensus,
+        DECLARATIONS: inputs.declarations,
+    }
+    if file in superseding:
+        for row in superseding[file]:
             about = _about(row)
             if row.supersedes and row_key(about, _TABLES[file]) in keys:
                 found.add(row_key({**about, "at": row.supersedes}, _TABLES[file]))

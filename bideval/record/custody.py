@@ -18,9 +18,10 @@ from bideval.record.custody_findings import Looked, content_findings, journal_fi
 from bideval.record.differences import Differences, differences
 from bideval.record.erased import with_erased
 from bideval.record.evidenced import with_evidence
+from bideval.record.followed_framework import with_framework
 from bideval.record.journal import Journal, Since, has_journal, read_journal, since_in
-from bideval.record.ledger import Ledger, ledger_of
-from bideval.record.sealing.seals import with_seals
+from bideval.record.ledger import Frozen, Ledger, frozen_of, ledger_of
+from bideval.record.sealing.seals import has_seals, seals_of, with_seals
 
 
 class Custody(NamedTuple):
@@ -70,8 +71,13 @@ def judge_in_custody(
 
 
 def _beside(root: Path, judged: JudgedFolder) -> JudgedFolder:
-    """Add what is to be said of sealed prices, evidence and erased texts."""
-    return with_erased(with_evidence(root, with_seals(root, judged)))
+    """Add what is to be said of sealed prices, evidence, a framework that is followed, and erased texts."""
+    return with_erased(with_framework(root, with_evidence(root, with_seals(root, judged)), _alone))
+
+
+def _alone(root: Path) -> JudgedFolder:
+    """A folder as its own files and journal have it, whatever it follows."""
+    return custody_of(root).judged if has_journal(root) else judge_folder(root)
 
 
 def custody_of(
@@ -109,12 +115,27 @@ def held_in(root: Path, checkpoint: str | None) -> Since | None:
     custody = custody_of(root)
     if custody.looked is None:
         return Since(None, f"{held.words}; the folder cannot be read, and was not held against it")
-    wrong = sum(one.severity is Severity.ERROR for one in custody.found)
-    wrong += len(set(with_seals(root, custody.judged).findings) - set(custody.judged.findings))
+    wrong = sum(one.severity is Severity.ERROR for one in custody.found) + len(wrong_seals(custody))
     if not wrong:
         return held
     differs = "1 thing in the folder is" if wrong == 1 else f"{wrong} things in the folder are"
     return Since(False, f"{held.words}; but {differs} not as entered: bideval check FOLDER says what")
+
+
+def wrong_seals(custody: Custody) -> tuple[Finding, ...]:
+    """Return what is wrong with the sealed prices of a folder: swapped, changed or gone."""
+    draft = custody.plain.reading.draft
+    if draft is None or not has_seals(custody.folder, draft.bids):
+        return ()
+    found = seals_of(custody.folder, draft.tender.id, draft.bids).findings
+    errors = (one for one in found if one.severity is Severity.ERROR)
+    return custody.plain.reading.places.locate_all(tuple(errors))
+
+
+def frozen_in(root: Path) -> Frozen | None:
+    """Return the rules that the journal of a folder fixed; None without a journal, or one that is read."""
+    journal, _ = _journal(root)
+    return frozen_of(journal)
 
 
 def _journal(root: Path) -> tuple[Journal, list[Finding]]:

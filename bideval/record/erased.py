@@ -31,6 +31,7 @@ def _erased(inputs: Inputs) -> Iterator[Finding]:
         "evaluators.csv": inputs.evaluators,
         "marks.csv": inputs.marks,
         "consensus.csv": inputs.consensus,
+        "declarations.csv": inputs.declarations,
     }
     parts |= {f"bids/{bid}.yaml": one for bid, one in inputs.bids.items()}
     for file, part in sorted(parts.items()):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bideval.record.canonical import digest_of
-from bideval.record.content import CONSENSUS, DECISIONS, MARKS, WHOLE, Rows
+from bideval.record.content import CONSENSUS, DECISIONS, DECLARATIONS, MARKS, WHOLE, Rows
 from bideval.record.entries import Draft, Entry, Kind
 from bideval.record.journal import Journal
 from bideval.record.phases import Phase, out_of_phase, phase_after
@@ -26,6 +26,7 @@ KIND_OF: Mapping[str, Kind] = MappingProxyType(
         DECISIONS: Kind.DECISION,
         "evaluators.csv": Kind.PEOPLE,
         "assignments.csv": Kind.PEOPLE,
+        DECLARATIONS: Kind.PEOPLE,
     }
 )
 
@@ -47,6 +48,22 @@ class Ledger(NamedTuple):
     flaws: tuple[Flaw, ...]
     entered: Mapping[tuple[str, str], int]  # which entry, by its place, each row of a file came with
     phases: tuple[Phase, ...]  # in which each entry was made
+
+
+class Frozen(NamedTuple):
+    """The rules that a journal fixed: their digest as last published, and by which entries."""
+
+    digest: str
+    entry: int  # the one that fixed them
+    refined: tuple[int, ...]  # those that published them anew
+
+
+def frozen_of(journal: Journal) -> Frozen | None:
+    """Return the rules that a journal fixed; None where it has fixed none."""
+    found = [one for one in journal.entries if one.draft.kind in RULES]
+    if not found:
+        return None
+    return Frozen(found[-1].draft.digest, found[0].n, tuple(one.n for one in found[1:]))
 
 
 def kind_of(file: str) -> Kind:

@@ -22,6 +22,7 @@ from bideval.io.packs import scales_of
 from bideval.io.tables import (
     ASSIGNMENTS,
     CONSENSUS,
+    DECLARATIONS,
     EVALUATORS,
     MARKS,
     RATES,
@@ -50,7 +51,7 @@ READ_BY_RULES = ("gate", "field", "finding", "seed")  # texts of a decision; and
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _LONG = re.compile(r"-?[0-9]{16,24}/[0-9]{1,10}")  # of more digits than a fraction in a file may have
 _FILES = ("tender", "packs", "bids", "prices", "rates", "decisions")
-_PARTS = frozenset((*_FILES, "schedule", "evaluators", "marks", "consensus", "assignments"))
+_PARTS = frozenset((*_FILES, "schedule", "evaluators", "marks", "consensus", "assignments", "declarations"))
 _RATES = {"blank": "", "included": "included", "not-offered": "n/a"}
 
 
@@ -128,6 +129,7 @@ def _inputs(data: Mapping[str, Json]) -> Inputs:
         marks=_rows("marks", MARKS, _list(data, "marks")),
         consensus=_rows("consensus", CONSENSUS, _list(data, "consensus")),
         assignments=_rows("assignments", ASSIGNMENTS, _list(data, "assignments")),
+        declarations=_rows("declarations", DECLARATIONS, _list(data, "declarations")),
         decisions=tuple(_model(Decision, one, f"decisions/{index}") for index, one in decisions),
     )
 
@@ -136,8 +138,9 @@ def _same_again(inputs: Inputs, data: Mapping[str, Json]) -> None:
     """Refuse canonical inputs that are not those of what was built from them, but for the order of lists."""
     # A digest that stood for a text was hashed in its turn; a text in clear gives its own digest.
     again = {text_digest(f"sha256:{one}"): f"sha256:{one}" for one in digests_in(dict(data))}
-    found: Json = json.loads(canonical_bytes(inputs))
-    ours, theirs = canonical(unordered(found, again)), canonical(unordered(dict(data), {}))
+    # each in its turn, and no longer held than needed: of a large record these are the largest things
+    ours = canonical(unordered(json.loads(canonical_bytes(inputs)), again))
+    theirs = canonical(unordered(dict(data), {}))
     if ours != theirs:
         pairs = enumerate(zip(ours, theirs, strict=False))
         at = next((place for place, (one, other) in pairs if one != other), min(len(ours), len(theirs)))

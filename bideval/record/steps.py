@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bideval.errors import Finding, Severity, Source, error
 from bideval.model.evaluation import LotStatus
-from bideval.record.content import CONSENSUS, DECISIONS, MARKS, TENDER, WHOLE, Rows, replaced
+from bideval.record.content import CONSENSUS, DECISIONS, DECLARATIONS, MARKS, TENDER, WHOLE, Rows, replaced
 from bideval.record.custody import Custody, custody_of
 from bideval.record.entries import Draft, Entry, Kind, Row
 from bideval.record.journal import JOURNAL, MovedError, append
@@ -24,7 +24,7 @@ from bideval.scoring.digest import digest
 
 _OPEN = frozenset({LotStatus.TIED, LotStatus.PROVISIONAL, LotStatus.QUALITY_ONLY})
 _TRIES = 100  # looks at a journal that others keep adding to
-_ORDER = ("bids/", "evaluators.csv", "assignments.csv", MARKS, CONSENSUS, "prices/", DECISIONS)
+_ORDER = ("bids/", "evaluators.csv", "assignments.csv", DECLARATIONS, MARKS, CONSENSUS, "prices/", DECISIONS)
 
 
 class Told(NamedTuple):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from bideval.analysis.award_words import listed
 from bideval.analysis.backing_study.words import count_words
 from bideval.analysis.lots.allocation import Allocation, AllocationStatus, LotAward
+from bideval.model.amounts import grouped
 from bideval.model.evaluation import Evaluation
 from bideval.model.numbers import figure_text
 from bideval.report.evaluation_text import ILLUSTRATION
@@ -95,13 +96,14 @@ def _lots(found: Allocation, currency: str, width: int) -> str:
     rows = []
     for one, price in zip(found.lots, prices, strict=True):
         how = f"package {one.package}" if one.package else price
-        points = "-" if one.points is None else figure_text(one.points)
+        points = "-" if one.points is None else grouped(figure_text(one.points))
         title = shortened(name_text(one.title), width)
         rows.append((one.lot, title, one.bid or "-", str(one.rank or "-"), points, how, one.because))
     shown = [0, 1, 2, 3, 5]
     shown[4:4] = [4] if any(one.points is not None for one in found.lots) else []
     shown += [6] if any(one.because for one in found.lots) else []
-    header = ("lot", "title", "bid", "rank", "points", currency, "why not")
+    of = "points x value" if found.problem.award.weigh_by else "points"
+    header = ("lot", "title", "bid", "rank", of, currency, "why not")
     right = {place for place, column in enumerate(shown) if column in {3, 4, 5}}
     return table_text([header[at] for at in shown], [[row[at] for at in shown] for row in rows], right)
 
@@ -122,7 +124,7 @@ def passed_words(found: Allocation, lot: LotAward, rules: tuple[str, ...]) -> st
 
 def _capped(found: Allocation) -> Iterator[str]:
     for one in found.capped:
-        used, most = figure_text(one.used), figure_text(one.most)
+        used, most = grouped(figure_text(one.used)), grouped(figure_text(one.most))
         yield f"  {one.bidder}: at {used} of {most} under {one.rule}, and no other of its offers fits"
 
 
@@ -150,7 +152,8 @@ def _alternatives(found: Allocation, currency: str) -> Iterator[str]:
         yield f"  {number} awards are equally good{by}."
     if found.near is not None:
         more = "" if found.near_complete else " and maybe more"
-        others = count_words(len(found.alternatives), "other")
+        first = 1 if found.status is AllocationStatus.TIED else 0  # of awards that are tied each is told
+        others = count_words(len(found.alternatives) - first, "other")
         yield f"  Within {figure_text(found.near)} percent of the best: {others}{more}."
     for one in found.alternatives[:SHOWN]:
         different = ", ".join(f"{lot} {bid or 'not awarded'}" for lot, bid in one.lots) or "the same bids"
@@ -159,7 +162,7 @@ def _alternatives(found: Allocation, currency: str) -> Iterator[str]:
 
 def _comes_to(found: Allocation, value: Fraction, currency: str) -> str:
     if MECHANISMS[found.mechanism].reads_points:
-        return f"{figure_text(-value)} points"
+        return f"{grouped(figure_text(-value))} points"
     return f"{currency} {money_text(value)}"
 
 

@@ -10,11 +10,23 @@ from fractions import Fraction
 from bideval.analysis.answer import Answer, Basis, Cell, Table, Verdict
 from bideval.analysis.ask import LotAnswers
 from bideval.analysis.award_words import listed
+from bideval.analysis.pictures import Map
 from bideval.analysis.registry import ANALYSES
 from bideval.model.evaluation import Evaluation, LotResult, LotStatus
 from bideval.report.evaluation_text import ILLUSTRATION, notes_text, sentence
 from bideval.report.tables import aligned, money_text, most_decimals, name_text, one_line, table_text, wrapped
+from bideval.report.terminal_map import map_lines
 
+TOGETHER = (
+    "The lots are awarded together. What is said of a lot below is said of its ranking alone: that a bid "
+    "wins means that it ranks first there. A change of it may move the award of other lots, or of none, as "
+    "the award rules say."
+)
+_OF_ALL_LOTS = (
+    "allocate {} --weights   what moves of weight change the award of a lot",
+    "allocate {} --rules-cost --without-each-bidder   the award without each rule, and each bidder",
+    "whatif {} --award-rule ID=N   the award under another weight, gate, price or rule",
+)
 _FEW = 6  # rows of a table that the page of all questions shows
 _WIDTH = 100
 _PLACES = 4  # decimals at most; exact values are in the JSON
@@ -22,25 +34,42 @@ _PLAIN_VERDICTS = frozenset({Verdict.NOT_ESTABLISHED, Verdict.DOES_NOT_APPLY})
 
 
 def answers_text(
-    evaluation: Evaluation, lots: Sequence[LotAnswers], settings: str, folder: str, *, whole: bool
+    evaluation: Evaluation,
+    lots: Sequence[LotAnswers],
+    settings: str,
+    folder: str,
+    *,
+    whole: bool,
+    draw: bool = False,
 ) -> str:
-    """Return the page; ``whole`` prints every row, and ``settings`` says which weights are explored."""
+    """Return the page; ``whole`` prints every row, and ``settings`` says which weights are explored.
+
+    With ``draw`` a map of two weights is drawn in letters, where every row is printed.
+    """
     head = [name_text(evaluation.title)]
     if evaluation.illustration:
         head.insert(0, ILLUSTRATION)
     blocks = ["\n".join(head)]
     results = {result.id: result for result in evaluation.lots}
+    together = any(one.status is LotStatus.NEEDS_ALLOCATION for one in evaluation.lots)
+    if together:
+        blocks.append("\n".join(wrapped(TOGETHER, "")))
     for lot in lots:
-        blocks += _lot(lot, results[lot.lot], evaluation.currency, single=len(lots) == 1, whole=whole)
+        single = len(lots) == 1
+        blocks += _lot(lot, results[lot.lot], evaluation.currency, single=single, whole=whole, draw=draw)
     explored = f"Where ranges of weights are explored: {settings}. They are explored for testing; that they "
     blocks.append("\n".join(wrapped(f"{explored}were open to the authority is not said.", "")))
     blocks.append(f"Inputs {evaluation.digest}")
-    if not whole:
-        blocks.append(f"Next:\n  bideval sensitivity {folder} --ask ID\n  bideval sensitivity --list")
+    after = [] if whole else [f"bideval sensitivity {folder} --ask ID", "bideval sensitivity --list"]
+    after += [f"bideval {one.format(folder)}" for one in _OF_ALL_LOTS] if together else []
+    if after:
+        blocks.append("\n  ".join(["Next:", *after]))
     return "\n\n".join(blocks)
 
 
-def _lot(lot: LotAnswers, result: LotResult, currency: str, *, single: bool, whole: bool) -> Iterator[str]:
+def _lot(
+    lot: LotAnswers, result: LotResult, currency: str, *, single: bool, whole: bool, draw: bool
+) -> Iterator[str]:
     if not single:
         yield f"Lot {lot.lot}: {name_text(lot.title)}"
     yield sentence(result, currency)
@@ -54,11 +83,11 @@ def _lot(lot: LotAnswers, result: LotResult, currency: str, *, single: bool, who
         for one in answers:
             if one.verdict is Verdict.DOES_NOT_APPLY:
                 said.setdefault(one.sentence, analysis)
-        yield "\n".join(_question(analysis, fresh, before, whole=whole))
+        yield "\n".join(_question(analysis, fresh, before, whole=whole, draw=draw))
 
 
 def _question(
-    analysis: str, answers: Sequence[Answer], before: Sequence[str], *, whole: bool
+    analysis: str, answers: Sequence[Answer], before: Sequence[str], *, whole: bool, draw: bool
 ) -> Iterator[str]:
     """A question with its answers; ``before`` are the questions that say already what is not repeated."""
     yield from wrapped(f"{ANALYSES[analysis].question} ({analysis})", "")
@@ -66,6 +95,8 @@ def _question(
         yield f"  As said under {listed(before)}."
     for answer in answers:
         yield from wrapped(f"{answer.sentence} {badge(answer)}", "  ")
+        if whole and draw and isinstance(answer.picture, Map):
+            yield from ("", *(f"    {line}" for line in map_lines(answer.picture)))
         for table in answer.tables if whole else answer.tables[:1]:
             yield from whole_table(table) if whole else _short_table(table)
     if whole:

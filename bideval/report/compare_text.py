@@ -15,7 +15,7 @@ from bideval.model.evaluation import LotResult, Placing, PlacingStatus
 from bideval.report.evaluation_text import ILLUSTRATION, figure_places, sentence
 from bideval.report.findings_text import finding_text
 from bideval.report.tables import aligned, most_decimals, one_line, shortened, table_text, wrapped
-from bideval.report.whatif_text import admitted_lines, cost_lines, placings_text
+from bideval.report.whatif_text import admitted_lines, both_notes, cost_lines, placings_text
 
 NAMES = "in A", "in B"
 VALUE = 30  # characters of what a rule says
@@ -91,6 +91,7 @@ def _lot(lot: SideBySide, compared: Compared, currency: str) -> Iterator[str]:
     if len(compared.lots) > 1:
         yield f"Lot {lot.published.id}: {one_line(lot.published.title)}"
     yield f"A: {sentence(lot.published, currency)}\nB: {sentence(lot.changed, currency)}"
+    yield from both_notes(lot, NAMES)
     yield placings_text(lot, NAMES)
     yield "\n".join(admitted_lines(lot))
     yield "\n".join(["What it costs:", *cost_lines(lot, currency, NAMES)])

@@ -11,6 +11,7 @@ from bideval.model.evaluation import Evaluation
 from bideval.report.tables import aligned, money_aligned, most_decimals, table_text, wrapped
 from bideval.report.whatif_text import SUPPOSED, asked_words, head
 
+EACH_LOT = "Each lot by itself, as its own rules rank it; who is awarded it depends on the award rules:"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CLOSED = "*"  # after the letter of a setting that is not open to the authority
 CELLS = 50  # letters of a strip
@@ -23,14 +24,16 @@ def sweep_text(
     also: str,
     sweeps: Sequence[Sweep],
     closed: Sequence[Along] = (),
+    together: Sequence[str] = (),
     *,
     drawn: bool = False,
 ) -> str:
     """Return the page of a sweep; ``also`` is what else is supposed, ``closed`` what is not open.
 
+    ``together`` are the blocks of the award of all lots, where they are awarded together.
     If ``drawn``, the line of each lot stands there as a strip of letters too.
     """
-    blocks = [head(evaluation)]
+    blocks = [head(evaluation), *together, *((EACH_LOT,) if together and sweeps else ())]
     for one in sweeps:
         where = f"Lot {one.lot}: " if len(sweeps) > 1 else ""
         said = sweep_sentence(axis, also, one, evaluation.currency)
@@ -158,9 +161,10 @@ def grid_text(
     also: str,
     grids: Sequence[Grid],
     closed: Sequence[Over] = (),
+    together: Sequence[str] = (),
 ) -> str:
     """Return the page of a grid: a letter a cell, and what each letter stands for."""
-    blocks = [head(evaluation)]
+    blocks = [head(evaluation), *together, *((EACH_LOT,) if together and grids else ())]
     for one in grids:
         where = f"Lot {one.lot}: " if len(grids) > 1 else ""
         blocks.append("\n".join(wrapped(f"{where}{grid_sentence(axes, also, one)}", "")))

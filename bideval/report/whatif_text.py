@@ -42,14 +42,14 @@ def whatif_text(
     ``together`` are blocks about the award of all lots, where they are awarded together; where
     ``drawn`` is above 0, bars are drawn within so many columns.
     """
-    blocks = [head(evaluation), *together]
+    # What a change leaves as it was goes before the result, which would be misread without it.
+    blocks = [head(evaluation), *(finding_text(one) for one in supposed.findings), *together]
     for lot in lots:
         if together:
             blocks += _ranked(lot)
         else:
             blocks += _lot(lot, supposed, evaluation.currency, drawn, single=len(lots) == 1)
     blocks += ["\n".join(asked_lines(supposed, ""))] if supposed.asked else []
-    blocks += [finding_text(one) for one in supposed.findings]
     assert supposed.evaluation is not None
     blocks.append(SUPPOSED)
     blocks.append(f"Inputs {evaluation.digest}\nChanged {supposed.evaluation.digest}")
@@ -61,6 +61,7 @@ def _lot(lot: SideBySide, supposed: WhatIf, currency: str, drawn: int, *, single
     opening = f"{where}{'W' if single else 'w'}ith {supposed.words}, "
     yield "\n".join(wrapped(f"{opening}{result_words(lot, currency)}.", ""))
     yield f"As published: {sentence(lot.published, currency)}\nChanged: {sentence(lot.changed, currency)}"
+    yield from both_notes(lot)
     yield placings_text(lot)
     if drawn and lot.published.unit == lot.changed.unit and lot.changed.better == "higher":
         yield _drawn(lot, drawn)
@@ -68,6 +69,20 @@ def _lot(lot: SideBySide, supposed: WhatIf, currency: str, drawn: int, *, single
     yield "\n".join(["What it costs:", *cost_lines(lot, currency)])
     if lot.unmet:
         yield "\n".join(["Published tests that the award would rest without:", *_unmet(lot.unmet, currency)])
+
+
+def both_notes(lot: SideBySide, names: Names = (PUBLISHED, CHANGED)) -> Iterator[str]:
+    """What a reader of either result must know: of both once, where it is the same."""
+    before, after = lot.published.notes, lot.changed.notes
+    named = (
+        [("Note", before)]
+        if before == after
+        else [("Note, " + names[0], before), ("Note, " + names[1], after)]
+    )
+    for head, notes in named:
+        if notes:
+            said = (f"{one_line(note).removesuffix('.')}." for note in notes)
+            yield "\n".join([f"{head}:", *(line for one in said for line in wrapped(one, "  "))])
 
 
 def _ranked(lot: SideBySide) -> Iterator[str]:

@@ -19,8 +19,9 @@ from bideval.scoring.case import LotCase
 from bideval.scoring.conditions import condition_notes, condition_on, is_amber, out_of_place, retested
 from bideval.scoring.flags import flag_notes
 from bideval.scoring.gates import gate_places, gate_result, minimum_results
-from bideval.scoring.lot_rules import reads_price
-from bideval.scoring.not_stated import failed_words, unstated_result
+from bideval.scoring.leaf_points import read_by_leaves
+from bideval.scoring.lot_rules import LotGate, reads_price
+from bideval.scoring.not_stated import also_unstated, failed_words, unstated_result
 from bideval.scoring.recorded import decided
 from bideval.scoring.undefined import guard_finding, is_follow_on, untested_minimum
 
@@ -86,31 +87,86 @@ def _because(decision: Decision) -> str:
 
 
 def _test_phase(case: LotCase, bid: str, phase: Phase) -> tuple[list[GateResult], list[Finding]]:
+    gates = tuple(
+        gate
+        for gate in case.rules.gates
+        if gate.rule.phase is phase and not (case.quality_only and reads_price(gate.measure))
+    )
+    try:
+        results, findings = list(_known_results(case, bid, phase, gates)), list[Finding]()
+    except GuardError:
+        results, findings = _one_by_one(case, bid, phase, gates)
+    if case.inputs.decisions:
+        findings += _without_effect(case, bid, results)
+        findings += out_of_place(case, bid, results)
+    return results, findings
+
+
+def _known_results(
+    case: LotCase, bid: str, phase: Phase, gates: tuple[LotGate, ...]
+) -> tuple[GateResult, ...]:
+    """The results of a phase, as they were where all that it reads is the same; raises where one has none."""
+    place = ("phase", case.rules.id, phase.value, bid)
+    reads = _read_by(case, bid, phase, gates) if case.workings.keeps else ()
+    return case.workings.of(place, reads, lambda: tuple(_results(case, bid, phase, gates)))
+
+
+def _read_by(case: LotCase, bid: str, phase: Phase, gates: tuple[LotGate, ...]) -> tuple[object, ...]:
+    """Everything that the tests of a phase on a bid are worked out from."""
+    rules, inputs = case.rules, case.inputs
+    of_bid = (case.bids[bid], inputs.decisions, inputs.tender.began, case.quality_only)
+    reads = (gates, *of_bid, rules.value, rules.years, rules.contract_at)
+    place = ("priced gates", rules.id, phase.value)
+    if case.workings.of(place, (gates,), lambda: any(reads_price(gate.measure) for gate in gates)):
+        reads = (*reads, case.prices, case.compared)
+    if phase is not Phase.MINIMUMS:
+        return reads
+    leaves = tuple(rules.leaves())
+    return (*reads, rules.tree, rules.with_, rules.pointer, *read_by_leaves(case, bid, leaves))
+
+
+def _results(case: LotCase, bid: str, phase: Phase, gates: tuple[LotGate, ...]) -> Iterator[GateResult]:
+    for gate in gates:
+        yield _result(case, bid, gate)
+    if phase is Phase.MINIMUMS:
+        yield from _minimums(case, bid)
+
+
+def _result(case: LotCase, bid: str, gate: LotGate) -> GateResult:
+    return _with_decision(case, bid, retested(case, bid, gate_result(case, bid, gate)))
+
+
+def _minimums(case: LotCase, bid: str) -> list[GateResult]:
+    found = [retested(case, bid, result) for result in minimum_results(case, bid)]
+    return [_with_decision(case, bid, result) for result in found]
+
+
+def _one_by_one(
+    case: LotCase, bid: str, phase: Phase, gates: tuple[LotGate, ...]
+) -> tuple[list[GateResult], list[Finding]]:
+    """The results that there are of a phase, and why the others are not."""
     results: list[GateResult] = []
     findings: list[Finding] = []
-    for gate in case.rules.gates:
-        if gate.rule.phase is not phase or (case.quality_only and reads_price(gate.measure)):
-            continue
+    for gate in gates:
         try:
-            results.append(_with_decision(case, bid, retested(case, bid, gate_result(case, bid, gate))))
+            results.append(_result(case, bid, gate))
         except GuardError as problem:
             unstated = unstated_result(case, bid, gate, problem)
             if unstated is not None:
                 results.append(_with_decision(case, bid, unstated))
             elif not is_follow_on(case, problem, bid):
-                source = Source("tender.yaml", gate.pointer)
-                findings.append(
-                    guard_finding(problem, bid, gate.rule.id, source, gate_places(case, bid, gate))
-                )
+                findings.append(_untested(case, bid, gate, problem))
     if phase is Phase.MINIMUMS:
         try:
-            minimums = [retested(case, bid, result) for result in minimum_results(case, bid)]
-            results += [_with_decision(case, bid, result) for result in minimums]
+            results += _minimums(case, bid)
         except GuardError as problem:
             findings += untested_minimum(case, problem, bid)
-    findings += _without_effect(case, bid, results)
-    findings += out_of_place(case, bid, results)
     return results, findings
+
+
+def _untested(case: LotCase, bid: str, gate: LotGate, problem: GuardError) -> Finding:
+    places, also = gate_places(case, bid, gate), also_unstated(case, bid, gate.measure, problem)
+    return guard_finding(problem, bid, gate.rule.id, Source("tender.yaml", gate.pointer), places, also)
 
 
 def _without_effect(case: LotCase, bid: str, results: list[GateResult]) -> Iterator[Finding]:

@@ -32,7 +32,9 @@ Canonical = str | bool | int | list["Canonical"] | dict[str, "Canonical"]
 
 ERASED = re.compile(r"sha256:[0-9a-f]{64}")  # in the place of a text that was erased
 PUBLISHED_ORDER = {"authorities", "lots", "ties", "rounding", "choices", "drawn"}
-ROW_FREE_TEXT = {"name", "strengths", "weaknesses", "evidence", "reason", "why_moved", "moved_from"}
+ROW_FREE_TEXT = frozenset(
+    ("name", "strengths", "weaknesses", "evidence", "reason", "why_moved", "moved_from", "what", "measures")
+)
 
 
 def digest(inputs: Inputs, workings: Workings = FRESH) -> str:
@@ -52,7 +54,7 @@ def rules_digest(inputs: Inputs) -> str:
     """Return the digest of the published rules alone: tender, schedule and packs.
 
     It is that of the canonical inputs without what came after publication: bids, prices,
-    rates, evaluators, marks, consensus, assignments and decisions.
+    rates, evaluators, marks, consensus, assignments, declarations and decisions.
     """
     return digest(Inputs(tender=inputs.tender, packs=inputs.packs, schedule=inputs.schedule))
 
@@ -68,6 +70,7 @@ def _pieces(inputs: Inputs, workings: Workings) -> Iterator[str]:
     rows: dict[str, Sequence[tuple[object, ...]]] = {
         "assignments": inputs.assignments,
         "consensus": inputs.consensus,
+        "declarations": inputs.declarations,
         "evaluators": inputs.evaluators,
         "marks": inputs.marks,
         "schedule": inputs.schedule,
@@ -99,9 +102,15 @@ def _part(value: object, *, free: bool, ordered: bool) -> str | None:
 
 
 def _things(name: str, things: Things, workings: Workings) -> Iterator[str]:
+    if not workings.keeps:
+        return _mapping({key: (_thing(one),) for key, one in things.items()})
+    return iter((workings.of(("digest", name), (things,), lambda: _joined_things(name, things, workings)),))
+
+
+def _joined_things(name: str, things: Things, workings: Workings) -> str:
     listed: Sequence[Frozen | Pack] = tuple(things.values())
     texts = workings.of_each(("digest", name), listed, _thing)
-    return _mapping({key: (text,) for key, text in zip(things, texts, strict=True)})
+    return "".join(_mapping({key: (text,) for key, text in zip(things, texts, strict=True)}))
 
 
 def _thing(thing: Frozen | Pack) -> str:
@@ -112,10 +121,15 @@ def _mapping(parts: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """A JSON map in pieces, keys in order; there is at least one."""
     before = "{"
     for name, part in sorted(parts.items()):
-        yield f"{before}{_json(name)}:"
+        yield f"{before}{_key(name)}:"
         yield from part
         before = ","
     yield "}"
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return _json(name)
 
 
 def _json(data: Canonical) -> str:
@@ -214,8 +228,12 @@ def _known_rows(name: str, rows: Sequence[tuple[object, ...]], workings: Working
     if not workings.keeps:
         yield from _rows(rows)
         return
+    yield workings.of(("digest", name), (rows,), lambda: _joined_rows(name, rows, workings))
+
+
+def _joined_rows(name: str, rows: Sequence[tuple[object, ...]], workings: Workings) -> str:
     texts = workings.of_each(("digest", name), rows, lambda row: _json(_row(row)))
-    yield from _listed(sorted(texts))
+    return "".join(_listed(sorted(texts)))
 
 
 def _listed(texts: Iterable[str]) -> Iterator[str]:

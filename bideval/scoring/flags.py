@@ -28,9 +28,10 @@ def is_screen(gate: LotGate) -> bool:
 
 def flag_notes(case: LotCase, bid: str, results: tuple[GateResult, ...]) -> Iterator[str]:
     """Every fail that is flagged, with its arithmetic and what was decided of a low price."""
-    screens = {gate.rule.id for gate in case.rules.gates if is_screen(gate)}
-    for result in results:
-        if result.passed or (result.on_fail != "flag" and result.gate not in screens):
+    failed = [result for result in results if not result.passed]
+    screens = {gate.rule.id for gate in case.rules.gates if is_screen(gate)} if failed else set[str]()
+    for result in failed:
+        if result.on_fail != "flag" and result.gate not in screens:
             continue
         decision = _low_price(case, bid) if result.gate in screens else None
         follows = ""

@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeVar
 
 from bideval.errors import Source
 from bideval.model.inputs import Inputs
-from bideval.model.marking import Consensus, Mark
+from bideval.model.marking import Consensus, Declaration, Mark
 from bideval.model.numbers import decimal_text
 from bideval.model.rules import MarksFrom, Stage
 from bideval.scoring.policy import Policy
 
-Row = TypeVar("Row", Mark, Consensus)
+Row = TypeVar("Row", Mark, Consensus, Declaration)
 
 
 class Standing(NamedTuple):
@@ -71,8 +71,10 @@ def unsuperseded(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
             yield index, row
 
 
-def key_of(row: Mark | Consensus) -> Hashable:
+def key_of(row: Mark | Consensus | Declaration) -> Hashable:
     """What a row is about: replaced only by a row about the same."""
+    if isinstance(row, Declaration):
+        return row.person, row.bid, row.stage
     evaluator = row.evaluator if isinstance(row, Mark) else ""
     return row.lot, row.criterion, row.bid, evaluator
 

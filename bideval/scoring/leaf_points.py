@@ -4,6 +4,7 @@ A marked question, or a measure with its points rule.  Price criteria need the
 whole field of assessed bids and are scored in ``lot_scores``.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -96,6 +97,20 @@ def raw_points(case: LotCase, bid: str, leaf: Leaf) -> Raw:
     kind = "exact" if case.rules.policy == EXACT else "points"
     reads = _read_by(case, bid, leaf)
     return case.workings.of((kind, case.rules.id, leaf.id, bid), reads, lambda: _worked_out(case, bid, leaf))
+
+
+def read_by_leaves(case: LotCase, bid: str, leaves: Sequence[Leaf]) -> tuple[object, ...]:
+    """Everything that the points of a bid on these leaves are worked out from, but for price formulas."""
+    rules, inputs = case.rules, case.inputs
+    of_bid = (case.bids[bid], [case.rows.get((bid, leaf.id)) for leaf in leaves], case.given)
+    of_lot = (rules.marks_from, rules.policy, rules.value, rules.years, rules.contract_at)
+    reads = (leaves, *of_bid, *of_lot, inputs.decisions, inputs.tender.began)
+    is_priced = case.workings.of(("priced leaves", rules.id), (leaves,), lambda: any(map(_reads_price, leaves)))
+    return (*reads, case.prices, case.compared) if is_priced else reads
+
+
+def _reads_price(leaf: Leaf) -> bool:
+    return leaf.measure is not None and reads_price(leaf.measure)
 
 
 def _worked_out(case: LotCase, bid: str, leaf: Leaf) -> Raw:

@@ -22,7 +22,7 @@ from bideval.scoring.fields import declared_value
 from bideval.scoring.formulas.benchmarks import measured_against
 from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.irrational import rounded_root
-from bideval.scoring.leaf_points import Raw, raw_points
+from bideval.scoring.leaf_points import Raw, raw_points, read_by_leaves
 from bideval.scoring.lot_rules import Leaf, Node, Section, leaf_reads_price, walk
 from bideval.scoring.measure_figures import MissingFieldError
 from bideval.scoring.methods.entry import Better, Figure, MethodBid
@@ -31,6 +31,7 @@ from bideval.scoring.policy import EXACT, Policy, places_of
 from bideval.scoring.totals import Scored, Total, scored, total_of, totals
 
 WEIGHTED_SUM = "weighted-sum"
+EVERYBODY = "*"  # whose scores are told, where those of every bid are
 SUMMED = (Stage.TOTAL, Stage.SECTION, Stage.WEIGHTED)  # what rounds a figure that is added up, the last first
 
 
@@ -61,7 +62,19 @@ def score_bids(case: LotCase, bids: tuple[str, ...], told: str | None = None) ->
 
     Where ``told`` is a bid, the scores of the others are not told one by one.
     """
-    tables = _tables(case, bids)
+    whose = EVERYBODY if told is None else told
+    tables = _tables(case, bids, whose)
+    if not case.workings.keeps:
+        return _scored(case, bids, tables, told)
+    rules = case.rules
+    own = (rules.tree, rules.policy, rules.method, rules.with_, rules.rank_on, case.quality_only)
+    of_bids = [(bid, case.bids[bid], case.prices.get(bid)) for bid in bids]
+    return case.workings.of(
+        ("scored", rules.id, whose), (*own, of_bids, tables), lambda: _scored(case, bids, tables, told)
+    )
+
+
+def _scored(case: LotCase, bids: tuple[str, ...], tables: _Tables, told: str | None) -> dict[str, BidScores]:
     tree = _scorable(case)
     rounded = _totals(case, tree, _points(tables.rounded), case.rules.policy)
     exact = _totals(case, tree, _points(tables.exact), EXACT)
@@ -131,24 +144,42 @@ def _points(table: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Fract
     return {bid: {leaf: raw.points for leaf, raw in row.items()} for bid, row in table.items()}
 
 
-def _tables(case: LotCase, bids: tuple[str, ...]) -> _Tables:
-    plain = {
-        bid: {leaf.id: raw_points(case, bid, leaf) for leaf in _leaves(case) if leaf.formula is None}
-        for bid in bids
-    }
-    exact_case = case._replace(rules=case.rules._replace(policy=EXACT))
-    touched = [leaf for leaf in _leaves(case) if leaf.formula is None and _rounds_before_points(case, leaf)]
-    exact = {
-        bid: {**row, **{leaf.id: raw_points(exact_case, bid, leaf) for leaf in touched}}
-        for bid, row in plain.items()
-    }
-    for leaf in _leaves(case):
+def _tables(case: LotCase, bids: tuple[str, ...], of: str) -> _Tables:
+    leaves = _leaves(case)
+    plain: dict[str, dict[str, Raw]] = {}
+    exact: dict[str, dict[str, Raw]] = {}
+    for bid in bids:
+        row = _row(case, bid, leaves)
+        plain[bid], exact[bid] = dict(row.rounded), dict(row.exact)
+    for leaf in leaves:
         if leaf.formula is not None:
-            for bid, raw in _priced(case, leaf, bids, case.rules.policy).items():
+            for bid, raw in _known_priced(case, leaf, bids, case.rules.policy, of).items():
                 plain[bid][leaf.id] = raw
-            for bid, raw in _priced(case, leaf, bids, EXACT).items():
+            for bid, raw in _known_priced(case, leaf, bids, EXACT, of).items():
                 exact[bid][leaf.id] = raw
     return _Tables(plain, exact)
+
+
+class _Row(NamedTuple):
+    """The unrounded points of one bid on the leaves that no other bid's price touches by a formula."""
+
+    rounded: Mapping[str, Raw]
+    exact: Mapping[str, Raw]
+
+
+def _row(case: LotCase, bid: str, leaves: tuple[Leaf, ...]) -> _Row:
+    if not case.workings.keeps:
+        return _row_of(case, bid, leaves)
+    reads = read_by_leaves(case, bid, leaves)
+    return case.workings.of(("row", case.rules.id, bid), reads, lambda: _row_of(case, bid, leaves))
+
+
+def _row_of(case: LotCase, bid: str, leaves: tuple[Leaf, ...]) -> _Row:
+    unpriced = [leaf for leaf in leaves if leaf.formula is None]
+    plain = {leaf.id: raw_points(case, bid, leaf) for leaf in unpriced}
+    exact_case = case._replace(rules=case.rules._replace(policy=EXACT))
+    touched = [leaf for leaf in unpriced if _rounds_before_points(case, leaf)]
+    return _Row(plain, {**plain, **{leaf.id: raw_points(exact_case, bid, leaf) for leaf in touched}})
 
 
 def _rounds_before_points(case: LotCase, leaf: Leaf) -> bool:
@@ -162,6 +193,20 @@ def price_of(case: LotCase, bid: str) -> Fraction:
     if price is None:
         raise MissingFieldError("price.evaluated", "the evaluated price")
     return price.amount
+
+
+def _known_priced(
+    case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy, of: str
+) -> dict[str, Raw]:
+    """The same as ``_priced``; ``of`` says whose scores the bids are compared for."""
+    if not case.workings.keeps:
+        return _priced(case, leaf, bids, policy)
+    prices = [(bid, case.prices.get(bid)) for bid in bids]
+    kind = "exact price points" if policy == EXACT else "price points"
+    reads = (leaf.formula, leaf.with_, prices, policy, case.rules.policy)
+    return case.workings.of(
+        (kind, case.rules.id, leaf.id, of), reads, lambda: _priced(case, leaf, bids, policy)
+    )
 
 
 def _priced(case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy) -> dict[str, Raw]:

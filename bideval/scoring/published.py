@@ -50,6 +50,12 @@ def published_lots(tender: Tender) -> Iterator[Published]:
         yield _one(tender, index)
 
 
+def contract_years(tender: Tender) -> dict[str, Fraction | None]:
+    """The length of the contract of every lot, in years, by lot."""
+    contracts = {lot.id: lot.contract or tender.contract for lot in tender.lots} or {WHOLE: tender.contract}
+    return {lot: one.years if one else None for lot, one in contracts.items()}
+
+
 def _one(tender: Tender, index: int | None) -> Published:
     lot = None if index is None else tender.lots[index]
     at = "" if index is None else f"/lots/{index}"

@@ -45,12 +45,15 @@ class Workings:
         if not self.keeps:
             return work()
         known = self._kept.get(place)
-        for one in known or ():
-            if one.reads == reads:
-                return cast("T", one.found)  # a place is one step's, whose results have one type
+        if known is not None:
+            first, last = known
+            if first.reads == reads:
+                return cast("T", first.found)  # a place is one step's, whose results have one type
+            if last.reads == reads:
+                return cast("T", last.found)
         found = work()
         new = _Kept(reads, found)
-        self._kept[place] = (known[0] if known else new, new)
+        self._kept[place] = (new if known is None else known[0], new)
         return found
 
     def of_each(self, place: Place, items: Sequence[Item], work: Callable[[Item], T]) -> list[T]:

@@ -21,7 +21,15 @@ Raw = str | None | list["Raw"] | dict[str, "Raw"]
 PUBLISHED_ORDER = {"lots", "authorities", "ties", "rounding", "choices", "drawn"}
 REPLACES = {("Lot", "criteria"), ("Lot", "gates")}  # an empty list is not the same as none
 RATE_WORDS = {"": "blank", "included": "included", "n/a": "not-offered"}
-FILES = {"schedule.csv", "evaluators.csv", "marks.csv", "consensus.csv", "assignments.csv"}
+FILES = {
+    "schedule.csv",
+    "evaluators.csv",
+    "marks.csv",
+    "consensus.csv",
+    "assignments.csv",
+    "declarations.csv",
+}
+WITHOUT_LOT = {"evaluators.csv", "declarations.csv", "prices/<bid>.csv"}
 
 
 class Part(NamedTuple):
@@ -85,7 +93,7 @@ class Canon:
             return _numbers(raw)
         if key in part.bare:
             return raw == "true" if raw in {"true", "false"} else int(str(raw))
-        return _as_written(raw, ordered=False)
+        return _as_written(_bare(raw) if key == "digest" else raw, ordered=False)
 
     def _inside(self, name: str, key: str, raw: Raw) -> Json:
         if isinstance(raw, list):
@@ -106,6 +114,10 @@ class Canon:
         return sorted(rows, key=_text)
 
 
+def _bare(raw: Raw) -> Raw:
+    return raw.removeprefix("sha256:") if isinstance(raw, str) else raw
+
+
 def _part(row: Mapping[str, str]) -> Part:
     inside = [one.split("` ") for one in row["Parts inside"].split(", ") if one != "-"]
     return Part(
@@ -119,7 +131,7 @@ def _part(row: Mapping[str, str]) -> Part:
 
 def _row(file: str, row: Mapping[str, str], free: set[str], numbers: set[str]) -> Json:
     found: dict[str, Json] = {}
-    if file not in {"evaluators.csv", "prices/<bid>.csv"}:
+    if file not in WITHOUT_LOT:
         found["lot"] = "*"
     if file == "schedule.csv":
         found["years"] = "1/1"

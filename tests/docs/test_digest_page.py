@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bideval.io import tables
 from bideval.io.folder import read_folder
-from bideval.model import allocation, backing, bid, criterion, decision, price, tender
+from bideval.model import allocation, backing, bid, criterion, decision, framework, price, tender
 from bideval.model.base import FREE_TEXT
 from bideval.scoring.digest import PUBLISHED_ORDER, canonical_bytes, digest
 from tests.conftest import ROOT
@@ -43,6 +43,10 @@ PARTS: dict[str, type[BaseModel]] = {
     "Rounding rule": tender.RoundingRule,
     "Tie rule": tender.TieRule,
     "Lot": tender.Lot,
+    "Mini-competitions": framework.MiniCompetitions,
+    "Published criterion": framework.PublishedCriterion,
+    "Published gate": framework.PublishedGate,
+    "Follows": framework.Follows,
     "Authority": tender.Authority,
     "Award": allocation.Award,
     "Gain": allocation.Gain,

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.docs.console import Command, agrees, commands_of, run, run_verifier
+from tests.docs.own_workbooks import write_workbooks
 from tests.docs.pages import all_pages, blocks_of, write_files
 
 # What a reader runs before there is a bideval to run, or what runs for minutes.
@@ -31,6 +32,7 @@ PAGES = [page for page in all_pages(ROOT) if blocks_of(page, "console")]
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_examples_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sample_tenders", tmp_path / "sample_tenders")
+    write_workbooks(page, tmp_path)
     commands = [command for block in blocks_of(page, "console") for command in commands_of(block)]
     assert commands, f"{page} has no command"
     code = 0

@@ -20,6 +20,7 @@ from bideval.model import (
     bid,
     criterion,
     decision,
+    framework,
     price,
     rehearsal,
     scenario,
@@ -79,6 +80,10 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
     ("Packages and discounts", 1, allocation.Discount),
     ("Packages and discounts", 2, allocation.Volume),
     ("Packages and discounts", 3, allocation.VolumeStep),
+    ("Mini-competitions",      0, framework.MiniCompetitions),
+    ("Mini-competitions",      1, framework.PublishedCriterion),
+    ("Mini-competitions",      2, framework.PublishedGate),
+    ("Following a framework",  0, framework.Follows),
     ("Authorities",            0, tender.Authority),
     ("`bids/<bid>.yaml`",      0, bid.Bid),
     ("The bidder",             0, bid.Bidder),
@@ -105,6 +110,7 @@ MODELS: list[tuple[str, int, type[BaseModel]]] = [
 ]  # fmt: skip
 
 PEOPLE = "`evaluators.csv`, `marks.csv`, `consensus.csv` and `assignments.csv`"
+DECLARED = "`declarations.csv`"
 LINES = "`schedule.csv` and `prices/<bid>.csv`"
 COLUMNS: list[tuple[str, int, CsvColumns]] = [
     (LINES,  0, tables.SCHEDULE.columns),
@@ -113,11 +119,14 @@ COLUMNS: list[tuple[str, int, CsvColumns]] = [
     (PEOPLE, 1, tables.MARKS.columns),
     (PEOPLE, 2, tables.CONSENSUS.columns),
     (PEOPLE, 3, tables.ASSIGNMENTS.columns),
+    (DECLARED, 0, tables.DECLARATIONS.columns),
 ]  # fmt: skip
 
 WORDS: list[tuple[str, Iterable[str]]] = [
     (LINES, tables.LINE_KINDS),
     (PEOPLE, tables.MARKING_ROLES),
+    (DECLARED, tables.STAGES),
+    (DECLARED, tables.INTERESTS),
     ("`prices/<bid>.yaml`", list(Vat)),
     ("Files that are not read", KNOWN_ELSEWHERE),
 ]

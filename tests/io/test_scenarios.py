@@ -78,6 +78,7 @@ ONE_OF_EACH: Mapping[str, Mapping[str, object]] = {
     "rounding": {"to": [{"stage": "total", "places": "2", "mode": "half-up", "of": ["plan"]}], "rank_on": "exact"},
     "ties": {"to": "none"},
     "without-bid": {"bid": "ash"},
+    "without-evaluator": {"evaluator": "mistry"},
     "with-bid": {
         "bid": {"id": "oak", "bidder": {"id": "oak", "name": 'Oak, "and" son: 1'}, "declared": {"beds": "4"}},
         "prices": {"lots": {"whole": {"amount": "10.50", "vat": "zero"}}},

@@ -190,7 +190,7 @@ BAD: list[tuple[str, Reader, str, str, list[str]]] = [
         in_evaluators,
         "id,name,role",
         "ada,Ada,boss",
-        ["BE053 /0/role role: 'boss' is not one of evaluator, chair, moderator, observer"],
+        ["BE053 /0/role role: 'boss' is not one of evaluator, chair, moderator, observer, adviser, approver"],
     ),
     (
         "an assignment to nothing",

@@ -63,9 +63,12 @@ ABOUT_CUSTODY = {f"BE6{number:02}" for number in range(30)}
 # These are about two folders beside each other: tests/analysis/test_drafts.py.
 ABOUT_DRAFTS = {"BE528", "BE529"}
 
+# These are about a framework beside what follows it: tests/record/test_followed_framework.py.
+ABOUT_FRAMEWORKS = {f"BE24{number}" for number in range(5, 10)}
+
 # These are about workbooks that came back, and tested beside what reads them: tests/io/workbooks.
 # BE716 is about the folder too.
-ABOUT_WORKBOOKS = {f"BE7{number:02}" for number in range(30)} - {"BE716"}
+ABOUT_WORKBOOKS = {f"BE7{number:02}" for number in range(50)} - {"BE716"}
 
 # What is wrong with a release is no matter of a folder: tests/io/ocds.
 ABOUT_OCDS = {f"BE9{number:02}" for number in range(21)}
@@ -159,6 +162,7 @@ def test_every_code_from_keys_to_scores_has_its_examples() -> None:
         - ABOUT_LISTS
         - ABOUT_CUSTODY
         - ABOUT_DRAFTS
+        - ABOUT_FRAMEWORKS
         - ABOUT_WORKBOOKS
         - ABOUT_OCDS
         - ABOUT_LETTERS

@@ -5,12 +5,12 @@ rounding, ties and award rules.  So the result does not depend on how the change
 security is folded at the amount that another change gives it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bideval.analysis.changes import award_rules, bids, gates, rules
+from bideval.analysis.changes import award_rules, bids, gates, people, rules
 from bideval.analysis.changes.folded_bond import folded
 from bideval.analysis.changes.placed import CannotChangeError, Placed, changes_nothing, contradiction
 from bideval.analysis.changes.scored_gate import scored, target_of
@@ -38,6 +38,7 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
         "without-bid": bids.bid_removed,
         "backing": bids.backing_changed,
         "price": bids.price_changed,
+        "without-evaluator": people.evaluator_left_out,
         "mark": bids.mark_changed,
         "consensus": bids.consensus_changed,
         "gate": gates.threshold_changed,
@@ -55,6 +56,9 @@ _STEPS: Mapping[str, Step] = MappingProxyType(
     }
 )
 _ORDER = tuple(_STEPS)
+_ASIDE: Mapping[str, Callable[..., Iterator[Finding]]] = MappingProxyType(
+    {"without-evaluator": people.agreed_marks_stand}
+)  # what a change that was made leaves as it was
 
 
 def apply(changes: Sequence[Placed], inputs: Inputs) -> Applied:
@@ -77,6 +81,8 @@ def apply(changes: Sequence[Placed], inputs: Inputs) -> Applied:
             continue
         if after == inputs and placed.change.kind != "weight":
             findings.append(changes_nothing(placed, change_words(placed.change)))
+        elif placed.change.kind in _ASIDE:
+            findings += _ASIDE[placed.change.kind](inputs, placed, placed.change)
         inputs = after
     if not weighed:
         inputs = _weighed(inputs, ordered, findings)

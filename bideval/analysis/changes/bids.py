@@ -44,6 +44,7 @@ def bid_removed(inputs: Inputs, placed: Placed, change: WithoutBid) -> Inputs:
         rates={name: one for name, one in inputs.rates.items() if name != gone},
         marks=tuple(one for one in inputs.marks if one.bid != gone),
         consensus=tuple(one for one in inputs.consensus if one.bid != gone),
+        declarations=tuple(one for one in inputs.declarations if one.bid != gone),
         decisions=tuple(_without(one, gone) for one in inputs.decisions if one.bid != gone),
     )
 

@@ -27,6 +27,7 @@ from bideval.model.change import (
     WeightChange,
     WithBid,
     WithoutBid,
+    WithoutEvaluator,
 )
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 
@@ -105,6 +106,10 @@ def _without_bid(one: WithoutBid) -> str:
     return f"no bid of {one.bid}"
 
 
+def _without_evaluator(one: WithoutEvaluator) -> str:
+    return f"no mark of {one.evaluator}"
+
+
 def _with_bid(one: WithBid) -> str:
     return f"one more bid, {one.bid.id}"
 
@@ -136,6 +141,7 @@ _WORDS: Mapping[type[Change], Callable[..., str]] = MappingProxyType(
         WithBid: _with_bid,
         PriceChange: _price,
         MarkChange: _mark,
+        WithoutEvaluator: _without_evaluator,
         ConsensusChange: _consensus,
         Reserve: _reserve,
         BackingChange: _backing,

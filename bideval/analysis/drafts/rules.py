@@ -29,7 +29,10 @@ ABSENT = "-"
 BESIDE = frozenset({"title", "clause", "because", "foreign_id", "group"})  # written beside a rule
 HEAD = frozenset({"bideval", "id", "title", "foreign_id", "illustration", "source", "authority", "documents"})
 APART = frozenset({"criteria", "gates", "weighting", "lots"})  # compared part by part
-OF_BIDS = ("bids", "prices", "rates", "evaluators", "marks", "consensus", "assignments", "decisions")
+OF_BIDS = (
+    *("bids", "prices", "rates", "evaluators", "marks", "consensus", "assignments", "declarations"),
+    "decisions",
+)
 Key = tuple[str, str]  # kind, and the id where there are several of the kind
 
 

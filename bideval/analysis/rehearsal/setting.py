@@ -58,7 +58,7 @@ class Setting(NamedTuple):
 def rules_alone(inputs: Inputs) -> Inputs:
     """Return the inputs without anything that a bid brings."""
     kept = tuple(one for one in inputs.decisions if one.kind in KEPT)
-    people = replace(inputs, evaluators=(), assignments=(), marks=(), consensus=())
+    people = replace(inputs, evaluators=(), assignments=(), declarations=(), marks=(), consensus=())
     return replace(people, bids={}, prices={}, rates={}, decisions=kept)
 
 

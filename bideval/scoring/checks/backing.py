@@ -4,7 +4,7 @@ Whether a gate accepts it is decided by the gates.  What is not stated is no fau
 asked for where a rule or a study reads it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from bideval.model.bid import Backing, Bid
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
 from bideval.scoring.backing.instruments import Instrument, askings_of, instruments_of
-from bideval.scoring.published import published_lots
+from bideval.scoring.published import WHOLE, contract_years
 
 HUNDRED = Fraction(100)
 AS_SUBMITTED = "Correct it to what was submitted; if the bid itself says so, ask the bidder."
@@ -29,8 +29,9 @@ class Fault(NamedTuple):
 
 def check_backing(inputs: Inputs) -> Iterator[Finding]:
     """Report instruments that contradict themselves, and costs that may or may not be in the price."""
+    lengths = contract_years(inputs.tender)
     for _, bid in sorted(inputs.bids.items()):
-        years = _years(inputs, bid)
+        years = _years(lengths, bid)
         for one in instruments_of(bid):
             for fault in (*_amounts(one.backing), *_days(one.backing), *_years_of(one.backing, years)):
                 yield error(
@@ -49,10 +50,9 @@ def _at(one: Instrument, fault: Fault) -> Source:
     return one.place._replace(pointer=f"{one.place.pointer}/{fault.key}")
 
 
-def _years(inputs: Inputs, bid: Bid) -> int | None:
+def _years(by_lot: Mapping[str, Fraction | None], bid: Bid) -> int | None:
     """How many contract years there are, where all lots that the bid entered have as many."""
-    lots = [one for one in published_lots(inputs.tender) if not inputs.tender.lots or one.id in bid.lots]
-    lengths = {one.years for one in lots}
+    lengths = {years for lot, years in by_lot.items() if lot == WHOLE or lot in bid.lots}
     length = lengths.pop() if len(lengths) == 1 else None
     return ceil(length) if length is not None and length > 0 else None
 

@@ -1,7 +1,8 @@
 """The individual marks beside an agreed one, and whose is missing.
 
 Beside an agreed mark stand the marks of those who were to mark: the people that
-assignments.csv names, or else the evaluators who marked the question for another bid.
+assignments.csv names, or else the evaluators who marked the question for another bid;
+nobody who declared a conflict about the bidder.
 A tender that keeps no individual marks has none to miss.
 """
 
@@ -11,8 +12,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.errors import Finding, Source, warning
-from bideval.model.marking import Consensus, Mark
+from bideval.model.marking import Consensus, Mark, Stage
 from bideval.scoring.checks.board import EVERY, Board
+from bideval.scoring.interests import interests_of
 
 EVALUATOR = "evaluator"
 
@@ -54,11 +56,13 @@ def check_given(
     if not marks or not agreed or _misnamed(board, marks):
         return
     given = given_marks(marks)
+    interests = interests_of(board.inputs)
     asked = _assigned(board) if board.inputs.assignments else _marking(board, marks)
     for index, row in agreed:
         lots = {*board.lots_meant(row.lot, row.bid), EVERY}
         wanted = {person for lot in lots for person in asked.get((row.criterion, lot), ())}
-        missing = sorted((wanted & board.people) - {one.person for one in beside(board, row, given)})
+        out = {one for one in wanted if interests.conflict(one, row.bid, Stage.MARKING) is not None}
+        missing = sorted((wanted & board.people) - out - {one.person for one in beside(board, row, given)})
         if missing and row.bid in board.inputs.bids:
             yield warning(
                 "BE371",
@@ -83,7 +87,9 @@ Asked = Mapping[tuple[str, str], set[str]]  # people by criterion and lot
 def _assigned(board: Board) -> Asked:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in board.inputs.assignments:
-        found[row.criterion, row.lot].add(row.evaluator)
+        marked = {criterion for lot, criterion in board.scales if row.is_about(lot, criterion)}
+        for criterion in marked if row.criterion == EVERY else {row.criterion}:
+            found[criterion, row.lot].add(row.evaluator)
     return found
 
 

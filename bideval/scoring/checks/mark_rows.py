@@ -1,22 +1,23 @@
 """Rows that replace rows: one standing mark for each question, bid and evaluator.
 
-Files of marks are append-only.  A row names the ``at`` of the row it replaces, which
-is about the same lot, criterion, bid and evaluator, and earlier.
+Files of marks and declarations are append-only.  A row names the ``at`` of the row it replaces,
+which is about the same (lot, criterion, bid and evaluator; person, bid and stage), and earlier.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from bideval.errors import Finding, Source, error
-from bideval.model.marking import Consensus, Mark
+from bideval.model.marking import Consensus, Declaration, Mark
 from bideval.scoring.checks.board import EVERY
 from bideval.scoring.governing import key_of
 
 Rows = Sequence[Mark | Consensus]
+AnyRow = Mark | Consensus | Declaration
 Standing = Sequence[tuple[int, Mark | Consensus]]  # with their index in the file
 
 
-def check_replaced(file: str, rows: Rows) -> Iterator[Finding]:
+def check_replaced(file: str, rows: Sequence[AnyRow]) -> Iterator[Finding]:
     """Report times that do not single out a row, and replacements of nothing."""
     times: dict[tuple[Hashable, str], int] = {}
     for index, row in enumerate(rows):
@@ -24,7 +25,7 @@ def check_replaced(file: str, rows: Rows) -> Iterator[Finding]:
         if first != index:
             yield error(
                 "BE359",
-                f"two rows for {row.bid} on {row.criterion}{_by(row)} have the time {row.at}",
+                f"two rows for {_about(row)} have the time {row.at}",
                 "Give each row its own time: a time tells which row a later one replaces.",
                 Source(file, f"/{index}/at"),
                 Source(file, f"/{first}/at"),
@@ -34,14 +35,15 @@ def check_replaced(file: str, rows: Rows) -> Iterator[Finding]:
             yield from _replaces(file, index, row, times.get((key_of(row), row.supersedes)))
 
 
-def _replaces(file: str, index: int, row: Mark | Consensus, replaced: int | None) -> Iterator[Finding]:
+def _replaces(file: str, index: int, row: AnyRow, replaced: int | None) -> Iterator[Finding]:
     place = Source(file, f"/{index}/supersedes")
-    about = f"{row.bid} on {row.criterion}{_by(row)}"
+    about = _about(row)
+    key = "person, bid and stage" if isinstance(row, Declaration) else "lot, criterion, bid and evaluator"
     if replaced is None:
         yield error(
             "BE358",
             f"this row replaces the row of {row.supersedes} for {about}, and there is none",
-            "Enter under supersedes the `at` of the row it replaces: same lot, criterion, bid and evaluator.",
+            f"Enter under supersedes the `at` of the row it replaces: same {key}.",
             place,
         )
     elif row.at and row.at <= row.supersedes:
@@ -52,6 +54,13 @@ def _replaces(file: str, index: int, row: Mark | Consensus, replaced: int | None
             place,
             Source(file, f"/{replaced}/at"),
         )
+
+
+def _about(row: AnyRow) -> str:
+    """What a row is about, in words."""
+    if isinstance(row, Declaration):
+        return f"{row.person} about {row.bid} at stage {row.stage}"
+    return f"{row.bid} on {row.criterion}{_by(row)}"
 
 
 def _by(row: Mark | Consensus) -> str:

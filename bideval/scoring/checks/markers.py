@@ -1,7 +1,7 @@
 """Who marks: each person once in evaluators.csv, and marks only of those who were to mark.
 
-With assignments everybody marks what is assigned.  Without them an observer marks
-nothing, and a chair or moderator who marks a question marks it for every bid, so that
+With assignments everybody marks what is assigned.  Without them an observer, adviser or
+approver marks nothing, and a chair or moderator who marks a question marks it for every bid, so that
 no bid has one mark more.  Where marks are added up this is an error; beside agreed
 marks, where single marks do not count, a warning.
 """
@@ -11,24 +11,25 @@ from typing import NamedTuple
 
 from bideval.errors import Finding, Source, error, warning
 from bideval.model.inputs import Inputs
-from bideval.model.marking import Mark
+from bideval.model.marking import Assignment, Mark, Stage
 from bideval.model.rules import MarksFrom
-from bideval.scoring.checks.board import EVERY, Board
+from bideval.scoring.checks.board import Board
+from bideval.scoring.interests import Interests, interests_of
 
 MARKS, EVALUATORS, ASSIGNMENTS = "marks.csv", "evaluators.csv", "assignments.csv"
 ADDED_UP = (MarksFrom.MEAN, MarksFrom.MEDIAN)
-EVALUATOR, OBSERVER = "evaluator", "observer"
+EVALUATOR, ONLOOKERS = "evaluator", ("observer", "adviser", "approver")
 
 
 class Panel(NamedTuple):
     """Who is who, and who is to mark what.
 
-    ``assigned`` is by person, lot and criterion; ``left`` has the bids that others
-    marked and a person did not, by criterion and person.
+    ``assigned`` is by person; ``left`` has the bids that others marked and a person did
+    not, by criterion and person, but for those of bidders about whom they are in conflict.
     """
 
     roles: Mapping[str, str]
-    assigned: frozenset[tuple[str, str, str]]
+    assigned: Mapping[str, Sequence[Assignment]]
     left: Mapping[tuple[str, str], set[str]]
     rule: MarksFrom
 
@@ -55,12 +56,20 @@ def _panel(inputs: Inputs, marks: Sequence[tuple[int, Mark]]) -> Panel:
     for _, row in marks:
         bids.setdefault(row.criterion, set()).add(row.bid)
         own.setdefault((row.criterion, row.evaluator), set()).add(row.bid)
+    assigned: dict[str, list[Assignment]] = {}
+    for given in inputs.assignments:
+        assigned.setdefault(given.evaluator, []).append(given)
+    interests = interests_of(inputs)
     return Panel(
         {one.id: one.role for one in inputs.evaluators},
-        frozenset((row.evaluator, row.lot, row.criterion) for row in inputs.assignments),
-        {key: bids[key[0]] - marked for key, marked in own.items()},
+        assigned,
+        {key: _left(interests, key[1], bids[key[0]] - marked) for key, marked in own.items()},
         inputs.tender.marks.from_ if inputs.tender.marks else MarksFrom.CONSENSUS,
     )
+
+
+def _left(interests: Interests, person: str, bids: set[str]) -> set[str]:
+    return {bid for bid in bids if interests.conflict(person, bid, Stage.MARKING) is None}
 
 
 def _named_twice(inputs: Inputs) -> Iterator[Finding]:
@@ -85,12 +94,11 @@ def _not_to_mark(board: Board, panel: Panel, row: Mark) -> str | None:
         return None
     if panel.assigned:
         meant = board.lots_meant(row.lot, row.bid)
-        is_assigned = (row.evaluator, EVERY, row.criterion) in panel.assigned or all(
-            (row.evaluator, lot, row.criterion) in panel.assigned for lot in meant
-        )
-        return None if is_assigned else f"{ASSIGNMENTS} does not give it to them"
-    if role == OBSERVER:
-        return "an observer marks only what is assigned"
+        own = panel.assigned.get(row.evaluator, ())
+        is_assigned = all(any(one.is_about(lot, row.criterion) for one in own) for lot in meant)
+        return None if own and is_assigned else f"{ASSIGNMENTS} does not give it to them"
+    if role in ONLOOKERS:
+        return f"an {role} marks only what is assigned"
     left = panel.left[row.criterion, row.evaluator]
     if panel.rule in ADDED_UP and role != EVALUATOR and left:
         return f"as {role} not that of {', '.join(sorted(left))}"

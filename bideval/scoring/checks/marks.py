@@ -50,7 +50,7 @@ def check_marks(inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings =
 def _read_by(board: Board) -> tuple[object, ...]:
     """Everything that the rows are held against; not the weights of the criteria, nor any price."""
     inputs = board.inputs
-    rows = (inputs.marks, inputs.consensus, inputs.evaluators, inputs.assignments)
+    rows = (inputs.marks, inputs.consensus, inputs.evaluators, inputs.assignments, inputs.declarations)
     lots = (inputs.lot_ids, bool(inputs.tender.lots), inputs.tender.marks)
     return (*rows, *lots, inputs.bids, board.compiled, board.criteria, board.scales)
 

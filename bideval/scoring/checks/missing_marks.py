@@ -1,23 +1,25 @@
 """Marks that the published rule asks for: who has to mark what, and who has not.
 
 With a mean or median every evaluator marks every question, or those that
-assignments.csv gives to them.  With ``single`` one person marks a question; without an
-assignment nobody knows who, and a question that no one marked is found where it is
-scored.  A missing mark is never read as zero.
+assignments.csv gives to them; not bids about whose bidder they declared a conflict.  With
+``single`` one person marks a question; without an assignment nobody knows who, and a
+question that no one marked is found where it is scored.  A missing mark is never read as
+zero.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bideval.errors import Finding, Source, error
 from bideval.model.inputs import Inputs
-from bideval.model.marking import Mark
+from bideval.model.marking import Mark, Stage
 from bideval.model.rules import MarksFrom, Phase
 from bideval.scoring.admission import admit
 from bideval.scoring.case import LotCase
 from bideval.scoring.checks.board import EVERY, Board
 from bideval.scoring.checks.known import Nearby
 from bideval.scoring.checks.mark_rows import overlaps
+from bideval.scoring.interests import interests_of
 from bideval.scoring.lot_rules import LotRules, Reads, reads_price
 from bideval.scoring.prices import evaluated_price
 
@@ -60,16 +62,18 @@ def _missing(
     inputs: Inputs, rules: LotRules, rule: MarksFrom, given: set[tuple[str, str, str, str]]
 ) -> Iterator[Finding]:
     questions = [leaf for leaf in rules.leaves() if leaf.reads is Reads.MARK]
-    assigned = _assigned(inputs, rules.id)
+    interests = interests_of(inputs)
     everybody = tuple(sorted(one.id for one in inputs.evaluators if one.role == EVALUATOR))
     if rule is MarksFrom.SINGLE and not inputs.assignments:
         return
     wanted = sorted(needs_marks(inputs, rules)) if questions else []
     for leaf in questions:
-        people = assigned.get(leaf.id, ()) if inputs.assignments else everybody
+        people = _assigned(inputs, rules.id, leaf.id) if inputs.assignments else everybody
         for bid in wanted:
             for person in people:
                 if (rules.id, leaf.id, bid, person) in given or (EVERY, leaf.id, bid, person) in given:
+                    continue
+                if interests.conflict(person, bid, Stage.MARKING) is not None:
                     continue
                 yield error(
                     "BE364",
@@ -85,13 +89,9 @@ def _in_lot(inputs: Inputs, lot: str) -> str:
     return f" in lot {lot}" if inputs.tender.lots else ""
 
 
-def _assigned(inputs: Inputs, lot: str) -> Mapping[str, tuple[str, ...]]:
-    """Who is to mark each question of a lot, where assignments say."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in inputs.assignments:
-        if row.lot in {lot, EVERY}:
-            found[row.criterion].add(row.evaluator)
-    return {criterion: tuple(sorted(people)) for criterion, people in found.items()}
+def _assigned(inputs: Inputs, lot: str, criterion: str) -> tuple[str, ...]:
+    """Who is to mark a question of a lot, where assignments say."""
+    return tuple(sorted({row.evaluator for row in inputs.assignments if row.is_about(lot, criterion)}))
 
 
 def _assignments(inputs: Inputs, board: Board) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def _assignments(inputs: Inputs, board: Board) -> Iterator[Finding]:
         for column, value, known, nearby in (
             ("evaluator", row.evaluator, board.people, people),
             ("lot", row.lot, lots, board.like_lots),
-            ("criterion", row.criterion, board.criteria, board.like_criteria),
+            ("criterion", row.criterion, board.criteria | {EVERY}, board.like_criteria),
         ):
             if value not in known:
                 message = f"an assignment names the {column} {value}, which there is not"

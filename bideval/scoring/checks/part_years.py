@@ -40,12 +40,17 @@ def check_part_years(
     rules = {lot.id: tuple(_rules(lot)) for lot in lots}
     for name, bid in sorted(inputs.bids.items()):
         own = tuple(rule for lot, some in rules.items() if not bid.lots or lot in bid.lots for rule in some)
-        yield from workings.of(("part years", name), (bid, own), partial(_of_bid, bid, own))
+        yield from workings.of(("part years", name), (bid, own), partial(_of_bid, bid, own, workings))
 
 
-def _of_bid(bid: Bid, rules: tuple[_Rule, ...]) -> tuple[Finding, ...]:
-    uneven = (finding for rule in rules for finding in _uneven(bid, rule))
+def _of_bid(bid: Bid, rules: tuple[_Rule, ...], workings: Workings) -> tuple[Finding, ...]:
+    uneven = (finding for rule in rules for finding in _known_uneven(bid, rule, workings))
     return (*_without_months(bid), *uneven)
+
+
+def _known_uneven(bid: Bid, rule: _Rule, workings: Workings) -> tuple[Finding, ...]:
+    place = ("part years", bid.id, rule.pointer)
+    return workings.of(place, (bid, rule), lambda: tuple(_uneven(bid, rule)))
 
 
 def _without_months(bid: Bid) -> Iterator[Finding]:

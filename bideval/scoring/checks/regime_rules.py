@@ -18,6 +18,7 @@ from bideval.model.references import regime_reference
 from bideval.model.regime_rules import STATED_FACTS, Conditions, Looks, RegimeCheck
 from bideval.scoring.checks.regime_looks import LOOKS, Subject
 from bideval.scoring.lot_rules import LotRules
+from bideval.scoring.workings import FRESH, Workings
 
 FILE = "tender.yaml"
 # One code for each thing that is looked at, so that an answer closes what it is about.
@@ -40,17 +41,25 @@ CODES: Mapping[Looks, str] = MappingProxyType(
         Looks.INSURANCE: "BE199",
     }
 )
+Raised = tuple[tuple[RegimeCheck, Finding], ...]
 NO_LAW = "2000-01-01"  # from when a pack holds that follows no law
 _ANSWER = " Or record a decision of kind answer that says why it stands."
 
 
-def check_regime_rules(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[Finding]:
+def check_regime_rules(
+    inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings = FRESH
+) -> Iterator[Finding]:
     """Run the checks of the regime that the tender names; nothing without one."""
-    return (finding for _, finding in raised(inputs, lots))
+    return (finding for _, finding in raised(inputs, lots, workings))
 
 
-def raised(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[tuple[RegimeCheck, Finding]]:
-    """Run the checks of the regime that the tender names, and yield each with what it finds."""
+def raised(inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings = FRESH) -> Raised:
+    """Run the checks of the regime that the tender names, and return each with what it finds."""
+    reads = (inputs.tender, inputs.packs, inputs.decisions, lots)
+    return workings.of(("regime rules",), reads, lambda: tuple(_raised_by(inputs, lots)))
+
+
+def _raised_by(inputs: Inputs, lots: tuple[LotRules, ...]) -> Iterator[tuple[RegimeCheck, Finding]]:
     pack = inputs.packs.get(regime_reference(inputs.tender.regime or ""))
     began = inputs.tender.began
     if pack is None or (began is not None and not pack.valid_on(began)):

@@ -2,7 +2,8 @@
 
 With assignments people mark what is assigned; without them every evaluator marks every
 marked question, and a chair or moderator the questions they have marked already, or all
-where they are asked for by name.  An observer marks nothing.  A tender without lots has
+where they are asked for by name.  An observer, adviser or approver marks nothing, and nobody
+marks a bidder about whom they declared a conflict of interest.  A tender without lots has
 rows for ``*``; with lots a row for each lot, unless the mark that stands is for every lot.
 
 This module does not judge marks; ``bideval.scoring.checks`` does.
@@ -12,14 +13,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bideval.model.inputs import Inputs
-from bideval.model.marking import Consensus, Mark
+from bideval.model.marking import Consensus, Mark, Stage
 from bideval.model.scale import Scale
 from bideval.scoring.checks.board import EVERY
 from bideval.scoring.checks.known import live_bids
 from bideval.scoring.governing import unsuperseded
+from bideval.scoring.interests import interests_of
 from bideval.scoring.lot_rules import Leaf, LotRules, Reads
 
-MARKS_ALL, MARKS_NOTHING = "evaluator", "observer"
+MARKS_ALL, MARKS_NOTHING = "evaluator", ("observer", "adviser", "approver")
 Key = tuple[str, str, str]  # lot, criterion and bid, as a row of marks.csv has them
 
 
@@ -70,7 +72,10 @@ def asked_of(
         if row.evaluator == person
     }
     found: dict[Key, Asked] = {}
+    interests = interests_of(inputs)
     for lot, leaf, scale, bid in _questions(inputs, lots):
+        if interests.conflict(person, bid, Stage.MARKING) is not None:
+            continue
         if _is_asked(inputs, person, lot, leaf.id, own, by_name=by_name):
             key = _key(inputs, lot, leaf.id, bid, own)
             found.setdefault(key, Asked(*key, leaf, scale, own.get(key)))
@@ -127,11 +132,8 @@ def _is_asked(
     inputs: Inputs, person: str, lot: str, criterion: str, own: Mapping[Key, Mark], *, by_name: bool
 ) -> bool:
     if inputs.assignments:
-        return any(
-            row.evaluator == person and row.criterion == criterion and row.lot in {lot, EVERY}
-            for row in inputs.assignments
-        )
-    role = next((one.role for one in inputs.evaluators if one.id == person), MARKS_NOTHING)
-    if role in {MARKS_ALL, MARKS_NOTHING}:
+        return any(row.evaluator == person and row.is_about(lot, criterion) for row in inputs.assignments)
+    role = next((one.role for one in inputs.evaluators if one.id == person), "")
+    if role in {MARKS_ALL, *MARKS_NOTHING, ""}:
         return role == MARKS_ALL
     return by_name or any(key[1] == criterion and key[0] in {lot, EVERY} for key in own)

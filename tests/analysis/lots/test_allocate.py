@@ -250,7 +250,7 @@ def test_conflicting_rules_are_impossible_and_proved() -> None:
     found = allocated({"mechanism": "lowest-total-price", "rules": rules})
     assert found.status is AllocationStatus.IMPOSSIBLE
     assert found.cost is None
-    assert {one.because for one in found.lots} == {"not settled"}
+    assert {one.because for one in found.lots} == {"the rules conflict"}
 
 
 def test_a_lot_that_nobody_is_left_for_is_named() -> None:

@@ -10,7 +10,17 @@ from copy import deepcopy
 from typing import NamedTuple, TypeVar
 
 from bideval.errors import Finding, Severity
-from bideval.io.tables import ASSIGNMENTS, CONSENSUS, EVALUATORS, MARKS, RATES, SCHEDULE, Table, typed_rows
+from bideval.io.tables import (
+    ASSIGNMENTS,
+    CONSENSUS,
+    DECLARATIONS,
+    EVALUATORS,
+    MARKS,
+    RATES,
+    SCHEDULE,
+    Table,
+    typed_rows,
+)
 from bideval.model.bid import Bid
 from bideval.model.decision import Decision
 from bideval.model.inputs import Inputs
@@ -78,6 +88,7 @@ PLAIN: Folder = {
         "workforce,beech,20,Half the rotas are missing.",
     ],
     "assignments": [],
+    "declarations": [],
     "decisions": [],
 }
 
@@ -127,7 +138,8 @@ COLUMNS = {
     "evaluators": "id,name,role",
     "marks": "criterion,bid,evaluator,mark,lot,strengths,weaknesses,evidence,at,supersedes",
     "consensus": "criterion,bid,mark,reason,lot,evidence,moved_from,why_moved,agreed_by,at,supersedes",
-    "assignments": "evaluator,criterion,lot",
+    "assignments": "evaluator,criterion,lot,due",
+    "declarations": "person,bid,stage,interest,what,measures,reviewed_by,at,supersedes",
 }
 
 
@@ -158,6 +170,7 @@ def inputs_of(folder: Folder) -> Inputs:
         marks=rows_of(MARKS, "marks", folder["marks"]),
         consensus=rows_of(CONSENSUS, "consensus", folder["consensus"]),
         assignments=rows_of(ASSIGNMENTS, "assignments", folder["assignments"]),
+        declarations=rows_of(DECLARATIONS, "declarations", folder["declarations"]),
     )
 
 

@@ -51,7 +51,10 @@ TABLES = (
         "section", "line", "lot", "unit", "quantity", "years", "kind", "counts", "description",
     ), "The price schedule, if one is published."),
     Table("Evaluators", (), ("id", "name", "role"), "Who marks; names stand here alone."),
-    Table("Assignments", (), ("evaluator", "lot", "criterion"), "Who marks what; without it all mark all."),
+    Table("Assignments", (), ("evaluator", "lot", "criterion", "due"),
+          "Who marks what, by when; without it all mark all."),
+    Table("Declarations", (), ("person", "bid", "stage", "interest", "what", "measures", "reviewed_by", "at"),
+          "Interests declared about bidders, stage by stage."),
     Table("Bids", (FILE,), (
         "id", "bidder/id", "bidder/name", "bidder/type", "lots", "received", "status",
     ), "A row for each bid; file is the name of its file without .yaml."),
@@ -82,6 +85,7 @@ BID_LISTS: Mapping[str, str] = {
 }  # fmt: skip
 CSV_FILES: Mapping[str, str] = {
     "schedule.csv": "Schedule", "evaluators.csv": "Evaluators", "assignments.csv": "Assignments",
+    "declarations.csv": "Declarations",
 }  # fmt: skip
 TAKEN_OUT: tuple[tuple[Path, str], ...] = (  # of a criterion, into a sheet of its own
     (("scale", "marks"), "Scales"),

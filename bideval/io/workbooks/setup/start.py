@@ -16,7 +16,7 @@ from bideval.io.csv_text import MAX_CSV_BYTES, CsvColumns, read_csv
 from bideval.io.judged_folder import judge_folder
 from bideval.io.places import Places
 from bideval.io.safe_files import list_folder, read_file
-from bideval.io.tables import ASSIGNMENTS, EVALUATORS, RATES, SCHEDULE
+from bideval.io.tables import ASSIGNMENTS, DECLARATIONS, EVALUATORS, RATES, SCHEDULE
 from bideval.io.workbooks.book import read_book
 from bideval.io.workbooks.setup.leaves import Data
 from bideval.io.workbooks.setup.plan import TENDER, sheets_of
@@ -31,6 +31,7 @@ CSV_COLUMNS: Mapping[str, CsvColumns] = {
     "schedule.csv": SCHEDULE.columns,
     "evaluators.csv": EVALUATORS.columns,
     "assignments.csv": ASSIGNMENTS.columns,
+    "declarations.csv": DECLARATIONS.columns,
 }
 
 NOT_IN_IT = ("marks.csv", "consensus.csv")  # what is wrong there is no matter of the setup

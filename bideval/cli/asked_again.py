@@ -1,0 +1,90 @@
+"""Ask the questions of a record again, from its inputs alone, and compare what the answers say.
+
+Claims prove themselves, and verifying them needs no analysis.  The words beside them do: they
+are made again here where a solver is installed.  Answers that may rest on ``study.yaml``, which
+no record holds, are asked again beside the folder that has it.
+
+Another version of the program or of the solver may word an answer otherwise, or find another of
+several proofs; what differs then is said, and is no difference.
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from bideval import __version__
+from bideval.errors import BidevalError
+from bideval.io.folder import read_folder
+from bideval.model.study import Study
+from bideval.record.assembled import Answered, Recordable, answer_data
+from bideval.record.canonical import Json
+from bideval.record.compared import Difference, differences
+from bideval.record.rebuilt import rebuilt
+from bideval.record.verified import ReadRecord, Verification, is_quality_only
+from bideval.scoring.evaluate import judge
+
+AnswerAll = Callable[
+    [Recordable, Study | None, Sequence[str], AbstractSet[str]], tuple[tuple[Answered, ...], str]
+]
+STUDY = "study.yaml"
+
+
+class _Again(NamedTuple):
+    """What came of asking: whether program and solver are those that wrote the record, and what differs."""
+
+    is_same_program: bool
+    differences: tuple[Difference, ...]
+
+
+def asked_again(record: ReadRecord, found: Verification, folder: Path | None) -> Verification:
+    """Return a verification with the words of the answers compared; as it was where nothing is asked."""
+    if not record.typed.analyses or not found.same:
+        return found
+    again = _asked(record, folder)
+    if isinstance(again, str):
+        return found._replace(not_asked=again)
+    if again.is_same_program:
+        return found._replace(asked=len(record.typed.analyses), differences=again.differences)
+    return found._replace(asked=len(record.typed.analyses), reworded=(*found.reworded, *again.differences))
+
+
+def _asked(record: ReadRecord, folder: Path | None) -> _Again | str:
+    """What came of asking again, or why it was not done."""
+    has_study = any(one.path == STUDY for one in record.typed.files)
+    if has_study and folder is None:
+        return f"they may rest on {STUDY}, which is in the folder alone"
+    try:
+        answer: AnswerAll = import_module("bideval.cli.answered").answered
+    except ImportError:
+        return "no solver is installed here"
+    study = read_folder(folder).study if has_study and folder is not None else None
+    answers = record.typed.analyses
+    ids = tuple(dict.fromkeys(one.id for one in answers))
+    whole = frozenset(one.id for one in answers if one.about is None and one.claims)
+    try:
+        made, solver = answer(_recordable(record), study, ids, whole)
+    except (BidevalError, ValueError) as problem:
+        return str(problem)
+    written = record.typed.provenance
+    is_same = (written.get("bideval"), written.get("solver")) == (__version__, solver)
+    stated = record.data["analyses"]
+    assert isinstance(stated, list)
+    apart = differences([_words(one) for one in stated], [_words(answer_data(one)) for one in made])
+    return _Again(is_same, tuple(one._replace(pointer=f"/analyses{one.pointer}") for one in apart))
+
+
+def _recordable(record: ReadRecord) -> Recordable:
+    inputs = record.data["inputs"]
+    assert isinstance(inputs, dict)
+    anew = rebuilt(inputs, record.typed.texts).inputs
+    evaluation = judge(anew, quality_only=is_quality_only(record)).evaluation
+    assert evaluation is not None  # the result was computed again, and is the same
+    return Recordable(anew, evaluation, inputs, dict(record.typed.texts))
+
+
+def _words(answer: Json) -> Json:
+    """What an answer says, without its claims: they are proved by themselves."""
+    assert isinstance(answer, dict)
+    return {key: one for key, one in answer.items() if key != "claims"}

@@ -1,0 +1,117 @@
+"""``verify`` of records with answers: the words are made again, so that a changed sentence is a difference."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bideval.record.canonical import Json, canonical
+from tests.cli.run import run, run_code
+from tests.cli.test_record import BLOCKED
+from tests.conftest import ROOT
+from tests.record.recorded import Way, changed, inside, loaded, with_digests
+from tests.verifier.loaded import code_of
+
+FLIPS = ROOT / "sample_tenders" / "losing-bid-flips-winner" / "with-d"
+ASKED = ("--ask", "rank-range", "--ask", "margin")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record with two answers of a folder without a study."""
+    root = tmp_path_factory.mktemp("asked")
+    shutil.copytree(FLIPS, root / "folder", ignore=shutil.ignore_patterns("expected", "study.yaml"))
+    assert run("record", root / "folder", *ASKED, "-o", root / "record.json").code == 0
+    return root / "record.json"
+
+
+def answers(path: Path) -> list[dict[str, Json]]:
+    """Return the answers in a record."""
+    found = loaded(path.read_bytes())["analyses"]
+    assert isinstance(found, list)
+    return [one for one in found if isinstance(one, dict)]
+
+
+def test_the_same_words_are_the_same(record: Path) -> None:
+    done = run("verify", record)
+    assert done.code == 0
+    assert f"The questions were asked again: the words of {len(answers(record))} answers" in done.out
+    data = json.loads(run("verify", record, "--json").out)
+    assert (data["same"], data["asked_again"], data["not_asked"]) == (True, len(answers(record)), None)
+
+
+def test_an_answer_about_ranks_stands_once_for_each_bid_with_its_claims(record: Path) -> None:
+    ranks = [one for one in answers(record) if one["id"] == "rank-range"]
+    bids = [one["about"] for one in ranks]
+    assert len(bids) > 1
+    assert None not in bids
+    assert len(set(map(str, bids))) == len(bids)
+    for one in ranks:
+        claims = one["claims"]
+        assert isinstance(claims, list)
+        kinds = [str(inside(claim, "claim")) for claim in claims]
+        assert {"best-rank", "worst-rank"} <= set(kinds)
+
+
+def test_claims_of_one_bid_are_not_tied_to_another(record: Path) -> None:
+    data = loaded(record.read_bytes())
+    ranks = [place for place, one in enumerate(answers(record)) if one["id"] == "rank-range"]
+    first, second = ranks[:2]
+    swapped = changed(data, ("analyses", first, "about"), answers(record)[second]["about"])
+    path = record.with_name("swapped.json")
+    path.write_bytes(canonical(with_digests(swapped)))
+    done = run("verify", path)
+    assert (done.code, "NOT TIED" in done.out) == (4, True)
+    assert code_of(with_digests(swapped)) == 5
+
+
+CHANGED: list[tuple[str, Way, Json]] = [
+    ("a sentence",          ("analyses", -1, "sentence"), "Nobody wins."),
+    ("one letter",          ("analyses", 0, "question"), "How high and how low could each bid rank under other weights!"),
+    ("a verdict",           ("analyses", -1, "verdict"), "not established"),
+    ("what it rests on",    ("analyses", -1, "basis"), "certificate"),
+    ("the weights",         ("analyses", 0, "settings"), "every weight as published"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHANGED, ids=lambda case: case[0])
+def test_changed_words_are_a_difference_though_digests_are_made_anew(
+    case: tuple[str, Way, Json], record: Path
+) -> None:
+    _, way, new = case
+    place = range(len(answers(record)))[int(way[1])]
+    data = changed(loaded(record.read_bytes()), ("analyses", place, *way[2:]), new)
+    path = record.with_name("changed.json")
+    path.write_bytes(canonical(with_digests(data)))
+    done = run("verify", path)
+    assert (done.code, "SAME" in done.out) == (4, False)
+    assert f"/analyses/{place}/{way[2]}" in done.out
+    other = changed(data, ("provenance", "bideval"), "0.0.1")
+    path.write_bytes(canonical(with_digests(other)))
+    done = run("verify", path)
+    assert (done.code, "worded otherwise by the version that wrote it" in done.out) == (0, True)
+
+
+def test_an_answer_that_was_left_out_is_a_difference(record: Path) -> None:
+    data = loaded(record.read_bytes())
+    kept: list[Json] = [*answers(record)[1:]]
+    record.with_name("less.json").write_bytes(canonical(with_digests({**data, "analyses": kept})))
+    assert run("verify", record.with_name("less.json")).code == 4
+
+
+def test_without_a_solver_it_is_said_that_the_words_were_not_made_again(record: Path) -> None:
+    done = run_code(BLOCKED, "verify", record)
+    assert done.code == 0
+    assert "for no solver is installed here" in " ".join(done.out.split())
+
+
+def test_answers_that_may_rest_on_a_study_are_asked_beside_the_folder(tmp_path: Path) -> None:
+    folder, path = tmp_path / "folder", tmp_path / "record.json"
+    shutil.copytree(FLIPS, folder, ignore=shutil.ignore_patterns("expected"))
+    (folder / "study.yaml").write_text("ranges: {price: [30, 60]}\n", encoding="utf-8")
+    assert run("record", folder, *ASKED, "-o", path).code == 0
+    alone = run("verify", path)
+    assert (alone.code, "study.yaml, which is in the folder" in " ".join(alone.out.split())) == (0, True)
+    beside = run("verify", path, folder)
+    assert (beside.code, "were asked again" in beside.out.replace("\n", " ")) == (0, True)
