@@ -36,8 +36,8 @@ def answers_seen(lot: LotAnswers, reader: Reader) -> tuple[Asked, ...]:
     allowed = asked_by(reader)
     kept = [one for one in lot.answers if one.analysis in allowed]
     return _notes_once(
-        Asked(name, ANALYSES[name].question, _all_said(answers, f"{lot.lot}-{name}", reader))
-        for name, answers in _by_analysis(kept)
+        Asked(name, ANALYSES[name].question, _all_said(answers, f"{lot.lot}-{place}", reader))
+        for place, (name, answers) in enumerate(_by_analysis(kept))
     )
 
 
@@ -82,9 +82,14 @@ def grid(table: Table) -> Grid:
     """Return a table of an answer as text; a longer one than the page shows says so in its caption."""
     rows = tuple(table_rows(table, _PLACES))
     more = f" (the first {MOST_ROWS} of {len(rows)} rows)" if len(rows) > MOST_ROWS else ""
-    figures = frozenset(place for place, one in enumerate(table.headings) if one.unit)
-    headings = tuple(one.words for one in table.headings)
-    return Grid(f"{table.title}{more}", headings, figures, rows[:MOST_ROWS])
+    kept = [place for place in range(len(table.headings)) if any(row[place] != "-" for row in rows)]
+    headings = [table.headings[place] for place in kept]  # a column without anything tells nothing
+    return Grid(
+        f"{table.title}{more}",
+        tuple(one.words for one in headings),
+        frozenset(place for place, one in enumerate(headings) if one.unit),
+        tuple(tuple(row[place] for place in kept) for row in rows[:MOST_ROWS]),
+    )
 
 
 def study_seen(study: BackingStudy | None, lot: str, reader: Reader) -> tuple[Asked, ...]:
@@ -116,8 +121,9 @@ def _costs(lot: LotStudy) -> Iterator[Asked]:
     """What each award costs, an award a column, under its own heading."""
     costs = lot.plain.costs
     if costs is not None:
-        columns = frozenset(range(1, len(costs.headings)))
-        table = grid(costs)._replace(caption="", figures=columns)
+        table = grid(costs)
+        columns = frozenset(range(1, len(table.headings)))
+        table = table._replace(caption="", figures=columns)
         yield Asked("plain", costs.title, (Said("", "[as bids and study.yaml state it]", tables=(table,)),))
 
 

@@ -25,16 +25,19 @@ from bideval.report.page.carried import (
     public_record,
     public_result,
 )
+from bideval.report.page.drawn_once import drawn_once
 from bideval.report.page.marks import Locate, criteria_seen
 from bideval.report.page.own import own_seen
 from bideval.report.page.ranking import out_seen, ranking_seen, whole_of
 from bideval.report.page.redacted import public_data
 from bideval.report.page.rules_seen import rules_seen
 from bideval.report.page.seen import Asked, Attached, LotSeen, MapSeen, Seen
+from bideval.report.page.stands import standing_words
 from bideval.report.tables import money_text, name_text
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.lot_rules import LotRules
 
+_FAIL_COUNTED = " counts against every bid, "  # of a fail that a decision set aside, in the study's words
 Blocks = Mapping[str, tuple[Asked, ...]]  # by lot
 
 
@@ -123,7 +126,7 @@ def _lot(told: Told, lot: LotResult, rules: LotRules, reader: Reader) -> LotSeen
     titles = {gate.rule.id: gate.rule.title or gate.rule.id for gate in rules.gates}
     titles |= {f"{node.id}/minimum": node.title for node in rules.nodes()}
     others = _reads_others(rules)
-    asked, study = told.answers.get(lot.id, ()), told.study.get(lot.id, ())
+    asked, study = drawn_once(lot.id, told.answers.get(lot.id, ()), told.study.get(lot.id, ()))
     return LotSeen(
         id=lot.id,
         title=name_text(lot.title),
@@ -131,19 +134,25 @@ def _lot(told: Told, lot: LotResult, rules: LotRules, reader: Reader) -> LotSeen
         awarded=award_sentence(told.awards, lot.id),
         who=(*_winners(lot, currency, reader), *_second(lot, currency, reader)),
         counted=_counted(lot),
-        notes=lot.notes if reader.sees_bids else (),
+        notes=lot.notes if reader.sees_bids else standing_words(lot, titles),
         unit=lot.unit.replace("money", currency),
         whole=whole_of(lot, rules.whole),
         ranking=ranking_seen(lot, currency, reader),
         out=out_seen(lot, currency, reader, titles),
         asked=(*asked, *own_seen(lot, rules, currency, reader, others, titles)),
         study=study,
-        tests_said=next((one.found[0].sentence for one in study if one.question == CHOICES), ""),
+        tests_said=_tests_said(study),
         criteria=criteria_seen(lot, currency, reader, told.locate, others),
         rules=rules_seen(told.inputs, rules),
         model=told.models.get(lot.id, "") if reader.sees_all else "",
         map=told.maps.get(lot.id) if reader.sees_all else None,
     )
+
+
+def _tests_said(study: tuple[Asked, ...]) -> str:
+    """What the financial tests did: without them, and where a fail was set aside, with it counted."""
+    said = [one.sentence for asked in study if asked.question == CHOICES for one in asked.found]
+    return " ".join([*said[:1], *(one for one in said[1:] if _FAIL_COUNTED in one)])
 
 
 def _sentence(lot: LotResult, currency: str, reader: Reader) -> str:

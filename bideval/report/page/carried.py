@@ -15,6 +15,7 @@ from bideval.report.page.audience import Audience, Reader
 from bideval.report.page.seen import Attached, Digest
 from bideval.scoring.price_json import Json
 
+_FOR_TEXT = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 _WHOLE = ("inputs", "rules", "result", "record")
 
 
@@ -47,9 +48,8 @@ def commands_seen(tender: str, published: Published | None, reader: Reader) -> t
 
 def packed(tender: str, record: bytes) -> Attached:
     """Return the whole record, compressed: texts far apart share digests, which a short window misses."""
-    return _file(
-        f"{tender}.record.json.xz", "application/x-xz", lzma.compress(record, check=lzma.CHECK_CRC32)
-    )
+    packed = lzma.compress(record, check=lzma.CHECK_CRC32, filters=_FOR_TEXT)
+    return _file(f"{tender}.record.json.xz", "application/x-xz", packed)
 
 
 def public_record(tender: str, published: Published) -> Attached:

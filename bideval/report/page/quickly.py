@@ -1,15 +1,18 @@
-"""A page without analyses: the result, its marks, rules and record; no solver is loaded."""
+"""A page without analyses: the result, its marks, rules and record.
+
+Where lots are awarded together the award is the result, so it is worked out here too.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bideval.analysis.lots.allocation import Allocation
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import JudgedFolder
 from bideval.model.evaluation import Evaluation, LotStatus
 from bideval.record.assembled import assemble, recordable
 from bideval.report.page.assembled import Blocks, Told, seen_by
 from bideval.report.page.audience import Reader
+from bideval.report.page.awards_seen import awarded_together
 from bideval.report.page.carried import Published
 from bideval.report.page.model import model_text
 from bideval.report.page.render import page_html
@@ -26,10 +29,8 @@ def page(
     judged: JudgedFolder, reader: Reader, lot: str | None, language: str, published: Published | None = None
 ) -> str:
     """Return the page; raise UnknownIdError for a lot or bid there is not."""
-    return page_html(
-        seen_by(told_of(judged, reader, lot, quick=True, published=published), reader, lot),
-        words_of(language),
-    )
+    told = told_of(judged, reader, lot, quick=True, published=published)
+    return page_html(seen_by(told, reader, lot), words_of(language))
 
 
 def told_of(
@@ -42,7 +43,6 @@ def told_of(
     study: Blocks = NOTHING,
     maps: Mapping[str, MapSeen] = NO_MAPS,
     settings: str = "",
-    awards: Allocation | None = None,
     published: Published | None = None,
 ) -> Told:
     """Gather what a page is made of; the evaluation is there."""
@@ -66,7 +66,7 @@ def told_of(
         record=assemble(recordable(inputs, quality_only=_unopened(evaluation)), judged.reading.files),
         files=judged.reading.files,
         quick=quick,
-        awards=awards,
+        awards=awarded_together(inputs, evaluation),
         published=published,
     )
 

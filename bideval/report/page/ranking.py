@@ -101,7 +101,7 @@ def own_tests(placing: Placing, currency: str, reads_others: frozenset[str], tit
     assessed = placing.status is PlacingStatus.ASSESSED
     for gate in placing.gates:
         words = (
-            f"{_named(gate, titles)} {'passed' if gate.passed else 'failed'}"
+            f"{named_test(gate.gate, titles)} {'passed' if gate.passed else 'failed'}"
             if gate.gate in reads_others
             else _in_words(gate, currency, titles)
         )
@@ -111,12 +111,13 @@ def own_tests(placing: Placing, currency: str, reads_others: frozenset[str], tit
 
 def _in_words(gate: GateResult, currency: str, titles: Titles) -> str:
     """A test by its title and id, with what was found and required."""
-    return f"{_named(gate, titles)}{gate_words(gate, currency).removeprefix(gate.gate)}"
+    return f"{named_test(gate.gate, titles)}{gate_words(gate, currency).removeprefix(gate.gate)}"
 
 
-def _named(gate: GateResult, titles: Titles) -> str:
-    title = name_text(titles.get(gate.gate, gate.gate))
-    return gate.gate if title == gate.gate else f"{title} ({gate.gate})"
+def named_test(gate: str, titles: Titles) -> str:
+    """Return a test by its title and id; by its id alone where it has no other title."""
+    title = name_text(titles.get(gate, gate))
+    return gate if title == gate else f"{title} ({gate})"
 
 
 def whole_of(lot: LotResult, whole: Fraction) -> Fraction:

@@ -11,6 +11,7 @@ from bideval.model.evaluation import Evaluation, LotResult, Placing, PlacingStat
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import exact_text, figure_text
 from bideval.report.page.seen import Digest
+from bideval.report.page.stands import standing_by_decision
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.lot_rules import LotRules
 from bideval.scoring.price_json import Json
@@ -62,11 +63,18 @@ def _lot(lot: LotResult, rules: LotRules) -> Json:
         "not_assessed": len(lot.placings) - len(assessed),
         "margin": None if lot.margin is None else figure_text(lot.margin),
         "winners": [_winner(one) for one in assessed if one.bid in lot.winners],
+        **_standing(lot),
         "ranking": [
             {"rank": one.rank, "total": None if one.total is None else figure_text(one.total)}
             for one in assessed
         ],
     }
+
+
+def _standing(lot: LotResult) -> dict[str, Json]:
+    """Tests that a winner failed and that a decision set aside; nothing where there are none."""
+    found: list[Json] = [one._asdict() for one in standing_by_decision(lot)]
+    return {"standing_by_decision": found} if found else {}
 
 
 def _winner(placing: Placing) -> Json:

@@ -12,18 +12,21 @@ import re
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from bideval.report.page.bars import stacked
 from bideval.report.page.seen import Seen
-from bideval.report.page.words import Words
+from bideval.report.page.words import LANGUAGES, Words
+from bideval.report.pictures.classes import style
 
 _MARGIN = re.compile(r"\n +")  # of our scripts, a fifth of their size; no text in them spans lines
+_ENGLISH = LANGUAGES["en"]
 _SCRIPTS = ("exact.js", "formulas.js", "engine.js", "state.js", "controls.js")
 
 
 def page_html(seen: Seen, words: Words) -> str:
     """Return the page in the language of ``words``."""
-    css = _own("page.css")
+    css = _own("page.css") + style()
     scripted = any(lot.model for lot in seen.lots)
     js = _MARGIN.sub("\n", "\n".join(_own(name) for name in _SCRIPTS)) if scripted else ""
     environment = Environment(
@@ -34,7 +37,7 @@ def page_html(seen: Seen, words: Words) -> str:
         lstrip_blocks=True,
     )
     environment.filters["fromjson"] = json.loads
-    environment.globals.update(t=words, stacked=stacked)
+    environment.globals.update(t=words, stacked=stacked, columns=_columns, **_languages(words))
     return environment.get_template("page.html.j2").render(
         page=seen,
         lang=words.tag,
@@ -43,6 +46,19 @@ def page_html(seen: Seen, words: Words) -> str:
         css_pin=pin(css),
         js_pin=pin(js) if scripted else "",
     )
+
+
+def _columns(figures: frozenset[int]) -> Markup:
+    """The class of a table that says which columns hold figures, the first being ``f0``."""
+    names = " ".join(f"f{place}" for place in sorted(figures))
+    return Markup(' class="{}"').format(names) if names else Markup("")
+
+
+def _languages(words: Words) -> dict[str, Markup]:
+    """The attributes of what is in English, and of the page's own words within it, where these differ."""
+    if words.tag == _ENGLISH:
+        return {"en": Markup(""), "own": Markup("")}
+    return {"en": Markup(' lang="{}"').format(_ENGLISH), "own": Markup(' lang="{}"').format(words.tag)}
 
 
 def pin(text: str) -> str:

@@ -12,7 +12,6 @@ from bideval.model.study import Study
 from bideval.report.page.answers_seen import answers_seen, asked_by, study_seen
 from bideval.report.page.assembled import seen_by
 from bideval.report.page.audience import Reader
-from bideval.report.page.awards_seen import awarded_together
 from bideval.report.page.carried import Published
 from bideval.report.page.maps_seen import maps_seen
 from bideval.report.page.quickly import told_of
@@ -41,7 +40,6 @@ def page(
         study={one.id: study_seen(study, one.id, reader) for one in evaluation.lots},
         maps=dict(maps_seen(lots_asked(inputs, evaluation, question), answers)) if reader.sees_all else {},
         settings=settings_words(question),
-        awards=awarded_together(inputs, evaluation),
     )
     return page_html(seen_by(told, reader, lot), words_of(language))
 

@@ -34,8 +34,9 @@ def dumbbell(picture: Dumbbell) -> tuple[list[str], int]:
         colour = ACCENT if moved else QUIET
         pieces.append(text(_LEFT - 14, y + 4, one.criterion, anchor="end", bold=moved))
         pieces.append(line((_LEFT, y, _RIGHT, y), colour=FAINT))
-        pieces.append(line((across.at(one.before), y, across.at(one.after), y), colour=colour, width=4))
-        pieces.append(dot(across.at(one.before), y, colour=colour, hollow=True))
+        if moved:
+            pieces.append(line((across.at(one.before), y, across.at(one.after), y), colour=colour, width=4))
+            pieces.append(dot(across.at(one.before), y, colour=colour, hollow=True))
         pieces.append(dot(across.at(one.after), y, colour=colour))
         said = f"{short(one.before)} to {short(one.after)}" if moved else short(one.before)
         pieces.append(

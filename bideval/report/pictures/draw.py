@@ -18,6 +18,7 @@ from bideval.analysis.pictures import (
     Whiskers,
 )
 from bideval.report.pictures.bars import dumbbell, mark_sheet, rank_bars, shares, waterfall, whiskers
+from bideval.report.pictures.classes import classed
 from bideval.report.pictures.lines import number_line, slider
 from bideval.report.pictures.maps import winner_map
 from bideval.report.pictures.svg import inline, page
@@ -47,7 +48,7 @@ def drawn(sentence: str, picture: Picture) -> str:
 def inlined(labelled_by: str, picture: Picture) -> str:
     """Return the picture as SVG within a page, where the element ``labelled_by`` holds its sentence."""
     pieces, height = _pieces(picture)
-    return inline(labelled_by, pieces, height)
+    return classed(inline(labelled_by, pieces, height))
 
 
 @singledispatch

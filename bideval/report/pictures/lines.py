@@ -20,6 +20,7 @@ from bideval.report.pictures.svg import (
 )
 
 _LEFT, _RIGHT = 56, WIDTH - 24
+_EDGE = _RIGHT - 90  # beyond it a label stands to the left of its tick
 
 
 def slider(picture: Slider) -> tuple[list[str], int]:
@@ -67,7 +68,7 @@ def number_line(picture: NumberLine) -> tuple[list[str], int]:
     for tick, row in zip(sorted(picture.ticks, key=lambda one: (one.value, one.bid)), rows, strict=True):
         place = across.at(tick.value)
         pieces.append(line((place, 62, place, 78 + 18 * row), colour=QUIET))
-        anchor = "end" if place > Fraction(_RIGHT - 90) else "start"
+        anchor = "end" if place > _EDGE else "start"
         pieces.append(
             text(
                 place + (3 if anchor == "start" else -3),
@@ -95,16 +96,27 @@ def _scale(picture: NumberLine) -> Scale:
 
 
 def _rows(picture: NumberLine, across: Scale) -> list[int]:
-    """A row for each tick's label, so that labels of near ticks do not overlap."""
-    ends: list[Fraction] = []
-    rows = []
-    for tick in sorted(picture.ticks, key=lambda one: (one.value, one.bid)):
-        place, width = across.at(tick.value), 7 * len(f"{tick.bid} {short(tick.value)}") + 12
-        start = place - width if place > Fraction(_RIGHT - 90) else place
-        row = next((at for at, end in enumerate(ends) if end <= start), len(ends))
-        ends[row : row + 1] = [start + width]
-        rows.append(row)
-    return rows
+    """A row for each tick's label, so that no label meets another, or the line of another's.
+
+    A label to the right of its tick stands below those further right; one to the left of its
+    tick, near the edge, below those further left.
+    """
+    ticks = sorted(picture.ticks, key=lambda one: (one.value, one.bid))
+    spans = [_span(across.at(one.value), f"{one.bid} {short(one.value)}") for one in ticks]
+    leftward = [at for at, one in enumerate(ticks) if across.at(one.value) > _EDGE]
+    rightward = sorted(set(range(len(ticks))) - set(leftward), key=lambda at: (-ticks[at].value, at))
+    rows: dict[int, int] = {}
+    for at in (*leftward, *rightward):
+        low, high = spans[at]
+        met = [row for one, row in rows.items() if spans[one][0] < high and spans[one][1] > low]
+        rows[at] = 1 + max(met, default=-1)
+    return [rows[at] for at in range(len(ticks))]
+
+
+def _span(place: Fraction, label: str) -> tuple[Fraction, Fraction]:
+    """From where to where the label of a tick at ``place`` stands."""
+    width = 7 * len(label) + 12
+    return (place - width, place + 1) if place > _EDGE else (place, place + width)
 
 
 def _standing(across: Scale, value: Fraction, words: str, top: int, bottom: int) -> list[str]:

@@ -30,7 +30,7 @@ def test_what_a_reader_sees_of_the_award(case: tuple[str, str, tuple[str, ...], 
 
 def test_every_lot_says_who_is_awarded_it() -> None:
     page = page_of(MEALS, "members", whole=True)
-    leads = re.findall(r'<p class="lead" lang="en-GB">(\S+) is awarded the lot', page)
+    leads = re.findall(r'<p class="lead">(\S+) is awarded the lot', page)
     assert leads == [
         "dinnerline", "servewell", "breakbread", "servewell", "canteen", "dinnerline",
         "servewell", "canteen", "nourish", "nourish", "breakbread", "breakbread",
@@ -54,7 +54,37 @@ def test_a_bidder_sees_winners_without_prices_and_of_the_passed_over_itself(
     assert (PASSED in section) is was_passed
     if was_passed:
         rows = section.split(PASSED)[-1]
-        assert set(re.findall(r"<td>([^<]+)</td>", rows)[::2]) == {"Kettle Co-operative"}
+        assert set(re.findall(r"<td>([^<]+)", rows)[::3]) == {"Kettle Co-operative"}
+
+
+def test_a_quick_page_shows_the_award_too() -> None:
+    text = Parsed(page_of(MEALS, "members")).words()
+    assert "12 lots go to 5 bidders for GBP 12,631,576" in text
+
+
+# Canaries: what stands in the award's section alone, put where only some readers may find it
+
+SECTION = re.compile(r'<section aria-labelledby="awards">.*?</section>', re.DOTALL)
+# Bidders that were passed over somewhere and won nothing, and prices that only the winners' rows hold.
+CANARIES = {"passed": "Kettle Co-operative", "price": "1,172,900", "package": "package special"}
+CUT = [
+    # in words                                            for               the canaries in the section
+    ("members: everything", "members", {"passed", "price", "package"}),
+    ("officers: everything", "officers", {"passed", "price", "package"}),
+    ("the court: everything", "court", {"passed", "price", "package"}),
+    ("the public: winners and prices", "public", {"price", "package"}),
+    ("the one that was passed over: itself, no price", "bidder:kettle", {"passed"}),
+    ("a winner: no price, nobody passed over", "bidder:nourish", set[str]()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["quick", "whole"])
+@pytest.mark.parametrize("case", CUT, ids=lambda case: case[0])
+def test_the_section_is_cut_for_each_reader(case: tuple[str, str, set[str]], *, whole: bool) -> None:
+    _, wanted, expected = case
+    (section,) = SECTION.findall(page_of(MEALS, wanted, whole=whole))
+    text = Parsed(section).words()
+    assert {name for name, canary in CANARIES.items() if canary in text} == expected
 
 
 def test_lots_that_are_awarded_alone_have_no_such_section() -> None:

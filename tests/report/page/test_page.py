@@ -45,8 +45,8 @@ def test_the_policy_lets_run_what_stands_there_and_nothing_else(wanted: str) -> 
 
 
 @pytest.mark.parametrize("wanted", READERS)
-def test_the_page_is_under_300_kb(wanted: str) -> None:
-    assert len(page_of(HEALTH, wanted, whole=True).encode()) < 300_000
+def test_the_page_is_under_300_kb_with_room_to_spare(wanted: str) -> None:
+    assert len(page_of(HEALTH, wanted, whole=True).encode()) < 255_000
 
 
 @pytest.mark.parametrize("wanted", READERS)

@@ -134,13 +134,45 @@ def test_a_bidder_that_a_decision_keeps_in_reads_so() -> None:
     text = Parsed(page_of(SAMPLES / "waived-guarantee", "bidder:keelson", whole=True)).words()
     assert "; the bid stays in by decision (waive keelson-waived)." in text
     other = Parsed(page_of(SAMPLES / "waived-guarantee", "bidder:drydock", whole=True)).words()
-    assert "stays in" not in other
+    assert "the bid stays in by decision" not in other
+
+
+def test_members_read_at_once_what_a_waiver_decided() -> None:
+    page = page_of(SAMPLES / "waived-guarantee", "members", whole=True)
+    result = Parsed(page.split('id="result"')[1].split("</section>")[0]).words()
+    counted = "If a fail of refund-guarantee counts against every bid, drydock (commercial, private) wins, at GBP 3,500,000 more."
+    assert counted in result
+
+
+WAIVED = (
+    "keelson failed the test Guarantee that payments made ahead come back (refund-guarantee), "
+    "and stays in because a decision of the authority waived the test."
+)
+KEPT_BACK = ("1,500,000 in place", "Board of Northmere Harbours", "keelson-waived")  # what, who, which
+
+
+@pytest.mark.parametrize("wanted", ["public", "bidder:drydock", "bidder:tidemill"])
+def test_everybody_reads_that_a_test_was_waived_for_the_winner_and_no_more(wanted: str) -> None:
+    page = page_of(SAMPLES / "waived-guarantee", wanted, whole=True)
+    assert WAIVED in Parsed(page.split('id="result"')[1].split("</section>")[0]).words()
+    assert [one for one in KEPT_BACK if one in Parsed(page).words()] == []
+
+
+def test_the_data_for_the_public_say_so_too_and_of_others_nothing() -> None:
+    told = {}
+    for name in ("waived-guarantee", "community-health"):
+        (data,) = re.findall(
+            r'href="data:application/json;base64,([^"]+)"', page_of(SAMPLES / name, "public")
+        )
+        told[name] = json.loads(base64.b64decode(data))["lots"][0].get("standing_by_decision")
+    assert told["waived-guarantee"] == [{"bid": "keelson", "gate": "refund-guarantee", "decision": "waive"}]
+    assert told["community-health"] is None
 
 
 def test_figures_of_a_column_have_the_same_decimals() -> None:
     page = page_of(SAMPLES / "cleaning-lots", "bidder:dunnock", whole=True)
     tables = re.findall(r'<table class="ranking">.*?</table>', page, re.DOTALL)
     of_both = next(one for one in tables if one.count('<th scope="row">') == 2)
-    figures = re.findall(r'<td class="n">(\d+(?:\.\d+)?)</td>', of_both)
+    figures = re.findall(r"<td>(\d+(?:\.\d+)?)\s*(?=<)", of_both)
     parts = [one for one in figures if one not in {"1", "2"}]  # without the ranks
     assert parts == ["25.00", "12.00", "10.00", "47.59", "15.00", "12.00", "8.00", "50.00"]

@@ -29,16 +29,16 @@
       drawing.setAttribute("class", "bar");
       drawing.setAttribute("aria-hidden", "true");
       let at = 0;
-      const piece = (x, width, fill, kind) => {
+      const piece = (x, width, fill) => {
         const box = document.createElementNS(SVG, "rect");
-        Object.entries({ x, y: 0, width, height: 26, class: kind }).forEach(([key, value]) => box.setAttribute(key, value));
-        if (fill) box.setAttribute("fill", fill);
+        Object.entries({ x, width, height: 26 }).forEach(([key, value]) => box.setAttribute(key, value));
+        box.setAttribute(...(fill ? ["fill", fill] : ["class", "track"]));
         drawing.append(box);
       };
-      piece(0, 1000, "", "track");
+      piece(0, 1000);
       model.tree.forEach((node, place) => {
         const width = Math.max(asNumber(percent(row[node.id].weighted)) * 10, 0);
-        piece(at, width, COLOURS[place % COLOURS.length], "piece");
+        piece(at, width, COLOURS[place % COLOURS.length]);
         at += width;
       });
       return drawing;
@@ -117,7 +117,7 @@
       const changed = State.write(model, state) !== "";
       if (part("sentence").textContent !== result.sentence) part("sentence").textContent = result.sentence;
       part("which").textContent = changed ? part("which").dataset.tried : part("which").dataset.published;
-      form.querySelector('[data-do="reset"]').disabled = !changed;
+      form.querySelector('[data-do="reset"]').setAttribute("aria-disabled", String(!changed)); // disabled would lose the focus
       part("before").hidden = !changed;
       form.classList.toggle("tried", changed);
       const order = [...result.sequence, ...model.bids.map((bid) => bid.id).filter((id) => !result.sequence.includes(id))];
