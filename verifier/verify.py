@@ -3,6 +3,8 @@
 
     python3 verifier/verify.py record.json [--digest sha256:...] [FOLDER]
 
+Of a public record, which withholds parts, it computes again what the rest allows, and names the parts.
+
 One file, Python 3.8 or later and its standard library.  It shares no code with the program that wrote
 the record: it follows that program's documentation, and each section names the page of docs/ that it
 was written from.  All figures are fractions; nothing is ever a float.
@@ -31,9 +33,14 @@ from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, NoReturn, Opti
 if TYPE_CHECKING:
     from typing import Callable, Mapping, Sequence, Union
 
-    Json = Union[None, bool, int, str, List["Json"], Dict[str, "Json"]]
+    Json = Union[None, bool, int, str, "Withheld", List["Json"], Dict[str, "Json"]]
     Obj = Dict[str, Json]
     Value = Union[Fraction, str, List[Fraction]]  # of a measure: a number, a word, or a number a year
+    Vector = Sequence[Fraction]  # from here on: programmes of certificates
+    End = Optional[Fraction]
+    Row = Tuple[Vector, End, End]
+    Ends = Sequence[Tuple[End, End]]
+    Program = Tuple[Vector, Sequence[Row], Ends]
 
 SAME, UNREADABLE, DIFFERS, UNCHECKED = 0, 3, 4, 5  # exit codes
 HUNDRED, ZERO, ONE = Fraction(100), Fraction(0), Fraction(1)
@@ -55,6 +62,25 @@ class NotCoveredError(Exception):
     """What this file does not recompute."""
 
 
+def require(holds: bool, error: Exception) -> None:
+    """Raise the error unless what is required holds."""
+    if not holds:
+        raise error
+
+
+def _rests_on_it(*_: object) -> NoReturn:
+    raise NotCoveredError("it rests on what is withheld")
+
+
+class Withheld:
+    """Stands where a public record withholds a value: whatever is asked of it has no answer."""
+
+    __eq__ = __hash__ = __bool__ = __str__ = _rests_on_it
+
+
+WITHHELD = Withheld()
+
+
 # ==== Reading, strictly: docs/record.md "Form", docs/digest.md "Text"
 
 MOST_BYTES, MOST_DEPTH, MOST_VALUES, MOST_KEYS, MOST_TEXT = 33_554_432, 64, 1_000_000, 200_000, 1_000_000
@@ -66,17 +92,18 @@ def read_record(path: Path) -> Obj:
     """Return the record in a file, or raise UnreadableError with one sentence."""
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            return strict(file.read(MOST_BYTES + 1))
     except OSError as error:
         raise UnreadableError(f"{path} cannot be read: {error.strerror}") from None
-    return strict(data)
 
 
 def strict(data: bytes) -> Obj:
     """Return canonical JSON as an object: no key twice, no float, one spelling only, within the bounds."""
     plain = data.replace(b"\\\\", b"").replace(b'\\"', b"") if len(data) <= MOST_BYTES else b""
-    if not 0 < plain.count(b'"') <= 4 * MOST_VALUES:
-        raise UnreadableError("the record has more bytes or texts than the format allows, or none")
+    require(
+        0 < plain.count(b'"') <= 4 * MOST_VALUES,
+        UnreadableError("the record has more bytes or texts than the format allows, or none"),
+    )
     bare = b"".join(plain.split(b'"')[::2])
     brackets = bare.translate(None, NO_BRACKETS)
     values = (
@@ -86,8 +113,10 @@ def strict(data: bytes) -> Obj:
     for mark in brackets if max(values, len(brackets) // 2) <= MOST_VALUES else b"":
         depth += 1 if mark in b"[{" else -1
         deepest = max(deepest, depth)
-    if not 0 < deepest <= MOST_DEPTH:
-        raise UnreadableError(f"the record is more than {MOST_DEPTH} deep, or has too many values or none")
+    require(
+        0 < deepest <= MOST_DEPTH,
+        UnreadableError(f"the record is more than {MOST_DEPTH} deep, or has too many values or none"),
+    )
     try:
         found: Json = json.loads(
             data.decode("utf-8"),
@@ -96,20 +125,25 @@ def strict(data: bytes) -> Obj:
             parse_constant=_no_float,
             parse_int=_int,
         )
-        same = canonical(found) == data
+        require(
+            canonical(found) == data,
+            UnreadableError("the bytes are not canonical JSON: keys in order, no spaces, one spelling"),
+        )
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"this is not JSON as the format says: {str(error)[:200]}") from None
-    if not same:
-        raise UnreadableError("the bytes are not canonical JSON: keys in order, no spaces, one spelling")
     return obj(found)
 
 
 def _unique(pairs: list[tuple[str, Json]]) -> Obj:
     found = dict(pairs)
-    if len(found) != len(pairs) or len(found) > MOST_KEYS or not all(key.isascii() for key in found):
-        raise UnreadableError("an object has a key twice, one that is not ASCII, or too many")
-    if any(isinstance(value, str) and len(value) > MOST_TEXT for value in found.values()):
-        raise UnreadableError(f"a text has more than {MOST_TEXT} characters")
+    require(
+        len(found) == len(pairs) and len(found) <= MOST_KEYS and all(key.isascii() for key in found),
+        UnreadableError("an object has a key twice, one that is not ASCII, or too many"),
+    )
+    require(
+        not any(isinstance(value, str) and len(value) > MOST_TEXT for value in found.values()),
+        UnreadableError(f"a text has more than {MOST_TEXT} characters"),
+    )
     return found
 
 
@@ -118,14 +152,18 @@ def _no_float(text: str) -> NoReturn:
 
 
 def _int(text: str) -> int:
-    if len(text) > 17 or text == "-0" or abs(int(text)) >= 2**53:
-        raise UnreadableError("a whole number is too large; such a number stands as text")
+    require(
+        len(text) <= 17 and text != "-0" and abs(int(text)) < 2**53,
+        UnreadableError("a whole number is too large; such a number stands as text"),
+    )
     return int(text)
 
 
 def canonical(value: Json) -> bytes:
     """Return a value as canonical JSON."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_rests_on_it
+    ).encode("utf-8")
 
 
 def sha256(data: bytes) -> str:
@@ -198,6 +236,13 @@ def whole(value: Json) -> int:
     return int(found)
 
 
+def flag(value: Json) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise _not_a("true or false", value)
+    return value
+
+
 def total(values: Iterable[Fraction]) -> Fraction:
     """Return a sum."""
     return sum(values, ZERO)
@@ -227,8 +272,7 @@ def by_rule(value: Fraction, rule: Obj) -> Fraction:
 def places_of(rule: Obj) -> int:
     """Return the decimals of a rule, at most nine."""
     places = whole(rule.get("places"))
-    if not 0 <= places <= 9:
-        raise UnreadableError("a rounding has not 0 to 9 decimals")
+    require(0 <= places <= 9, UnreadableError("a rounding has not 0 to 9 decimals"))
     return places
 
 
@@ -237,10 +281,14 @@ def rounded(value: Fraction, places: int, mode: str) -> Fraction:
     size = abs(value) * 10**places
     below, rest = divmod(size.numerator, size.denominator)
     half = 2 * rest - size.denominator  # below 0: under the half; above: over it
-    up = {"half-up": half >= 0, "half-down": half > 0, "up": rest > 0, "down": False}
-    up["half-even"] = half > 0 or (half == 0 and below % 2 == 1)
-    if mode not in up:
-        raise UnreadableError(f"{mode!r} is no mode of rounding")
+    up = {
+        "half-up": half >= 0,
+        "half-down": half > 0,
+        "half-even": half > 0 or (half == 0 and below % 2 == 1),
+        "up": rest > 0,
+        "down": False,
+    }
+    require(mode in up, UnreadableError(f"{mode!r} is no mode of rounding"))
     result = Fraction(below + up[mode], 10**places)
     return -result if value < 0 else result
 
@@ -307,8 +355,14 @@ class Lot:
 
 def stage_of(rules: Iterable[Obj], stage: str, name: str = "") -> Obj | None:
     """Return the rounding of a stage that holds for a criterion or section."""
-    mine = (one for one in rules if one.get("stage") == stage)
-    return next((one for one in mine if not one.get("of") or name in words(one.get("of"))), None)
+    return next(
+        (
+            one
+            for one in rules
+            if one.get("stage") == stage and (not one.get("of") or name in words(one.get("of")))
+        ),
+        None,
+    )
 
 
 def lots_of(inputs: Obj) -> list[Lot]:
@@ -326,10 +380,18 @@ def _lot(inputs: Obj, own: Obj) -> Lot:
         rules["contract"] = {**obj(rules.get("contract")), "value": own["value"]}
     listed = objects(inputs.get("decisions"))
     gone = {one["supersedes"] for one in listed if "supersedes" in one}
-    standing = [one for one in listed if one.get("id") not in gone and one.get("lot", name) in (name, "*")]
-    standing.sort(key=lambda one: (word(one.get("at")), word(one.get("id"))))
-    criteria = weighted_criteria(rules, standing)
-    return Lot(name, inputs, rules, criteria, tuple(standing), tuple(objects(tender.get("rounding"))))
+    standing = sorted(
+        (one for one in listed if one.get("id") not in gone and one.get("lot", name) in (name, "*")),
+        key=lambda one: (word(one.get("at")), word(one.get("id"))),
+    )
+    return Lot(
+        name,
+        inputs,
+        rules,
+        weighted_criteria(rules, standing),
+        tuple(standing),
+        tuple(objects(tender.get("rounding"))),
+    )
 
 
 def weighted_criteria(rules: Obj, decisions: Iterable[Obj]) -> tuple[Criterion, ...]:
@@ -393,7 +455,7 @@ def _priced(lot: Lot, bid: str) -> Price:
     corrections: list[Json] = []
     if lines:
         rates = {word(one.get("line")): one for one in objects(at(lot.inputs, "rates", bid))}
-        counting = [one for one in lines if one.get("counts") is True]
+        counting = [one for one in lines if flag(one.get("counts", False))]
         parts = [
             _line(lot, bid, one, rates.get(word(one.get("line")), {}), vat, corrections) for one in counting
         ]
@@ -418,8 +480,7 @@ def _priced(lot: Lot, bid: str) -> Price:
 
 def _one_treatment(parts: Iterable[Part]) -> str:
     first, *others = {part.vat for part in parts}
-    if others:
-        raise NotCoveredError("a wrong total over lines of several VAT treatments")
+    require(not others, NotCoveredError("a wrong total over lines of several VAT treatments"))
     return first
 
 
@@ -429,12 +490,13 @@ def _line(lot: Lot, bid: str, line: Obj, row: Obj, vat: str, corrections: list[J
     amount = number(line.get("quantity")) * number(line.get("years", "1/1"))
     if line.get("kind") == "provisional":
         return Part(section, amount, amount, treatment)
-    if at(row, "rate", "words") not in ("number", "included"):
-        raise MissingError(f"line {name} of bid {bid} has no rate")
+    require(
+        at(row, "rate", "words") in ("number", "included"),
+        MissingError(f"line {name} of bid {bid} has no rate"),
+    )
     amount *= number(at(row, "rate", "value")) if at(row, "rate", "words") == "number" else ZERO
     rule = obj(at(lot.rules, "prices", "extension_rounding"))
-    if rule:
-        amount = by_rule(amount, rule)
+    amount = by_rule(amount, rule) if rule else amount
     stated = number(row["extension"]) if "extension" in row else amount
     if stated != amount:
         _, amount = _counts(lot, bid, f"/{name}/extension", stated, amount, corrections)
@@ -448,10 +510,10 @@ def _counts(
     rule, of_total = word(at(lot.rules, "prices", "correction")), pointer.endswith("/amount")
     given = [one for one in lot.decided("correct", bid) if word(one.get("field")).endswith("#" + pointer)]
     stands = rule == ("total-governs" if of_total else "extension-governs")
-    if rule in ("", "reject") or not (given or (stands and of_total)):
-        raise RefusedError(
-            f"a sum of bid {bid} is wrong ({pointer}), and no rule and decision say what counts"
-        )
+    require(
+        rule not in ("", "reject") and (bool(given) or (stands and of_total)),
+        RefusedError(f"a sum of bid {bid} is wrong ({pointer}), and no rule and decision say what counts"),
+    )
     counts = stated if stands else computed
     shown: Obj = {"submitted": decimals(stated), "computed": decimals(computed), "counts": decimals(counts)}
     corrections.append({**shown, "rule": rule, "decision": given[-1].get("id") if given else None})
@@ -474,16 +536,15 @@ def _built(
     sections: dict[str, list[Fraction]] = {}
     for part in parts:
         sections.setdefault(part.section, []).append(part.amount)
-    listed: list[Json] = [
-        {"section": name, "lines": len(amounts), "amount": decimals(total(amounts))}
-        for name, amounts in sections.items()
-    ]
     return {
         "submitted": decimals(submitted),
         "vat_added": decimals(added),
         "basis": at(lot.rules, "money", "vat"),
         "vat": [*dict.fromkeys(part.vat for part in parts)],
-        "sections": listed,
+        "sections": [
+            {"section": name, "lines": len(amounts), "amount": decimals(total(amounts))}
+            for name, amounts in sections.items()
+        ],
         "corrections": corrections,
     }
 
@@ -504,12 +565,10 @@ def governing_mark(lot: Lot, bid: str, criterion: str) -> Fraction:
     gone = {(row.get("lot"), row.get("evaluator"), row["supersedes"]) for row in rows if "supersedes" in row}
     standing = [row for row in rows if (row.get("lot"), row.get("evaluator"), row.get("at")) not in gone]
     marks = [number(row.get("mark")) for row in standing]
-    if not marks:
-        raise MissingError(f"bid {bid} has no mark on {criterion}")
+    require(bool(marks), MissingError(f"bid {bid} has no mark on {criterion}"))
     if how in ("mean", "median"):
         return lot.round("mark-mean", _mean(marks) if how == "mean" else Fraction(median(marks)), criterion)
-    if len(marks) > 1:
-        raise RefusedError(f"several marks govern bid {bid} on {criterion}")
+    require(len(marks) == 1, RefusedError(f"several marks govern bid {bid} on {criterion}"))
     return marks[0]
 
 
@@ -563,14 +622,21 @@ def rule_of(lot: Lot, owner: Obj) -> Rule:
     points = obj(pack.get("points"))
     named = points.get("scale")
     scale = _scale(lot, values.get(named, named) if isinstance(named, str) else named)
-    threshold = owner.get("threshold", values.get(word(pack.get("threshold"))))
-    units = {name: word(one.get("unit")) for name, one in declared.items()}
-    return Rule(obj(pack.get("measure")), points, scale, word(pack.get("unit")), threshold, values, units)
+    return Rule(
+        obj(pack.get("measure")),
+        points,
+        scale,
+        word(pack.get("unit")),
+        owner.get("threshold", values.get(word(pack.get("threshold")))),
+        values,
+        {name: word(one.get("unit")) for name, one in declared.items()},
+    )
 
 
 def _pack(lot: Lot, name: str) -> Obj:
-    if at(lot.inputs, "packs", name) is None:
-        raise RefusedError(f"the record does not hold the pack {name}")
+    require(
+        at(lot.inputs, "packs", name) is not None, RefusedError(f"the record does not hold the pack {name}")
+    )
     return obj(at(lot.inputs, "packs", name))
 
 
@@ -649,8 +715,7 @@ def _ratio(figures: Figures, node: Obj, inside: Json) -> Value:
         cases = {"when_none": over <= 0, "when_zero": under == 0, "when_negative": under < 0}
         for case, holds in cases.items():
             if holds and case in node:
-                if node[case] == "refuse":
-                    raise RefusedError("a ratio has nothing to be divided by")
+                require(node[case] != "refuse", RefusedError("a ratio has nothing to be divided by"))
                 return figures.number(node[case])
         return factor * over / under
 
@@ -687,8 +752,7 @@ def _condition(figures: Figures, one: Obj, *, refuse: bool) -> bool | None:
 
 def _present_value(figures: Figures, node: Obj, inside: Json) -> Fraction:
     factor, first = 1 + figures.number(node.get("rate")) / 100, figures.number(node.get("first"))
-    if not 0 <= first <= 1000:
-        raise RefusedError("the first year of a present value is not from 0 to 1000")
+    require(0 <= first <= 1000, RefusedError("the first year of a present value is not from 0 to 1000"))
     return total(one / factor ** int(first + year) for year, one in enumerate(_several(figures, inside)))
 
 
@@ -716,11 +780,12 @@ def passes(test: str, value: Value, required: Value | list[str]) -> bool:
         return value in required if isinstance(required, list) else value == required
     if not isinstance(value, Fraction) or not isinstance(required, Fraction):
         raise RefusedError(f"the test {test} needs numbers")
-    apart = value - required
-    at_least, at_most = apart >= 0, apart <= 0
-    return {"at-least": at_least, "more-than": not at_most, "at-most": at_most, "less-than": not at_least}[
-        test
-    ]
+    return {
+        "at-least": value >= required,
+        "more-than": value > required,
+        "at-most": value <= required,
+        "less-than": value < required,
+    }[test]
 
 
 UNITS = ["money", "points", "years", "percent", "count", "ratio"]  # the first of a product is its unit
@@ -758,14 +823,15 @@ def _field(figures: Figures, node: Obj, path: str) -> Value:
     if family == "tender.contract":
         contract = {"years": None, "value": None, **obj(lot.rules.get("contract"))}
         keys = ("value", "years") if name == "annual_value" else (name,)
-        if any(contract[key] is None for key in keys):
-            raise MissingError(f"the tender does not state the {name} of its contract")
+        require(
+            all(contract[key] is not None for key in keys),
+            MissingError(f"the tender does not state the {name} of its contract"),
+        )
         values = [number(contract[key]) for key in keys]
         return values[0] / values[1] if len(values) > 1 else values[0]
     if family == "bid.judged":
         given = [one for one in lot.decided("judge", figures.bid) if one.get("question") == name]
-        if not given:
-            raise MissingError(f"nobody has judged {name} of bid {figures.bid}")
+        require(bool(given), MissingError(f"nobody has judged {name} of bid {figures.bid}"))
         return word(given[-1].get("to"))
     if family in FAMILIES:
         return FAMILIES[family](figures, node, name)
@@ -775,8 +841,7 @@ def _field(figures: Figures, node: Obj, path: str) -> Value:
 def _declared(figures: Figures, node: Obj, name: str) -> Value:
     """Return a declared value: a word, a number, or the latest of yearly numbers, the earliest first."""
     value = at(figures.lot.bid(figures.bid), "declared", name)
-    if value is None:
-        raise MissingError(f"bid {figures.bid} does not declare {name}")
+    require(value is not None, MissingError(f"bid {figures.bid} does not declare {name}"))
     if isinstance(value, list):
         return latest(figures, node, [number(one) for one in value], name)
     return word(value) if at(figures.lot.rules, "declares", name, "unit") == "words" else number(value)
@@ -786,8 +851,9 @@ def latest(figures: Figures, node: Obj, values: Sequence[Fraction | None], name:
     """Return the latest of yearly values, or as many as ``years`` asks for."""
     count = int(figures.number(node["years"])) if "years" in node else 1
     found = [one for one in values[-count:] if one is not None]
-    if len(found) < count:
-        raise MissingError(f"bid {figures.bid} does not state {name} of each of {count} years")
+    require(
+        len(found) >= count, MissingError(f"bid {figures.bid} does not state {name} of each of {count} years")
+    )
     return found if "years" in node else found[0]
 
 
@@ -821,30 +887,29 @@ def _backing(figures: Figures, node: Obj, name: str) -> Fraction:
     forms, stage = figures.words(node.get("accepts")), stages.index(figures.words(node.get("stage"))[0])
     every = (one for holder in figures.holders for one in objects(holder.get("backing")))
     near = [one for one in every if one.get("form") in forms and stages.index(word(one["stage"])) >= stage]
-    found = [number(one["amount"]) for one in near if _answers(figures, node, one)]
-    caps = [number(one.get("cap", one["amount"])) for one in near if _answers(figures, node, one)]
-    return Fraction(len(found)) if name == "count" else total(map(min, found, caps))
+    counted = [one for one in near if _answers(figures, node, one)]
+    amounts = [min(number(one["amount"]), number(one.get("cap", one["amount"]))) for one in counted]
+    return Fraction(len(amounts)) if name == "count" else total(amounts)
 
 
 def _answers(figures: Figures, node: Obj, one: Obj) -> bool:
     """Say whether an instrument is called, lasts and is rated as asked; what is not stated is missing."""
     called, until = figures.words(node.get("called")), figures.words(node.get("until"))
     if called and called != ["any"]:
-        if "called" not in one:
-            raise MissingError(f"backing of bid {figures.bid} does not state how it is called")
+        require(
+            "called" in one, MissingError(f"backing of bid {figures.bid} does not state how it is called")
+        )
         if one["called"] != called[0]:
             return False
-    if until and one.get("open_ended") is not True:
-        if "expires" not in one:
-            raise MissingError(f"backing of bid {figures.bid} does not state its last day")
+    if until and not flag(one.get("open_ended", False)):
+        require("expires" in one, MissingError(f"backing of bid {figures.bid} does not state its last day"))
         if word(one["expires"]) < until[0]:
             return False
     grades = figures.words(node.get("grades"))
     if not grades:
         return True
-    rating = obj(one.get("provider_rating"))
-    if not _in_force(figures, node, [rating]):
-        raise MissingError(f"backing of bid {figures.bid} has no rating of its provider in force")
+    rating, unrated = obj(one.get("provider_rating")), f"backing of bid {figures.bid} has no rating in force"
+    require(bool(_in_force(figures, node, [rating])), MissingError(unrated))
     return rating.get("grade") in grades
 
 
@@ -858,8 +923,7 @@ def _in_force(figures: Figures, node: Obj, ratings: Iterable[Obj]) -> list[Obj]:
 
 def _rating(figures: Figures, node: Obj, key: str) -> Value:
     held = _in_force(figures, node, objects(figures.holders[0].get("ratings")))
-    if not held or key not in held[-1]:
-        raise MissingError(f"no {key} is in force for bid {figures.bid}")
+    require(bool(held) and key in held[-1], MissingError(f"no {key} is in force for bid {figures.bid}"))
     return word(held[-1][key]) if key == "grade" else number(held[-1][key])
 
 
@@ -870,15 +934,15 @@ def _screen(figures: Figures, node: Obj, name: str) -> Fraction:
     if name == "double-mean":
         most = _mean(prices) * (1 + figures.number(node.get("share")) / 100)
         return _mean([price for price in prices if price <= most])
-    if name in ("mean", "median"):
-        return _mean(prices) if name == "mean" else Fraction(median(prices))
-    if name == "second-lowest":
-        return prices[min(1, len(prices) - 1)]
-    if name == "mean-of-others":
-        return _mean(others)
-    if name == "next":
-        return min((price for price in others if price >= own), default=own)
-    raise NotCoveredError(f"the screen prices.{name}")
+    found = {
+        "mean": _mean(prices),
+        "median": Fraction(median(prices)),
+        "second-lowest": prices[min(1, len(prices) - 1)],
+        "mean-of-others": _mean(others),
+        "next": min((price for price in others if price >= own), default=own),
+    }
+    require(name in found, NotCoveredError(f"the screen prices.{name}"))
+    return found[name]
 
 
 FAMILIES: Mapping[str, Callable[[Figures, Obj, str], Value]] = {
@@ -911,11 +975,11 @@ def _on_line(figures: Figures, line: Obj, value: Fraction) -> Fraction:
     (low, least), (high, most) = sorted(
         (figures.number(one["at"]), figures.number(one["points"])) for one in ends
     )
-    if not low <= value <= high:
-        if line.get("outside") == "clamp":
-            return least if value < low else most
-        if line.get("outside") != "extend":
-            raise RefusedError(f"{decimals(value)} lies outside the line")
+    require(
+        low <= value <= high or line.get("outside") in ("clamp", "extend"),
+        RefusedError(f"{decimals(value)} lies outside the line"),
+    )
+    value = min(max(value, low), high) if line.get("outside") == "clamp" else value
     return least + (value - low) / (high - low) * (most - least)
 
 
@@ -971,8 +1035,7 @@ def _lowest_to_highest(price: Fraction, field: Field) -> Fraction:
 
 
 def _around_average(price: Fraction, field: Field) -> Fraction:
-    if field.mean <= 0:
-        raise RefusedError("the mean of the prices is not above 0")
+    require(field.mean > 0, RefusedError("the mean of the prices is not above 0"))
     return field.held(
         (100 if field.terms.get("form") == "share" else 50) - 100 * (price - field.mean) / field.mean
     )
@@ -981,16 +1044,17 @@ def _around_average(price: Fraction, field: Field) -> Fraction:
 def _rank_points(price: Fraction, field: Field) -> Fraction:
     place, equal = sum(one < price for one in field.prices), field.prices.count(price)
     shared = [number(one) for one in items(field.terms.get("table"))][place : place + equal]
-    if len(shared) < equal:
-        raise RefusedError("the table has fewer places than there are bids")
+    require(len(shared) == equal, RefusedError("the table has fewer places than there are bids"))
     return shared[0] if field.terms.get("equal") == "share-better" else _mean(shared)
 
 
 def _discounts(price: Fraction, field: Field) -> tuple[Fraction, Fraction]:
     """Return a bid's discount and the deepest one."""
     base = field["base_price"]
-    if max(field.prices) > base or field.low == base:
-        raise RefusedError("a price is above the base price, or none is below it")
+    require(
+        field.low < base and max(field.prices) <= base,
+        RefusedError("a price is above the base price, or none is below it"),
+    )
     return base - price, base - field.low
 
 
@@ -1057,10 +1121,11 @@ ABOVE_ZERO = ("lowest-over-bid", "qcbs", "linear-to-double-lowest", "linear-to-n
 
 def price_points(formula: str, price: Fraction, field: Field) -> Fraction:
     """Return the points of a price among the prices of the assessed bids."""
-    if formula not in FORMULAS:
-        raise NotCoveredError(f"the price formula {formula}")
-    if formula in ABOVE_ZERO and field.low <= 0:
-        raise RefusedError(f"a price is not above 0, and {formula} divides by it")
+    require(formula in FORMULAS, NotCoveredError(f"the price formula {formula}"))
+    require(
+        formula not in ABOVE_ZERO or field.low > 0,
+        RefusedError(f"a price is not above 0, and {formula} divides by it"),
+    )
     return FORMULAS[formula](price, field)
 
 
@@ -1121,9 +1186,12 @@ class Read:
 
     def shown(self) -> Obj:
         """Return it as the key ``read`` of a score."""
-        text = self.value if isinstance(self.value, str) else None
-        in_full = exact(self.value) if isinstance(self.value, Fraction) else None
-        return {"kind": self.kind, "exact": in_full, "words": text, "unit": self.unit}
+        return {
+            "kind": self.kind,
+            "exact": exact(self.value) if isinstance(self.value, Fraction) else None,
+            "words": self.value if isinstance(self.value, str) else None,
+            "unit": self.unit,
+        }
 
 
 def read_of(lot: Lot, bid: str, criterion: Criterion, bids: tuple[str, ...]) -> Read:
@@ -1139,8 +1207,13 @@ def read_of(lot: Lot, bid: str, criterion: Criterion, bids: tuple[str, ...]) -> 
         mark = governing_mark(lot, bid, name)
         return Read("mark", mark, "mark", points_on(read.scale, mark))
     reliance = obj(rule.get("relies_on"))
-    holders = holders_of(lot.bid(bid), reliance if reliance.get("combine") == "sum" else {})
-    figures = Figures(lot, bid, read, tuple(holders), tuple(words(rule.get("evidence"))))
+    figures = Figures(
+        lot,
+        bid,
+        read,
+        tuple(holders_of(lot.bid(bid), reliance if reliance.get("combine") == "sum" else {})),
+        tuple(words(rule.get("evidence"))),
+    )
     unit = read.unit or _unit(figures, read.measure)
     try:
         value = measured(figures, read.measure)
@@ -1210,8 +1283,7 @@ class Offer:
     @property
     def divisor(self) -> Fraction:
         """The price, which has to be above 0."""
-        if self.price <= 0:
-            raise RefusedError("a price is not above 0, and the method divides by it")
+        require(self.price > 0, RefusedError("a price is not above 0, and the method divides by it"))
         return self.price
 
 
@@ -1241,8 +1313,7 @@ def _fixed_price(offers: Offers, terms: Obj) -> Figured:
 
 
 def _per_point(one: Offer, _: Obj) -> Fraction:
-    if one.quality <= 0 or one.price < 0:
-        raise RefusedError("a bid has no quality, or a price below 0")
+    require(one.quality > 0 and one.price >= 0, RefusedError("a bid has no quality, or a price below 0"))
     return one.price / one.quality
 
 
@@ -1253,8 +1324,7 @@ def _quality_over_price(one: Offer, terms: Obj) -> Fraction:
 def _weighted_vfm(offers: Offers, terms: Obj) -> Figured:
     power = number(terms["quality_weight"]) / number(terms["cost_weight"])
     a, b = power.numerator, power.denominator
-    if max(a, b) > 100:
-        raise RefusedError("the powers of the weights are above 100")
+    require(max(a, b) <= 100, RefusedError("the powers of the weights are above 100"))
     return {bid: Figure(one.quality**a / one.divisor**b, root=b) for bid, one in offers.items()}
 
 
@@ -1276,10 +1346,10 @@ def _price_quality(offers: Offers, terms: Obj) -> Figured:
 def _utility(offers: Offers, terms: Obj) -> Figured:
     times, best = number(terms["quality_to_price"]), max(one.quality for one in offers.values())
     lowest = min(one.divisor for one in offers.values())
-    values = {
-        bid: (1 - (best - one.quality) / 100 * times) / one.price * lowest for bid, one in offers.items()
+    return {
+        bid: Figure((1 - (best - one.quality) / 100 * times) / one.price * lowest)
+        for bid, one in offers.items()
     }
-    return {bid: Figure(value) for bid, value in values.items()}
 
 
 def _features(one: Offer, terms: Obj) -> Fraction:
@@ -1304,13 +1374,14 @@ def _life_cycle(one: Offer, terms: Obj) -> Fraction:
     announced, days = date.fromisoformat(word(terms["announcement_date"])), whole(terms["days_per_year"])
     first = (date(announced.year, 12, 31) - announced).days
     years = whole(terms["horizon_years"])
-    if not 1 <= years <= 100:
-        raise RefusedError("the horizon is not from 1 to 100 years")
+    require(1 <= years <= 100, RefusedError("the horizon is not from 1 to 100 years"))
     periods = [first, *[days] * (years - 1), days - first]
     reductions, share = items(one.declared.get("cost-reductions")), number(one.declared["payment-share"])
     left = whole(one.declared["contract-years"]) * days + whole(one.declared["contract-days"])
-    if len(reductions) != len(periods) or left > sum(periods[:-1]):
-        raise RefusedError("the reductions or the contract do not fit the horizon")
+    require(
+        len(reductions) == len(periods) and left <= sum(periods[:-1]),
+        RefusedError("the reductions or the contract do not fit the horizon"),
+    )
     factor, value = ONE, ZERO
     for place, (length, stated) in enumerate(zip(periods, map(number, reductions))):
         factor /= 1 + number(terms["discount_rate"]) * length / days
@@ -1339,8 +1410,7 @@ METHODS: Mapping[str, tuple[Callable[[Offers, Obj], Figured], str, str]] = {  # 
 
 def method_of(lot: Lot) -> tuple[Callable[[Offers, Obj], Figured], str, str]:
     """Return the rule of a lot's method, its unit and which end is better."""
-    if lot.method("use") not in METHODS:
-        raise NotCoveredError(f"the method {lot.method('use')}")
+    require(lot.method("use") in METHODS, NotCoveredError(f"the method {lot.method('use')}"))
     return METHODS[word(lot.method("use"))]
 
 
@@ -1349,8 +1419,8 @@ def figure_rounded(lot: Lot, one: Figure) -> Figure:
     rule = stage_of(lot.stages, "figure")
     if rule is None or one.root == 1:
         return replace(one, value=lot.round("figure", one.value))
-    if one.value.numerator.bit_length() + one.value.denominator.bit_length() > 50_000:
-        raise NotCoveredError("a root of a number that long")
+    length = one.value.numerator.bit_length() + one.value.denominator.bit_length()
+    require(length <= 50_000, NotCoveredError("a root of a number that long"))
     parts = 4 * 10 ** places_of(rule)  # quarters of a last digit tell the sides of every border apart
     scaled, low, high = one.value * parts**one.root, 0, 1
     while high**one.root <= scaled:
@@ -1358,8 +1428,7 @@ def figure_rounded(lot: Lot, one: Figure) -> Figure:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if middle**one.root <= scaled else (low, middle)
-    root = Fraction(2 * low + (low**one.root != scaled), 2 * parts)
-    return replace(one, value=by_rule(root, rule), root=1)
+    return replace(one, value=by_rule(Fraction(2 * low + (low**one.root != scaled), 2 * parts), rule), root=1)
 
 
 # ==== Ranks: both runs of a field of bids, with the published rounding and without any
@@ -1466,8 +1535,11 @@ def _rung(
         return by, {bid: (ZERO, time) for bid, time in times.items()}, times
     sign = -1 if by == "points" else 1
     values = {bid: scores[of][bid][0] if by == "points" else price_of(lot, bid).amount for bid in group}
-    keys = {bid: (sign * one, "") for bid, one in values.items()}
-    return f"points of {of}" if of else by, keys, {bid: decimals(one, 6) for bid, one in values.items()}
+    return (
+        f"points of {of}" if of else by,
+        {bid: (sign * one, "") for bid, one in values.items()},
+        {bid: decimals(one, 6) for bid, one in values.items()},
+    )
 
 
 def drawn(lot: Lot, group: tuple[str, ...]) -> dict[str, int]:
@@ -1488,7 +1560,7 @@ def draw(seed: str, lot: str, group: Iterable[str]) -> list[str]:
         found = 2**256
         while found >= 2**256 // left * left:
             text = "\n".join(["bideval-draw-1", seed, lot, bids, str(block)])
-            found, block = int(hashlib.sha256(text.encode("utf-8")).hexdigest(), 16), block + 1
+            found, block = int(sha256(text.encode("utf-8"))[7:], 16), block + 1
         reached = place + found % left
         order[place], order[reached] = order[reached], order[place]
     return order
@@ -1546,9 +1618,19 @@ def gate_result(lot: Lot, bid: str, gate: Gate, bids: tuple[str, ...]) -> tuple[
     again = lot.decided("retest", bid, gate.id)
     passed = one.passed and not any(each.get("to") == "failed" for each in again)
     decision, out, awaited = _after(lot, bid, gate, amber=one.grade == "amber", passed=passed)
-    shown: Obj = {"gate": gate.id, "phase": gate.phase, "passed": passed, "value": _text(one.value)}
-    shown.update(required=_text(one.required), test=one.test, unit=one.unit, relied_on=[*one.relied_on])
-    shown.update(on_fail=gate.rule.get("on_fail"), decision=decision, lead=one.lead)
+    shown: Obj = {
+        "gate": gate.id,
+        "phase": gate.phase,
+        "passed": passed,
+        "value": _text(one.value),
+        "required": _text(one.required),
+        "test": one.test,
+        "unit": one.unit,
+        "relied_on": [*one.relied_on],
+        "on_fail": gate.rule.get("on_fail"),
+        "decision": decision,
+        "lead": one.lead,
+    }
     if one.grade == "amber" and one.passed:
         shown["amber_needs"] = gate.rule.get("amber_needs")
     if again:
@@ -1595,8 +1677,7 @@ def _minimum(lot: Lot, bid: str, gate: Gate) -> Tested:
 
 def _bare(one: Criterion) -> Criterion:
     """Return a criterion without any normalising."""
-    if "formula" in one.rule:
-        raise NotCoveredError("a minimum on a section that holds a price")
+    require("formula" not in one.rule, NotCoveredError("a minimum on a section that holds a price"))
     rule = {key: value for key, value in one.rule.items() if key != "normalise"}
     return replace(one, rule=rule, inside=tuple(_bare(each) for each in one.inside))
 
@@ -1605,10 +1686,8 @@ def _test(lot: Lot, bid: str, gate: Gate, bids: tuple[str, ...]) -> Tested:
     """Read what a gate tests; a figure that is not stated fails where the rule or a decision says so."""
     rule, test = rule_of(lot, gate.rule), word(gate.rule.get("test"))
     prices = [(one, price_or_none(lot, one)) for one in bids if gate.phase == "price"]
-    evidence = tuple(words(gate.rule.get("evidence")))
-    figures = Figures(
-        lot, bid, rule, (), evidence, tuple((one, price.amount) for one, price in prices if price)
-    )
+    amounts = tuple((one, price.amount) for one, price in prices if price)
+    figures = Figures(lot, bid, rule, (), tuple(words(gate.rule.get("evidence"))), amounts)
     graded, unit = test == "one-of" and "bands" in rule.points, rule.unit or _unit(figures, rule.measure)
     required: Value | list[str] = figures.words(rule.threshold) if test == "one-of" else word(rule.threshold)
     if test != "one-of" and unit != "words":
@@ -1671,8 +1750,7 @@ def _any_of(figures: Figures, blank: Tested, holders: Iterable[Obj]) -> Tested:
         if one.passed:
             return replace(one, relied_on=(word(holder.get("id")),) if place else ())
         found.append(one)
-    if not found:
-        raise MissingError(f"nobody states the figure for bid {figures.bid}")
+    require(bool(found), MissingError(f"nobody states the figure for bid {figures.bid}"))
     return found[0]
 
 
@@ -1713,8 +1791,10 @@ def combined(lot: Lot, bids: tuple[str, ...]) -> tuple[Lot, Outcome | None]:
     joint = weighted_by(
         lot, {name: total(a * own[name] for a, own in zip(shares, scoring)) for name in scoring[0]}
     )
-    own = [each for _, each in parties]
-    published, plain = (_mean_of(replace(joint, stages=one), own, shares, bids) for one in (lot.stages, ()))
+    published, plain = (
+        _mean_of(replace(joint, stages=one), [each for _, each in parties], shares, bids)
+        for one in (lot.stages, ())
+    )
     return joint, ranked(joint, published, plain)
 
 
@@ -1726,8 +1806,10 @@ def _mean_of(joint: Lot, lots: list[Lot], shares: list[Fraction], bids: tuple[st
         found = {bid: total(a * tree[one.id][bid][1] for a, (tree, _) in zip(shares, trees)) for bid in bids}
         of_section = {bid: 100 * each / one.weight if one.weight else ZERO for bid, each in found.items()}
         scores[one.id] = {bid: (leaves.get(one.id, of_section)[bid], found[bid]) for bid in bids}
-    sums = {bid: total(a * each[bid] for a, (_, each) in zip(shares, trees)) for bid in bids}
-    return figured(joint, bids, leaves, scores, {bid: joint.round("total", one) for bid, one in sums.items()})
+    sums = {
+        bid: joint.round("total", total(a * each[bid] for a, (_, each) in zip(shares, trees))) for bid in bids
+    }
+    return figured(joint, bids, leaves, scores, sums)
 
 
 # ==== The result of a lot: docs/json.md "A lot" and after; docs/record.md "The result"
@@ -1789,9 +1871,7 @@ def lot_result(lot: Lot) -> Expected:
     order = [bid for group in outcome.groups for bid in group] if outcome else []
     order += [bid for bid in bids if bid not in order] + sorted(set(admission.status) - set(bids))
     _, unit, better = method_of(lot)
-    placings = [placing(weighted, bid, admission, outcome) for bid in order]
-    joint = {"combine": lot.rules.get("combine")} if bids and at(lot.inputs, "tender", "authorities") else {}
-    head: Expected = {
+    return {
         "id": lot.id,
         "title": lot.rules.get("title"),
         "method": lot.method("use"),
@@ -1800,26 +1880,22 @@ def lot_result(lot: Lot) -> Expected:
         "better": better,
         "places": places,
         "notes": SAID,
-        "placings": placings,
+        "placings": [placing(weighted, bid, admission, outcome) for bid in order],
+        **award,
+        **({"combine": lot.rules.get("combine")} if bids and by_authority(lot) else {}),
     }
-    return {**head, **award, **joint}
 
 
 def _status(lot: Lot, admission: Admission, award: Expected, outcome: Outcome | None) -> str:
     """Return the first status that holds: "8. What else is said" on the page."""
-    provisional = bool(admission.awaited & set(admission.still_in()))
-    none, tied, limit = (
-        not admission.still_in(),
-        bool(award["tied"]),
-        "lot_limit" in lot.rules or "award" in lot.rules,
-    )
     holds = {
-        "no-assessed-bid": none,
+        "no-assessed-bid": not admission.still_in(),
         "illustrative": outcome is None,
-        "tied": tied,
-        "provisional": provisional,
+        "tied": bool(award["tied"]),
+        "provisional": bool(admission.awaited & set(admission.still_in())),
+        "needs-allocation": "lot_limit" in lot.rules or "award" in lot.rules,
     }
-    return next((status for status, is_so in {**holds, "needs-allocation": limit}.items() if is_so), "final")
+    return next((status for status, is_so in holds.items() if is_so), "final")
 
 
 def awarded(outcome: Outcome | None, places: int) -> Expected:
@@ -1837,8 +1913,13 @@ def awarded(outcome: Outcome | None, places: int) -> Expected:
     if outcome and len(order) > places:
         margin = (ZERO, ZERO) if tied else _distance(outcome, *order[places - 1 : places + 1])
     shown = [None if one is None else as_text(one) for one, as_text in zip(margin, (decimals, exact))]
-    winner = winners[0] if places == 1 and winners else None
-    return {"winners": winners, "winner": winner, "tied": tied, "margin": shown[0], "margin_exact": shown[1]}
+    return {
+        "winners": winners,
+        "winner": winners[0] if places == 1 and winners else None,
+        "tied": tied,
+        "margin": shown[0],
+        "margin_exact": shown[1],
+    }
 
 
 def _distance(outcome: Outcome, last: str, first_not: str) -> tuple[Fraction, Fraction | None]:
@@ -1857,10 +1938,7 @@ def placing(lot: Lot, bid: str, admission: Admission, outcome: Outcome | None) -
     """Return a bid's place in the result."""
     status, price, bidder = admission.status[bid], price_or_none(lot, bid), at(lot.bid(bid), "bidder")
     outcome = outcome if status == "assessed" else None
-    gates = [
-        {**one, "worked": MAY_BE_SAID, "place": MAY_BE_SAID, "rule_place": MAY_BE_SAID}
-        for one in admission.gates[bid]
-    ]
+    said = dict.fromkeys(("worked", "place", "rule_place"), MAY_BE_SAID)
     return {
         "bid": bid,
         "bidder": at(bidder, "id"),
@@ -1870,7 +1948,7 @@ def placing(lot: Lot, bid: str, admission: Admission, outcome: Outcome | None) -
         "because_place": MAY_BE_SAID,
         "price": decimals(price.amount) if price else None,
         "price_built": _price_shown(price) if price else None,
-        "gates": gates,
+        "gates": [{**one, **said} for one in admission.gates[bid]],
         "shadow": shadow(lot, bid, admission) if status == "disregarded" else None,
         **(of_outcome(lot, bid, outcome) if outcome else {**NO_OUTCOME, "tie_rungs": []}),
     }
@@ -1895,19 +1973,22 @@ def of_outcome(lot: Lot, bid: str, outcome: Outcome) -> Expected:
         (points, weighted), (points_exact, weighted_exact) = (
             run.scores[one.id][bid] for run in (outcome.published, outcome.plain)
         )
+        read = None if one.inside else read_of(lot, bid, one, tuple(outcome.published.figures)).shown()
         line: Expected = {
             "criterion": one.id,
             "within": one.within,
             "weight": decimals(one.weight),
             "worked": SAID,
+            "points": decimals(points),
+            "points_exact": exact(points_exact),
+            "points_published_exact": exact(points),
+            "weighted": decimals(weighted),
+            "weighted_exact": exact(weighted_exact),
+            "weighted_published_exact": exact(weighted),
+            "place": MAY_BE_SAID,
+            **({"read": read} if read else {"section": True}),
         }
-        line.update(
-            points=decimals(points), points_exact=exact(points_exact), points_published_exact=exact(points)
-        )
-        line.update(weighted=decimals(weighted), weighted_exact=exact(weighted_exact), place=MAY_BE_SAID)
-        line["weighted_published_exact"] = exact(weighted)
-        read = None if one.inside else read_of(lot, bid, one, tuple(outcome.published.figures)).shown()
-        scores.append({**line, "read": read} if read else {**line, "section": True})
+        scores.append(line)
     return {
         "rank": outcome.rank(bid),
         "total": decimals(outcome.published.figures[bid].value),
@@ -1919,13 +2000,12 @@ def of_outcome(lot: Lot, bid: str, outcome: Outcome) -> Expected:
 
 def shadow(lot: Lot, bid: str, admission: Admission) -> Expected:
     """Return what a disregarded bid would have got among the assessed bids."""
-    nothing: Expected = {**NO_OUTCOME, "why_null": SAID}
     try:
         weighted, outcome = combined(lot, tuple(sorted((*admission.still_in(), bid))))
     except RefusedError:
-        return nothing
+        weighted, outcome = lot, None
     if outcome is None:
-        return nothing
+        return {**NO_OUTCOME, "why_null": SAID}
     found = of_outcome(weighted, bid, outcome)
     return {**{key: found[key] for key in NO_OUTCOME}, "why_null": None}
 
@@ -1945,9 +2025,9 @@ def authority_results(lots: Sequence[Lot]) -> list[Expected]:
             kept = {key: award[key] for key in ("tied", "margin", "margin_exact")}
             if bids:
                 listed.append({"id": lot.id, "would_award": award["winners"], **kept, "placings": placings})
+        head = {"id": party.get("id"), "title": party.get("title", party.get("id"))}
         share = decimals(number(party["budget_share"])) if "budget_share" in party else None
-        head = {"id": party.get("id"), "title": party.get("title", party.get("id")), "budget_share": share}
-        found += [{**head, "lots": listed}] if listed else []
+        found += [{**head, "budget_share": share, "lots": listed}] if listed else []
     return found
 
 
@@ -1961,6 +2041,16 @@ class Report:
     counts: Counter[str] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
     unchecked: list[str] = field(default_factory=list)
+    from_paper: bool = False
+
+    def attempt(self, what: str, check: Callable[..., None], *given: object) -> None:
+        """Run a check, which notes here what it finds; note what it cannot cover, too."""
+        try:
+            check(*given, self)
+        except NotCoveredError as error:
+            self.unchecked.append(f"{what}: {error}")
+        except RefusedError as error:
+            self.differences.append(f"{what}: it is recorded, but the rules give none: {error}")
 
     def differ(self, where: str, recorded: object, recomputed: object) -> None:
         """Note a difference with both values."""
@@ -1968,7 +2058,9 @@ class Report:
 
     def compare(self, where: str, expected: object, recorded: object) -> None:
         """Compare value by value; words are passed over, keys that nobody knows are not checked."""
-        if expected is SAID or expected is MAY_BE_SAID:
+        if isinstance(expected, Withheld) or isinstance(recorded, Withheld):
+            self.counts["withheld"] += 1
+        elif expected is SAID or expected is MAY_BE_SAID:
             self.counts["texts"] += 1
             if recorded is ABSENT or (expected is SAID and recorded is None):
                 self.differ(where, recorded, expected)
@@ -2006,13 +2098,6 @@ def _brief(value: object) -> str:
 # A programme is (cost, rows, ends): minimise cost . x where every row (coefficients, low, high) holds and
 # every column lies within its ends (low, high); None where there is no bound.
 
-if TYPE_CHECKING:
-    Vector = Sequence[Fraction]
-    End = Optional[Fraction]
-    Row = Tuple[Vector, End, End]
-    Ends = Sequence[Tuple[End, End]]
-    Program = Tuple[Vector, Sequence[Row], Ends]
-
 
 def dot(left: Vector, right: Vector) -> Fraction:
     """Return the sum of products."""
@@ -2047,8 +2132,10 @@ def is_empty(program: Program, ray: Vector) -> bool:
 def numbers(value: Json, length: int) -> list[Fraction]:
     """Return a list of so many numbers of a claim."""
     found = [number(one) for one in items(value)]
-    if len(found) != length:
-        raise UnreadableError("a list of a claim has another length than its weights, rivals or rows")
+    require(
+        len(found) == length,
+        UnreadableError("a list of a claim has another length than its weights, rivals or rows"),
+    )
     return found
 
 
@@ -2094,8 +2181,10 @@ def claim_of(raw: Obj) -> Claim:
     """Read a claim."""
     low = [number(one) for one in items(at(raw, "region", "low"))]
     high = numbers(at(raw, "region", "high"), len(low))
-    if not low or any(not 0 <= least <= most for least, most in zip(low, high)):
-        raise UnreadableError("the ranges of a claim are none, or upside down")
+    require(
+        bool(low) and all(0 <= least <= most for least, most in zip(low, high)),
+        UnreadableError("the ranges of a claim are none, or upside down"),
+    )
     rows: list[Row] = [([ONE] * len(low), HUNDRED, HUNDRED)]
     rows += [
         (numbers(one.get("coefficients"), len(low)), _end(one.get("low")), _end(one.get("high")))
@@ -2119,17 +2208,16 @@ def _lead_rows(claim: Claim) -> list[Row]:
     ]
 
 
-def _favours(claim: Claim) -> list[Json]:
-    found = items(claim.raw.get("wins_ties"))
-    if len(found) != len(claim.differences) or not all(isinstance(one, bool) for one in found):
-        raise UnreadableError("a claim has not one tie rule for each rival")
+def _favours(claim: Claim) -> list[bool]:
+    found = [flag(one) for one in items(claim.raw.get("wins_ties"))]
+    require(len(found) == len(claim.differences), UnreadableError("a claim has not a tie rule a rival"))
     return found
 
 
 def _can_win(claim: Claim) -> bool:
     pairs = zip(claim.leads(), _favours(claim))
     return claim.holds(claim.weights("witness")) and all(
-        lead > 0 or (lead == 0 and favoured is True) for lead, favoured in pairs
+        lead > 0 or (lead == 0 and favoured) for lead, favoured in pairs
     )
 
 
@@ -2145,9 +2233,7 @@ def _only_ties(claim: Claim) -> bool:
 
 def _cannot_win(claim: Claim) -> bool:
     bound, shares = _margin_bound(claim), items(claim.raw.get("duals"))[len(claim.rows) :]
-    unfavoured = any(
-        number(share) > 0 and favoured is False for share, favoured in zip(shares, _favours(claim))
-    )
+    unfavoured = any(number(share) > 0 and not favoured for share, favoured in zip(shares, _favours(claim)))
     return bool(shares) and bound is not None and (bound > 0 or (bound == 0 and unfavoured))
 
 
@@ -2272,8 +2358,7 @@ def _rank(claim: Claim, side: int) -> bool:
 def _met_by(conflicts: list[set[int]], most: int, cases: list[int]) -> bool:
     """Say whether so many rivals, or fewer, meet every conflict."""
     cases[0] += 1
-    if cases[0] > 100_000:
-        raise NotCoveredError("a rank with too many cases of conflicts")
+    require(cases[0] <= 100_000, NotCoveredError("a rank with too many cases of conflicts"))
     if not conflicts or most < 0:
         return most >= 0
     return most > 0 and any(
@@ -2367,8 +2452,8 @@ def _wins_tie(lot: Lot, bid: str, rival: str, outcome: Outcome) -> bool:
     sections = [one.id for one in lot.walk() if one.inside]
     ties = objects(lot.rules.get("ties"))
     before = next((place for place, one in enumerate(ties) if one.get("of") in sections), len(ties))
-    pair = (min(bid, rival), max(bid, rival))
-    return ladder(lot, pair, ties[:before], outcome.published.scores, {bid: [], rival: []})[0] == (bid,)
+    rungs: dict[str, list[Json]] = {bid: [], rival: []}
+    return ladder(lot, tuple(sorted(rungs)), ties[:before], outcome.published.scores, rungs)[0] == (bid,)
 
 
 # ==== The whole record: docs/record.md "The keys" and after
@@ -2383,43 +2468,35 @@ HASHED = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def checked(record: Obj, known: str | None = None, folder: Path | None = None) -> Report:
-    """Check a record part by part."""
-    if "bideval_public" in record:
-        return Report(
-            unchecked=["all of it: a public record withholds parts, whole records are checked here"]
-        )
-    report, inputs, texts = Report(), obj(record.get("inputs")), obj(record.get("texts"))
-    answers, files = objects(record.get("analyses")), objects(record.get("files"))
-    if (
-        set(record) != KEYS
-        or canonical(record["bideval_record"]) != b"1"
-        or not all(isinstance(one, str) for one in obj(record.get("provenance")).values())
-    ):
-        raise UnreadableError("this is not a decision record of edition 1: it has other keys, or other kinds")
-    if not all(PATH.fullmatch(word(one.get("path"))) for one in files):
-        raise UnreadableError("a file of the record leads out of the folder, or nowhere")
-    report.compare("tender", at(inputs, "tender", "id"), record["tender"])
-    report.compare("illustration", at(inputs, "tender", "illustration"), record["illustration"])
-    check_digests(record, known, report)
-    named = set(HASHED.findall(canonical({**inputs, "packs": None}).decode("utf-8")))
-    for key, body in texts.items():
-        found = sha256(word(body).encode("utf-8"))
-        report.compare(
-            f"texts/{key}", f"sha256:{key}", found if found in named else "a body that nothing names"
-        )
-    try:
-        lots = lots_of(with_texts(inputs, texts))
-        check_result(lots, obj(record["result"]), report)
-        for place, answer in enumerate(answers):
-            check_answer(lots, answer, f"analyses/{place} ({answer.get('id')})", report)
-    except NotCoveredError as error:
-        report.unchecked.append(str(error))
-    except RefusedError as error:
-        report.differences.append(f"result: recorded a result, but the rules give none: {error}")
-    report.unchecked += [f"the sentence and the verdict of each answer ({len(answers)})"] if answers else []
+    """Check a record part by part, or what a public record shows of one."""
+    report, is_public = Report(), "bideval_public" in record
+    record = shown_by(record, known, report) if is_public else record
+    require(
+        set(record) == KEYS and canonical(record["bideval_record"]) == b"1",
+        UnreadableError("this is not a decision record of edition 1: it has other keys, or other kinds"),
+    )
+    report.attempt("the head", check_head, record)
+    report.attempt("the digests", check_digests, record, None if is_public else known)
+    report.attempt("the texts", check_texts, record)
+    report.attempt("the result", check_decision, record)
+    if is_public and report.unchecked:
+        report.attempt("the sums of points", check_sums, record)
     if folder is not None:
-        check_files(folder.resolve(), files, report)
+        report.attempt("the files", check_files, record, folder.resolve())
     return report
+
+
+def check_head(record: Obj, report: Report) -> None:
+    """Check what stands at the head and in the inputs too; versions are texts, files lie in the folder."""
+    tender, versions = obj(at(record, "inputs", "tender")), obj(record["provenance"]).values()
+    report.from_paper = "reconstructed" in tender
+    report.compare("tender", tender.get("id"), record["tender"])
+    report.compare("illustration", tender.get("illustration"), record["illustration"])
+    require(all(isinstance(one, str) for one in versions), UnreadableError("a version is no text"))
+    require(
+        all(PATH.fullmatch(word(one.get("path"))) for one in objects(record["files"])),
+        UnreadableError("a file of the record leads out of the folder, or nowhere"),
+    )
 
 
 def check_digests(record: Obj, known: str | None, report: Report) -> None:
@@ -2427,12 +2504,44 @@ def check_digests(record: Obj, known: str | None, report: Report) -> None:
     inputs, digests = obj(record["inputs"]), obj(record["digests"])
     others: Obj = {key: value for key, value in digests.items() if key != "record"}
     covered = {key: value for key, value in {**record, "digests": others}.items() if key != "provenance"}
-    published = {key: value for key, value in inputs.items() if key in ("tender", "schedule", "packs")}
-    parts = (("inputs", inputs), ("rules", published), ("result", record["result"]), ("record", covered))
-    found = {key: sha256(canonical(part)) for key, part in parts}
+    parts: Obj = {
+        "inputs": inputs,
+        "rules": {key: value for key, value in inputs.items() if key in ("tender", "schedule", "packs")},
+        "result": record["result"],
+        "record": covered,
+    }
+    found = {key: _digest(part) for key, part in parts.items()}
     report.compare("digests", found, digests)
     if known is not None and known not in found.values():
         report.differ("digests", "none that is the one given", known)
+
+
+def _digest(part: Json) -> Json:
+    try:
+        return sha256(canonical(part))
+    except NotCoveredError:
+        return WITHHELD
+
+
+def check_texts(record: Obj, report: Report) -> None:
+    """Compare each body with the digest that it stands under, and that the inputs name."""
+    named = set(HASHED.findall(canonical({**obj(record["inputs"]), "packs": None}).decode("utf-8")))
+    for key, body in obj(record["texts"]).items():
+        found = sha256(word(body).encode("utf-8"))
+        report.compare(
+            f"texts/{key}", f"sha256:{key}", found if found in named else "a body that nothing names"
+        )
+
+
+def check_decision(record: Obj, report: Report) -> None:
+    """Recompute the result from the inputs, and check the claims of each answer."""
+    lots = lots_of(with_texts(obj(record["inputs"]), obj(record["texts"])))
+    report.attempt("the result", check_result, lots, obj(record["result"]))
+    answers = objects(record["analyses"])
+    for place, answer in enumerate(answers):
+        where = f"analyses/{place} ({answer.get('id')})"
+        report.attempt(where, check_answer, lots, answer, where)
+    report.unchecked += [f"the sentence and the verdict of each answer ({len(answers)})"] if answers else []
 
 
 def with_texts(inputs: Obj, texts: Obj) -> Obj:
@@ -2440,18 +2549,20 @@ def with_texts(inputs: Obj, texts: Obj) -> Obj:
     decisions: list[Json] = []
     for one in objects(inputs.get("decisions")):
         hidden = {key: word(one[key])[7:] for key in READ_BY_RULES if HASHED.fullmatch(str(one.get(key)))}
-        if not all(digest in texts for digest in hidden.values()):
-            raise NotCoveredError(
-                f"the result: a text of decision {one.get('id')} that rules read was erased"
-            )
+        require(
+            all(digest in texts for digest in hidden.values()),
+            NotCoveredError(f"a text of decision {one.get('id')} that rules read is not there"),
+        )
         decisions.append({**one, **{key: texts[digest] for key, digest in hidden.items()}})
     return {**inputs, "decisions": decisions}
 
 
 def check_result(lots: Sequence[Lot], result: Obj, report: Report) -> None:
     """Recompute the result of each lot and of each authority, and compare."""
-    if any(one.get("status") == "quality-only" for one in objects(result.get("lots"))):
-        raise NotCoveredError("a result of the quality stage alone")
+    require(
+        all(one.get("status") != "quality-only" for one in objects(result.get("lots"))),
+        NotCoveredError("it is of the quality stage alone"),
+    )
     expected: Expected = {"lots": [lot_result(lot) for lot in lots]}
     authorities = authority_results(lots)
     report.compare("result", {**expected, **({"authorities": authorities} if authorities else {})}, result)
@@ -2474,22 +2585,105 @@ def check_answer(lots: Sequence[Lot], answer: Obj, where: str, report: Report) -
         report.unchecked.append(f"{where}: rests on {_brief(answer.get('basis'))}, with none to check")
 
 
-def check_files(folder: Path, files: Iterable[Obj], report: Report) -> None:
+def check_files(record: Obj, folder: Path, report: Report) -> None:
     """Compare the digests of the files of a folder; a link is not followed, nor a device read."""
-    for one in files:
+    for one in objects(record["files"]):
         path = word(one.get("path"))
-        try:
-            file = (folder / path).resolve(strict=True)
-            plain = file == folder / path and file.is_file() and file.stat().st_size <= MOST_BYTES
-            data = file.read_bytes() if plain else None
-        except (OSError, ValueError, RuntimeError):
-            data = None
+        data = _plain_file(folder, path)
         if data is None:
             report.differ(f"files/{path}", one.get("sha256"), "no such file in the folder, or a link")
         else:
-            report.compare(
-                f"files/{path}", {"path": path, "bytes": len(data), "sha256": sha256(data)[7:]}, one
-            )
+            found = {"path": path, "bytes": len(data), "sha256": sha256(data)[7:]}
+            report.compare(f"files/{path}", found, one)
+
+
+def _plain_file(folder: Path, path: str) -> bytes | None:
+    try:
+        file = (folder / path).resolve(strict=True)
+        plain = file == folder / path and file.is_file() and file.stat().st_size <= MOST_BYTES
+        return file.read_bytes() if plain else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+# ==== Public records: docs/redaction.md "The form"
+
+PUBLIC_KEYS = {"bideval_public", "level", "tender", "illustration", "root", "withheld", "tree"}
+WITHHOLDING = "withheld, {} times at {at}: {law}; {reason}; decided by {by}, until {until}"
+
+
+def shown_by(public: Obj, known: str | None, report: Report) -> Obj:
+    """Return the record that a public one shows parts of; check its root, and say what it withholds."""
+    require(
+        set(public) == PUBLIC_KEYS and canonical(public["bideval_public"]) == b"1",
+        UnreadableError("this is not a public record of edition 1: it has other keys, or other kinds"),
+    )
+    hidden: list[int] = []
+    digest, tree = opened(public["tree"], hidden)
+    record, root, reasons = obj(tree), f"sha256:{digest}", objects(public["withheld"])
+    report.compare("root", root, public["root"])
+    if known not in (None, root):
+        report.differ("root", "none that is the one given", known)
+    for key in ("tender", "illustration"):
+        report.compare(key, public[key], None if isinstance(record.get(key), Withheld) else record.get(key))
+    for place in sorted(set(hidden)):
+        require(0 <= place < len(reasons), UnreadableError("a part is withheld for none of the reasons"))
+        said = {key: ", ".join(words(one)) for key, one in reasons[place].items()}
+        report.unchecked.append(WITHHOLDING.format(hidden.count(place), **said))
+    bodies = [WITHHELD] if isinstance(record.get("texts"), Withheld) else items(record.get("texts"))
+    # a body that is withheld stands under no digest, so that no digest of the whole is computed
+    named = {"" if isinstance(one, Withheld) else sha256(word(one).encode())[7:]: one for one in bodies}
+    return {**record, "texts": named}
+
+
+def opened(node: Json, hidden: list[int]) -> tuple[str, Json]:
+    """Return the commitment of a node of the tree, and the value that it shows."""
+    tree = obj(node)
+    kind = " ".join(sorted(tree))
+    if kind == "h w":
+        hidden.append(whole(tree["w"]))
+        return _hexadecimal(tree["h"], 64), WITHHELD
+    if kind == "s v":
+        value = tree["v"]
+        require(value in ({}, []) or not isinstance(value, (dict, list)), NO_NODE)
+        return _commitment("leaf", _hexadecimal(tree["s"], 32).encode() + b"\n" + canonical(value)), value
+    require(kind in ("l", "o") and bool(tree[kind]), NO_NODE)
+    if kind == "o":
+        parts = {key: opened(one, hidden) for key, one in obj(tree["o"]).items()}
+        digests = canonical({key: digest for key, (digest, _) in parts.items()})
+        return _commitment("object", digests), {key: value for key, (_, value) in parts.items()}
+    listed = [opened(one, hidden) for one in items(tree["l"])]
+    return _commitment("list", canonical([digest for digest, _ in listed])), [value for _, value in listed]
+
+
+NO_NODE = UnreadableError("a part of the tree is none that there is")
+
+
+def _commitment(kind: str, data: bytes) -> str:
+    return hashlib.sha256(f"bideval-public-1 {kind}\n".encode() + data).hexdigest()
+
+
+def _hexadecimal(value: Json, length: int) -> str:
+    require(len(word(value)) == length and set(word(value)) <= set("0123456789abcdef"), NO_NODE)
+    return word(value)
+
+
+def check_sums(record: Obj, report: Report) -> None:
+    """Add up what is shown of a weighted sum, as far as it goes, without any rounding."""
+    for lot in objects(at(record, "result", "lots")):
+        adds = lot.get("method") == "weighted-sum" and lot.get("status") != "quality-only"
+        for placing in objects(lot.get("placings")) if adds else ():
+            report.attempt("the sum of a bid's points", _check_sum, placing)
+
+
+def _check_sum(placing: Obj, report: Report) -> None:
+    scores, of = objects(placing["scores"]), word(placing["bid"])
+    for one in scores:
+        if number(one["points_exact"]):
+            weight = 100 * number(one["weighted_exact"]) / number(one["points_exact"])
+            report.compare(f"{of}/weight", decimals(weight), one["weight"])
+    tops = [number(one["weighted_exact"]) for one in scores if not word(one["within"])]
+    report.compare(f"{of}/total_exact", exact(total(tops)) if tops else None, placing["total_exact"])
 
 
 # ==== What is said
@@ -2510,18 +2704,19 @@ def told(report: Report, record: Obj, *, known: bool) -> tuple[str, int]:
     """Return what is printed, and the exit code."""
     said_first = {
         "Illustration: invented figures and fictional names.": record.get("illustration") is True,
-        "RECONSTRUCTED from paper, not contemporaneous.": at(record, "inputs", "tender", "reconstructed"),
+        "RECONSTRUCTED from paper, not contemporaneous.": report.from_paper,
     }
     counts, lines = report.counts, [words for words, holds in said_first.items() if holds]
-    among = ", ".join(f"{counts[key]} {name}" for name, key in COUNTED.items())
-    lines += [f"Recomputed: {sum(counts.values()) - counts['texts']} values, among them {among}"]
-    lines.append(f"Not recomputed: {counts['texts']} texts beside them (worked, because, notes, places)")
+    lines += [
+        f"Recomputed: {sum(counts.values()) - counts['texts'] - counts['withheld']} values, among them "
+        + ", ".join(f"{counts[key]} {name}" for name, key in COUNTED.items()),
+        f"Not recomputed: {counts['texts']} texts beside them (worked, because, notes, places)",
+    ]
     if report.differences:
         lines += [f"DIFFERS in {len(report.differences)} places", *report.differences[:MOST_SHOWN]]
         return "\n".join(lines), DIFFERS
     if report.unchecked:
-        verdict = "CONSISTENT SO FAR; not checked" if counts else "NOT CHECKED"
-        lines.append(f"{verdict}: {'; '.join(report.unchecked[:MOST_SHOWN])}")
+        lines += ["CONSISTENT SO FAR; not checked:", *dict.fromkeys(report.unchecked[:MOST_SHOWN])]
         return "\n".join([*lines, NOT_SHOWN]), UNCHECKED
     lines += [
         "SAME: the recorded inputs give the recorded result under the recorded rules; "

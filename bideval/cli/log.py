@@ -12,10 +12,12 @@ from bideval.cli.folder_argument import (
     folder_argument,
     json_option,
     packs_option,
+    safe,
     stop_at_findings,
 )
 from bideval.cli.page import echo_page
-from bideval.record.custody import Custody, custody_of
+from bideval.cli.record_argument import EXIT_DIFFERS
+from bideval.record.custody import Custody, custody_of, wrong_seals
 from bideval.record.history import history_of
 from bideval.record.journal import JOURNAL, checkpoint_of, has_journal, since
 from bideval.record.steps import checkpoint
@@ -58,16 +60,20 @@ def command(
     custody = custody_of(folder, packs=packs, checkpoint=checkpoint_kept)
     if as_checkpoint:
         return _checkpoint(custody, as_json=as_json)
-    steps, end = history_of(custody), since(custody.journal, checkpoint_kept)
+    steps, end, seals = history_of(custody), since(custody.journal, checkpoint_kept), wrong_seals(custody)
     if as_json:
-        echo_json(log_data(custody, steps, end))
+        echo_json(log_data(custody, steps, end, seals))
     else:
         echo_page(log_text(custody, steps, end))
     if custody.found:
         typed = as_typed(folder, packs)
         click.echo(f"bideval check {typed} has {count_words(custody.found)} of custody", err=True)
+    for one in seals:
+        click.echo(safe(f"A sealed price is not as it was received: {one.message}."), err=True)
     if errors_of(custody.found):
         raise click.exceptions.Exit(EXIT_FINDINGS)
+    if seals:
+        raise click.exceptions.Exit(EXIT_DIFFERS)
     return None
 
 

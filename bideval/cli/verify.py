@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bideval.cli.asked_again import asked_again
 from bideval.cli.custody import errors_of, since_option
 from bideval.cli.folder_argument import echo_json, json_option, stop_at_findings
 from bideval.cli.page import echo_page
@@ -14,7 +15,7 @@ from bideval.io.evidence import Evidence
 from bideval.io.file_digests import files_of
 from bideval.io.folder import read_folder
 from bideval.record.canonical import UnreadableError, canonical
-from bideval.record.custody import held_in
+from bideval.record.custody import frozen_in, held_in
 from bideval.record.evidenced import evidence_in
 from bideval.record.redaction.public import check_public
 from bideval.record.signing.checked import SignatureChecked, Standing
@@ -54,9 +55,10 @@ def command(
 ) -> None:
     """Compute RECORD again from itself alone: SAME, or each difference with both values.
 
-    With FOLDER its files are compared with those that were read, and with --since its journal
-    with a checkpoint that you have kept. With --signers a signature says who vouches for it.
-    Needs no solver and no network.
+    With FOLDER its files are compared with those that were read, and the rules with those that its
+    journal fixed; with --since the journal with a checkpoint that you have kept. With --signers a
+    signature says who vouches for it.
+    Needs no network, and no solver but for the words of answers.
     """
     for one in known:
         if not _DIGEST.fullmatch(one):
@@ -75,12 +77,15 @@ def command(
         files, findings = files_of(folder)
         if findings:
             stop_at_findings(findings, as_json=as_json)
+    found = verify(read, known=known, files=files)
     bytes_read = canonical(read.data)
-    found = verify(read, known=known, files=files)._replace(
+    found = found._replace(
         signatures=signatures_of(record, bytes_read, given, signers, revoked),
         tokens=tokens_of(record, bytes_read, given),
         journal=None if folder is None else held_in(folder, checkpoint_kept),
+        frozen=None if folder is None else frozen_in(folder),
     )
+    found = asked_again(read, found, folder)
     evidence = None if folder is None else _evidence(folder, as_json=as_json)
     if as_json:
         data = {"journal": since_data(found.journal), "evidence": evidence_data(evidence)}

@@ -99,7 +99,7 @@ def assemble(
         "texts": dict(ready.texts),
         "files": listed,
         "result": result_of(ready.evaluation, ready.data),
-        "analyses": [_answer(one) for one in answers],
+        "analyses": [answer_data(one) for one in answers],
         "provenance": _provenance(solver),
     }
     parts: dict[str, Json] = {**part_digests(record)}
@@ -131,7 +131,8 @@ def record_digest(record: Mapping[str, Json]) -> str:
     return digest_of({**rest, "digests": digests})
 
 
-def _answer(answer: Answered) -> Json:
+def answer_data(answer: Answered) -> Json:
+    """Return an answer as it stands in a record."""
     columns: list[Json] = [
         {name: exact_text(share) for name, share in column.items()} for column in answer.columns
     ]

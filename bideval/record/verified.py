@@ -26,6 +26,7 @@ from bideval.record.canonical import Json, UnreadableError, read_canonical
 from bideval.record.compared import ABSENT, Difference, differences
 from bideval.record.figures import result_of
 from bideval.record.journal import Since
+from bideval.record.ledger import Frozen
 from bideval.record.rebuilt import NotRebuiltError, digests_in, rebuilt
 from bideval.record.reconstructed import reconstructed_words
 from bideval.record.signing.checked import SignatureChecked, Standing
@@ -79,12 +80,15 @@ class Verification(NamedTuple):
     signatures: tuple[SignatureChecked, ...] = ()  # of the file, and what each is worth
     tokens: tuple[TokenRead, ...] = ()  # of the file or a signature: the time somebody vouches for
     journal: Since | None = None  # of the folder, held against its files and a checkpoint
+    frozen: Frozen | None = None  # the rules that this journal fixed
+    asked: int = 0  # answers whose words were made again and compared
+    not_asked: str = "no question was asked again"  # why their words were not
 
     @property
     def same(self) -> bool:
         """Whether the recorded inputs give the recorded result, every claim holds, and nothing differs."""
         claims = all(one.proved and one.not_tied is None for one in self.claims)
-        sound = claims and not self.refused and not self.journal_refused
+        sound = claims and not self.refused and not self.journal_refused and self.rules_frozen is not False
         return sound and not self.differences and not self.files and self.not_computed is None
 
     @property
@@ -97,6 +101,11 @@ class Verification(NamedTuple):
     def journal_refused(self) -> bool:
         """Whether the journal of the folder is broken, cut, or does not hold what the files say."""
         return self.journal is not None and self.journal.holds is False
+
+    @property
+    def rules_frozen(self) -> bool | None:
+        """Whether the rules are those that the journal of the folder fixed; None where it fixed none."""
+        return None if self.frozen is None else self.frozen.digest == self.digests["rules"]
 
     @property
     def signer(self) -> str:
@@ -158,7 +167,7 @@ def _with_result(record: ReadRecord, so_far: Verification) -> Verification:
     if anew.missing:
         words = f"rules read the text at {anew.missing[0]}, and its body is not in the record"
         return so_far._replace(not_computed=words)
-    judged = judge(anew.inputs, quality_only=_quality_only(record))
+    judged = judge(anew.inputs, quality_only=is_quality_only(record))
     if judged.evaluation is None:
         return so_far._replace(not_computed=_first_error(judged))
     result: dict[str, Json] = result_of(judged.evaluation, _object(record.data, "inputs"))
@@ -263,8 +272,8 @@ def _pack_bytes(tender: Tender, pack: Pack) -> bytes:
     return canonical_bytes(Inputs(tender=tender, packs={pack.reference: pack}))
 
 
-def _quality_only(record: ReadRecord) -> bool:
-    """Whether the record is one of quality alone, before prices were opened: every lot says so."""
+def is_quality_only(record: ReadRecord) -> bool:
+    """Say whether a record is one of quality alone, before prices were opened: every lot says so."""
     return all(lot.get("status") == QUALITY_ONLY for lot in record.typed.result.lots)
 
 

@@ -25,6 +25,11 @@ _DEPARTS = {
 }
 
 
+_EXTRA = """find data ! -type d | while IFS= read -r file; do
+  cut -c67- manifest-sha256.txt | grep -qxF "$file" || echo "$file"
+done"""
+
+
 class BundleFacts(NamedTuple):
     """What the page for the auditor says of a bundle.  ``left_out`` are documents that are not in it."""
 
@@ -53,8 +58,7 @@ def readme_text(of: BundleFacts) -> str:
         "|---|---|",
         *(f"| {what} | {where} |" for what, where in _parts(of)),
     ]
-    lines += ["", "## Is anything changed?", "", *_code("sha256sum -c manifest-sha256.txt")]
-    lines += ["It says OK behind every file: they are those of the manifest. It does not show who made it."]
+    lines += ["", *_unchanged()]
     lines += ["", "## Who vouches for it?", "", *_signed(of)]
     lines += ["", "## Does the decision follow from what is here?", ""]
     lines += _code("python3 data/verifier/verify.py data/record.json data/tender")
@@ -68,6 +72,15 @@ def readme_text(of: BundleFacts) -> str:
     lines += [f"- journal, a checkpoint: `{of.journal}`"] if of.journal else []
     lines += ["", "## What none of this shows", "", *_not_shown(of)]
     return "\n".join(lines) + "\n"
+
+
+def _unchanged() -> Iterator[str]:
+    yield from ("## Is anything changed?", "", *_code("sha256sum -c manifest-sha256.txt"))
+    yield "It says OK behind every file: they are those of the manifest. It does not show who made it, and"
+    yield "does not see a file that was put in later. This prints what stands in `data` and not in the"
+    yield from ("manifest, and nothing where there is nothing:", "", *_code(_EXTRA))
+    yield "Beside `data` there are four files: `bag-info.txt`, `bagit.txt`, `manifest-sha256.txt` and"
+    yield "`tagmanifest-sha256.txt`."
 
 
 def _parts(of: BundleFacts) -> Iterator[tuple[str, str]]:

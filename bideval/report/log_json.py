@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bideval.errors import Finding
 from bideval.model.evaluation import Evaluation
 from bideval.record.custody import Custody
 from bideval.record.entries import Draft
@@ -12,8 +13,10 @@ from bideval.report.findings_text import findings_data
 from bideval.scoring.price_json import Json
 
 
-def log_data(custody: Custody, steps: tuple[Step, ...], end: Since) -> dict[str, Json]:
-    """The whole document."""
+def log_data(
+    custody: Custody, steps: tuple[Step, ...], end: Since, seals: tuple[Finding, ...]
+) -> dict[str, Json]:
+    """The whole document; ``seals`` is what is wrong with sealed prices."""
     draft = custody.plain.reading.draft
     return {
         "schema": "bideval/log",
@@ -24,7 +27,7 @@ def log_data(custody: Custody, steps: tuple[Step, ...], end: Since) -> dict[str,
         "checkpoint": checkpoint_of(custody.journal),
         "end": since_data(end),
         "entries": [_entry(one) for one in steps],
-        "findings": findings_data(None, custody.found)["findings"],
+        "findings": findings_data(None, (*custody.found, *seals))["findings"],
     }
 
 

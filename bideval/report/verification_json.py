@@ -31,13 +31,23 @@ def verification_data(found: Verification) -> dict[str, Json]:
         "reworded": [difference_data(one) for one in found.reworded],
         "claims": claims,
         "answers": found.answers,
+        "asked_again": found.asked,
+        "not_asked": found.not_asked if found.answers and not found.asked else None,
         "without_certificate": list(found.unproved),
         "files": None if found.files is None else [difference_data(one) for one in found.files],
         "signatures": [_signature(one) for one in found.signatures],
         "tokens": [_token(one) for one in found.tokens],
+        "frozen": _frozen(found),
         "notes": list(found.notes),
         "digests": dict(found.digests),
     }
+
+
+def _frozen(found: Verification) -> Json:
+    if found.frozen is None:
+        return None
+    digest, entry, refined = found.frozen
+    return {"same": bool(found.rules_frozen), "digest": digest, "entry": entry, "refined": list(refined)}
 
 
 def _origin(found: Verification) -> str:

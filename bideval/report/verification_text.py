@@ -35,9 +35,12 @@ def verification_text(found: Verification) -> str:
 
 def not_shown(found: Verification) -> tuple[str, ...]:
     """Return what a record that is the same does not show; a known digest of the rules shows more."""
-    rules_known = any(name in {"rules", "inputs", "record"} for name, _ in found.known)
-    last = "that the rules were the published ones, unless the digest was known before the bids were"
-    return (*NOT_SHOWN[:-1], last) if rules_known else NOT_SHOWN
+    last = NOT_SHOWN[-1]
+    if any(name in {"rules", "inputs", "record"} for name, _ in found.known):
+        last = "that the rules were the published ones, unless the digest was known before the bids were"
+    elif found.rules_frozen:
+        last = "that the frozen rules were the published ones, unless the notice has their digest"
+    return (*NOT_SHOWN[:-1], last)
 
 
 def _verdict(found: Verification) -> Iterator[str]:
@@ -58,6 +61,7 @@ def _counted(found: Verification) -> str:
         (len(found.files or ()), "file differs", "files differ"),
         (sum(not one.proved for one in found.claims), "certificate is refused", "certificates are refused"),
         (int(found.journal_refused), "journal is refused", ""),
+        (int(found.rules_frozen is False), "set of rules is not the frozen one", ""),
         (found.refused, "signature or time token is refused", "signatures or time tokens are refused"),
     )
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
@@ -85,6 +89,20 @@ def _signed(found: Verification) -> Iterator[str]:
         yield f"Time token {_safe(token.name)}: {_safe(words)}."
 
 
+def _frozen(found: Verification) -> Iterator[str]:
+    """Whether the rules are those that the journal of the folder fixed."""
+    if found.frozen is None:
+        return
+    fixed = f"fixed by entry {found.frozen.entry} of the journal"
+    if found.frozen.refined:
+        fixed += f" and published anew by {', '.join(f'entry {one}' for one in found.frozen.refined)}"
+    if found.rules_frozen:
+        yield f"The rules are the frozen ones, {fixed}."
+    else:
+        yield f"The rules are NOT the frozen ones, {fixed}:"
+        yield f"  {found.frozen.digest}"
+
+
 def signature_words(one: SignatureChecked) -> str:
     """Return in one line what a signature is worth."""
     key = f" (key {one.key})" if one.key else ""
@@ -99,11 +117,16 @@ def _scope(found: Verification) -> Iterator[str]:
         yield f"{good} of {len(found.claims)} certificates are proved and about this tender."
     if found.answers:
         count = "1 answer" if found.answers == 1 else f"{found.answers} answers"
-        yield f"Not computed again: the words of {count}; {len(found.unproved)} without a certificate."
+        bare = f"{len(found.unproved)} without a certificate"
+        if found.asked:
+            yield f"The questions were asked again: the words of {count} were compared; {bare}."
+        else:
+            yield f"Not computed again: the words of {count}, for {_safe(found.not_asked)}; {bare}."
     if found.reworded:
         yield f"{len(found.reworded)} of its sentences are worded otherwise by the version that wrote it."
     if found.files == ():
         yield "The files of the folder are those that were read."
+    yield from _frozen(found)
     yield from map(_safe, found.notes)
     for name, digest in found.known:
         yield f"The digest known from elsewhere is that of the {name}: {digest}"

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.conftest import ROOT
 from tests.record.kept import MODERATED, TENDER, add, decided, marked, opened, swap, write
 
 WORKS = ROOT / "sample_tenders" / "works-auction"
+PATHS = ROOT / "sample_tenders" / "footpath-under-custody"
 TOLD = ("--by", "R. Ames", "--at", "2026-03-20", "--reason", "as it was done")
 LOOK = ("--authorised-by", "Board", "--reason", "asked by the chair")
 
@@ -276,6 +278,52 @@ def test_verify_asks_the_journal_too(
     assert json.loads(ran("verify", record, folder, *options, "--json").stdout)["journal"]["holds"] is (
         (True if is_given else None) if code == 0 else False
     )
+
+
+RULES = [
+    # in words, what is done to the rules before the record is made, whether they are the frozen ones
+    ("the frozen ones", Path.exists, True),
+    ("another weight", lambda root: reweigh(root, "50"), False),
+    ("weights a little apart", lambda root: reweigh(root, "49.99"), False),
+    ("another title", lambda root: swap(root, "tender.yaml", "Footpath", "Footway"), False),
+]
+
+
+def reweigh(root: Path, weight: str) -> None:
+    """Change the weights of a copy that no journal holds to anything."""
+    swap(root, "tender.yaml", "weight: 60", f"weight: {weight}")
+    swap(root, "tender.yaml", "weight: 40", f"weight: {100 - Decimal(weight)}")
+
+
+@pytest.mark.parametrize("case", RULES, ids=lambda case: case[0])
+def test_verify_says_whether_the_rules_are_those_that_the_journal_fixed(
+    case: tuple[str, Callable[[Path], object], bool], tmp_path: Path
+) -> None:
+    _, change, are_frozen = case
+    folder, record, copy = decided(tmp_path / "tender"), tmp_path / "record.json", tmp_path / "copy"
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(JOURNAL))
+    change(copy)
+    assert ran("record", copy, "-o", record).exit_code == 0
+    assert "frozen ones" not in ran("verify", record, copy).stdout
+    shown = ran("verify", record, folder)
+    words = "The rules are the frozen ones, fixed by entry 1 of the journal."
+    assert (shown.exit_code, words in shown.stdout) == ((0, True) if are_frozen else (4, False))
+    assert ("The rules are NOT the frozen ones" in shown.stdout) is not are_frozen
+    assert ("set of rules is not the frozen one" in " ".join(shown.stdout.split())) is not are_frozen
+    frozen = json.loads(ran("verify", record, folder, "--json").stdout)["frozen"]
+    kept = parse((folder / JOURNAL).read_bytes()).entries[0].draft.digest
+    assert frozen == {"same": are_frozen, "digest": kept, "entry": 1, "refined": []}
+
+
+def test_rules_that_were_published_anew_are_the_frozen_ones_of_the_last_time(tmp_path: Path) -> None:
+    record = tmp_path / "record.json"
+    assert ran("record", PATHS, "-o", record).exit_code == 0
+    shown = ran("verify", record, PATHS).stdout
+    refined = [
+        one.n for one in parse((PATHS / JOURNAL).read_bytes()).entries if one.draft.kind == "refinement"
+    ]
+    assert refined
+    assert f"entry 1 of the journal and published anew by entry {refined[0]}." in shown
 
 
 def test_a_record_made_of_changed_files_does_not_pass_beside_the_old_journal(tmp_path: Path) -> None:

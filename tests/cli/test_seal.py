@@ -1,9 +1,14 @@
 """``seal`` and ``open --key`` as processes: prices that nobody reads before they are opened."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from tests.cli.run import run
 from tests.record.kept import marked
+from tests.record.test_seals import received
 
 AMOUNTS = {"heather": 314159265, "sorrel": 271828182}  # as nothing else in the folder reads
 
@@ -79,3 +84,39 @@ def test_prices_are_not_opened_while_quality_is_not_settled(tmp_path: Path) -> N
     )
     assert done.code == 3
     assert not (root / "prices" / "heather.yaml").exists()
+
+
+def another(root: Path) -> None:
+    """Put a price that was sealed anew in the place of the one received."""
+    assert run("seal", "key", "a.pem", cwd=root.parent).code == 0
+    (root.parent / "heather.yaml").write_text("lots: {whole: {amount: 1}}\n", encoding="utf-8")
+    told = ("--tender", "footpath", "--needed", "1", "--holder", "a=a.pem.pub")
+    gone(root)
+    out = ("-o", root / "prices" / "heather.sealed")
+    assert run("seal", "price", "heather.yaml", *told, *out, cwd=root.parent).code == 0
+
+
+def gone(root: Path) -> None:
+    """Take the sealed price away."""
+    (root / "prices" / "heather.sealed").unlink()
+
+
+SWAPPED: list[tuple[str, Callable[[Path], object], int, str]] = [
+    ("as received", Path.exists, 0, ""),
+    ("another one, sealed anew", another, 4, "is not the sealed price that was received"),
+    ("none any more", gone, 4, "prices/heather.sealed is not there"),
+]
+
+
+@pytest.mark.parametrize("case", SWAPPED, ids=lambda case: case[0])
+def test_the_log_of_a_folder_with_a_swapped_price_says_so(
+    case: tuple[str, Callable[[Path], object], int, str], tmp_path: Path
+) -> None:
+    _, change, code, words = case
+    root = received(tmp_path / "paths")
+    change(root)
+    done = run("log", root)
+    assert (done.code, words in done.err) == (code, True)
+    assert ("A sealed price is not as it was received: " in done.err) is (code != 0)
+    found = json.loads(run("log", root, "--json").out)["findings"]
+    assert ("BE615" in {one["code"] for one in found}) is (code != 0)

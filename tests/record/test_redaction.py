@@ -16,8 +16,17 @@ from bideval.record.redaction.redacted import RedactionError, committed, redacte
 from bideval.record.redaction.retention import Schedule, erased
 from bideval.record.redaction.tree import children, hash_of, leaf_hash
 from bideval.record.verified import read_record
-from tests.record.kept import decided, found, swap
-from tests.record.recorded import SOUND, Way, leaves, loaded, put, record_of_sample, verified
+from tests.record.kept import TENDER, decided, found, opened, swap, write
+from tests.record.recorded import (
+    SOUND,
+    Way,
+    leaves,
+    loaded,
+    put,
+    record_of_folder,
+    record_of_sample,
+    verified,
+)
 
 PATHS = loaded(record_of_sample("footpath-under-custody"))
 SECRET, OTHER = bytes(range(32)), bytes(32)
@@ -183,6 +192,28 @@ def test_a_total_that_is_not_the_sum_is_found_although_the_root_fits() -> None:
     found = checked(canonical({**changed, "root": checked(canonical(changed)).root}))
     assert [one for one in found.wrong if "do not add up" in one]
     assert checked(canonical(whole)).added == 3
+
+
+TO_BEST = TENDER.replace(
+    "{id: plan, weight: 60, scale: {from: 0, to: 5, step: 1}}",
+    "{id: quality, weight: 60, normalise: to-best, criteria: [{id: plan, weight: 60, scale: {from: 0, to: 5, step: 1}}]}",
+)
+NO_INPUTS = plan([*OPEN, "/result"], "/inputs", "/digests", "/files")
+NO_WITHIN = plan(
+    [*OPEN, "/result"], "/inputs", "/digests", "/files", "/result/lots/*/placings/*/scores/*/within"
+)
+
+
+@pytest.mark.parametrize("case", [(plan(EVERYTHING), 2), (NO_INPUTS, 2), (NO_WITHIN, 0)])
+def test_a_section_that_is_set_to_the_best_counts_whole_and_not_by_its_parts(
+    case: tuple[Plan, int], tmp_path: Path
+) -> None:
+    wanted, added = case
+    root = opened(tmp_path / "lane")
+    (root / "journal.jsonl").unlink()
+    write(root, "tender.yaml", TO_BEST)
+    found = checked(redacted(loaded(record_of_folder(root)), wanted, SECRET))
+    assert (found.wrong, found.added) == ((), added)
 
 
 HOSTILE: list[tuple[str, Json, str]] = [

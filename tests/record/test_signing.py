@@ -238,7 +238,7 @@ def test_without_the_extra_a_signature_is_not_checked_and_a_bad_one_is_still_ref
 def test_a_token_of_openssl_is_about_its_bytes_and_states_its_time() -> None:
     found = read_token("m.tsr", TOKEN, MESSAGE, "m")
     assert (found.fits, found.time) == (True, "2026-11-22T11:04:09Z")  # as openssl ts -reply -text shows it
-    assert "who signed it is not checked here" in found.words
+    assert "neither its signature nor its certificate is checked here" in found.words
 
 
 def test_a_token_about_other_bytes_is_refused() -> None:

@@ -32,13 +32,18 @@ UNREADABLE = 3
 
 def generated(count: int, seed: int) -> Iterator[Inputs]:
     """Yield so many tenders that have a result, of every method and price formula in turn."""
+    yield from map(inputs_of, drawn(count, seed))
+
+
+def drawn(count: int, seed: int) -> Iterator[Papers]:
+    """Yield the papers of so many tenders that have a result."""
     share = -(-count // len(RULES))
     for number, (method, formula) in enumerate(RULES):
         yield from _drawn(method, formula, share, seed + number)
 
 
-def _drawn(method: str, formula: str | None, share: int, seed: int) -> list[Inputs]:
-    found: list[Inputs] = []
+def _drawn(method: str, formula: str | None, share: int, seed: int) -> list[Papers]:
+    found: list[Papers] = []
 
     @with_seed(seed)
     @settings(
@@ -50,9 +55,8 @@ def _drawn(method: str, formula: str | None, share: int, seed: int) -> list[Inpu
     )
     @given(papers_of(method, formula))
     def keep(papers: Papers) -> None:
-        inputs = inputs_of(papers)
-        if len(found) < share and judge(inputs).evaluation is not None:
-            found.append(inputs)
+        if len(found) < share and judge(inputs_of(papers)).evaluation is not None:
+            found.append(papers)
 
     keep()
     return found

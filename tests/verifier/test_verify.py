@@ -249,16 +249,6 @@ def test_a_file_outside_the_folder_is_refused_with_a_folder_and_without(path: st
     assert code_of(record) == UNREADABLE
 
 
-def test_a_public_record_is_not_checked_and_not_called_the_same(tmp_path: Path) -> None:
-    public: dict[str, Json] = {"bideval_public": 1, "illustration": True, "tender": "lane", "tree": {}}
-    (tmp_path / "public.json").write_bytes(canonical(public))
-    code, text = run(str(tmp_path / "public.json"))
-    assert (code, "NOT CHECKED: all of it" in text) == (UNCHECKED, True)
-    assert text.startswith("Illustration: ")
-    assert "SAME" not in text
-    assert "CONSISTENT" not in text
-
-
 def _to_a_link(path: Path) -> None:
     path.rename(path.with_suffix(".kept"))
     path.symlink_to(path.with_suffix(".kept"))

@@ -108,14 +108,14 @@ def _head(record: PublicRecord, value: Json) -> Iterator[str]:
 
 
 def _node(node: Mapping[str, Json], counts: list[int]) -> tuple[str, Json, int]:
-    """The commitment of a node, what it shows (None where it is withheld), and how many values."""
+    """The commitment of a node, what it shows (an empty object if it is withheld), and how many values."""
     keys = set(node)
     if keys == {"v", "s"}:
         salt = node["s"]
         if isinstance(salt, str) and len(salt) == SALT and set(salt) <= _HEX and not children(node["v"]):
             return leaf_hash(node["v"], salt), node["v"], 1
     if keys == {"h", "w"}:
-        return _hidden(node, counts), None, 0
+        return _hidden(node, counts), {}, 0
     if keys == {"o"} and isinstance(node["o"], dict) and node["o"]:
         parts = {key: _node(_object(one), counts) for key, one in node["o"].items()}
         return (
@@ -149,16 +149,19 @@ def _object(value: Json) -> dict[str, Json]:
 
 
 def _totals(value: Json) -> tuple[int, tuple[str, ...]]:
-    """Add up the weighted figures of each bid where all of them are shown."""
+    """Add up the weighted figures of each bid, outermost ones, where all of them are shown."""
     added, wrong = 0, []
     for lot in _listed(_of(_of(value, "result"), "lots")):
         if _of(lot, "method") != "weighted-sum":
             continue
         for placing in _listed(_of(lot, "placings")):
             total = _exact(_of(placing, "total_exact"))
-            scores = [one for one in _listed(_of(placing, "scores")) if _of(one, "section") is not True]
-            parts = [_exact(_of(one, "weighted_exact")) for one in scores]
-            if total is None or not parts or None in parts:
+            scores = _listed(_of(placing, "scores"))
+            within = [_of(one, "within") for one in scores]
+            # a section may be more or less than its parts: to-best
+            tops = [one for one, section in zip(scores, within, strict=True) if section is None]
+            parts = [_exact(_of(one, "weighted_exact")) for one in tops]
+            if total is None or not parts or None in parts or {} in within:
                 continue
             added += 1
             if sum((one for one in parts if one is not None), Fraction(0)) != total:

@@ -3,8 +3,9 @@
 A token is DER (ITU-T X.690): a timestamp response, or the signed data alone.  Inside
 it TSTInfo holds the hash of what was stamped and the time.  Both are read here.
 
-Who signed the token is not checked here: that takes the certificates of the authority,
-and ``openssl ts -verify`` does it.  The words say so each time.
+Neither the signature inside the token is checked nor its certificate, so anybody can write
+a token that is read here.  That takes the certificates of the authority, and ``openssl ts
+-verify`` does it.  The words say so each time.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ _HASHES = {
     bytes.fromhex("608648016503040202"): "sha384",
     bytes.fromhex("608648016503040203"): "sha512",
 }
-_NOT_CHECKED = "who signed it is not checked here; openssl ts -verify does"
+_NOT_CHECKED = "neither its signature nor its certificate is checked here; openssl ts -verify does"
 
 
 class TokenRead(NamedTuple):
