@@ -24,13 +24,16 @@ class Request(NamedTuple):
     scenarios: tuple[str, ...]
     by: str
     html: Path | None
+    parquet: Path | None
     rejects: Path | None
     manifest: Path | None
     workers: int | None
     cluster: str | None
     ocid: str | None
+    folder: Path | None
     as_json: bool
     as_csv: bool
+    force: bool
 
 
 @click.command(
@@ -45,23 +48,34 @@ class Request(NamedTuple):
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print one flat table.")
 @click.option("--html", type=_OUT, metavar="FILE", help="Write a page with pictures too.")
+@click.option("--parquet", type=_OUT, metavar="FILE", help="Write the flat table as Parquet too.")
 @click.option("--rejects", type=_OUT, metavar="FILE", help="Write every line that is not evaluated, and why.")
 @click.option("--strict", is_flag=True, help="Leave with 3 where a line is not evaluated.")
 @click.option("--manifest", type=_OUT, metavar="FILE", help="Keep what is done, and go on from there.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; else one a processor.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask cluster, such as tcp://10.0.0.5:8786.")
 @click.option("--tender", "ocid", metavar="OCID", help="This tender alone, by the engine of evaluate.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="With --tender: write it as a tender folder.",
+)
+@click.option("--force", is_flag=True, help="Write over files of DIR that are there.")
 def command(
     files: tuple[str, ...],
     scenarios: tuple[str, ...],
     by: str,
     html: Path | None,
+    parquet: Path | None,
     rejects: Path | None,
     manifest: Path | None,
     workers: int | None,
     cluster: str | None,
     ocid: str | None,
+    folder: Path | None,
     *,
+    force: bool,
     as_json: bool,
     as_csv: bool,
     strict: bool,
@@ -73,13 +87,31 @@ def command(
     """
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are two ways to print one result; choose one")
+    if folder is not None and ocid is None:
+        raise click.UsageError("--folder writes one tender: name it with --tender OCID")
     if find_spec("msgspec") is None:
         raise click.UsageError("install the extra portfolio (msgspec) to read many tenders")
+    if parquet is not None and find_spec("polars") is None:
+        raise click.UsageError("install the extra portfolio (polars) to write Parquet")
     work: Callable[[Request], int] = import_module("bideval.cli.portfolio_work").work
+    request = Request(
+        files,
+        scenarios,
+        by,
+        html,
+        parquet,
+        rejects,
+        manifest,
+        workers,
+        cluster,
+        ocid,
+        folder,
+        as_json=as_json,
+        as_csv=as_csv,
+        force=force,
+    )
     try:
-        rejected = work(
-            Request(files, scenarios, by, html, rejects, manifest, workers, cluster, ocid, as_json, as_csv)
-        )
+        rejected = work(request)
     except BidevalError as problem:
         raise click.UsageError(str(problem)) from None
     if rejected and rejects is None:

@@ -111,34 +111,63 @@ def criterion_parts(weights: Weights, points: WholeTable, times: WholeTable | No
 
 
 def price_part(weights: Weights, shares: Shares, times: WholeTable | None) -> PricePart:
-    """What the price adds to each sum, in the unit of ``criterion_parts``."""
+    """What the price adds to each sum, in the unit of ``criterion_parts``.
+
+    Tenders with figures too large to multiply at once are gone over again in steps.
+    """
     product = weights.price.astype(np.float64) * shares.most_over
     if times is None:
-        fine = product * _FINE > _SAFE
-        if fine.any():
-            return _cut_in_steps(weights, shares, product, fine)
-        top = weights.price * _FINE * shares.over
-        whole = top // shares.under
-        return PricePart(whole, whole * shares.under != top, fine)
+        large = product * _FINE > _SAFE
+        top = shares.over * (weights.price * _FINE)
+        sums = top // shares.under
+        cut: Truth | None = sums * shares.under != top
+    else:
+        greatest = shares.most_under * weights.below.astype(np.float64) * WEIGHT_UNIT
+        large = (product * times + greatest) * 2 > _SAFE
+        half = shares.under * (weights.below * WEIGHT_UNIT)
+        sums = shares.over * (weights.price * times)
+        sums += half
+        half *= 2
+        sums //= half
+        cut = None
+    again = np.flatnonzero(large)
+    if not len(again):
+        return PricePart(sums, cut, large)
+    found = _in_steps(
+        _weights_of(weights, again), _shares_of(shares, again), None if times is None else times[again]
+    )
+    sums[:, again] = found.sums
+    large[again] = found.beyond
+    if cut is not None and found.cut is not None:
+        cut[:, again] = found.cut
+    return PricePart(sums, cut, large)
+
+
+def _weights_of(weights: Weights, which: WholeTable) -> Weights:
+    return Weights(weights.price[which], weights.others[:, which], weights.below[which])
+
+
+def _shares_of(shares: Shares, which: WholeTable) -> Shares:
+    over, under, most_over, most_under = shares
+    return Shares(over[:, which], under[..., which], most_over[which], most_under[which])
+
+
+def _in_steps(weights: Weights, shares: Shares, times: WholeTable | None) -> PricePart:
+    """The same by way of a first remainder, which has room for larger figures.
+
+    A remainder is no larger than what was divided: so only where that is large can it be too large.
+    """
+    product = weights.price.astype(np.float64) * shares.most_over
+    if times is None:
+        first, rest = np.divmod(weights.price * shares.over, shares.under)
+        second, cut = np.divmod(rest * _FINE, shares.under)
+        beyond = (product > _SAFE) | (shares.most_under * _FINE > _SAFE)
+        return PricePart(first * _FINE + second, cut != 0, beyond)
     under = shares.under * (weights.below * WEIGHT_UNIT)
     greatest = shares.most_under * weights.below.astype(np.float64) * WEIGHT_UNIT
-    large = (product * times + greatest) * 2 > _SAFE
-    if large.any():
-        whole, rest = np.divmod(weights.price * shares.over, under)
-        beyond = large & ((product > _SAFE) | (greatest * (times + 1) > _SAFE))
-        rounded = whole * (times // 2) + (rest * times + under) // (2 * under)
-        return PricePart(rounded, None, beyond)
-    sums = ((weights.price * times) * shares.over + under) // (2 * under)
-    return PricePart(sums, None, np.zeros(len(product), np.bool_))
-
-
-def _cut_in_steps(weights: Weights, shares: Shares, product: Floats, fine: Truth) -> PricePart:
-    """The same by way of a first remainder, which has room for larger figures."""
-    first, rest = np.divmod(weights.price * shares.over, shares.under)
-    second, cut = np.divmod(rest * _FINE, shares.under)
-    # a remainder is no larger than what was divided: so only where that is large can it be too large
-    beyond = fine & ((product > _SAFE) | (shares.most_under * _FINE > _SAFE))
-    return PricePart(first * _FINE + second, cut != 0, beyond)
+    whole, rest = np.divmod(weights.price * shares.over, under)
+    rounded = whole * (times // 2) + (rest * times + under) // (2 * under)
+    return PricePart(rounded, None, (product > _SAFE) | (greatest * (times + 1) > _SAFE))
 
 
 def points_beyond(weights: Weights, times: WholeTable | None) -> Truth:

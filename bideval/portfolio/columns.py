@@ -1,41 +1,30 @@
-"""Tenders as columns of whole numbers, and which of them their own figures keep out.
+"""Contests as columns of whole numbers, and which tenders their own figures keep out.
 
 Prices, turnovers, securities and spending are hundredths of the currency, weights hundredths
 of a percent, points thousandths, years hundredths.  A figure that is finer or longer keeps its
 tender out; so do a negative one, weights that do not sum to 100 and points above 100.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 
 from bideval.kernel.many import HUNDRED, POINT_UNIT, WEIGHT_UNIT, Truth
 from bideval.kernel.many import WholeTable as Whole
-from bideval.portfolio.gathered import FORMULAS, Gathered, Labels
-from bideval.portfolio.numbers_in import MOST, absent, in_units
+from bideval.portfolio.flat import NONE, Flat, part_of
+from bideval.portfolio.gathered import Gathered, Names
+from bideval.portfolio.numbers_in import MOST
+from bideval.portfolio.release import FORMULAS
 
-MONEY_UNIT = 100
-YEAR_UNIT = 100
-NONE = -1  # in a column: not stated
 _FULL = HUNDRED * POINT_UNIT
-
-
-class Names(NamedTuple):
-    """What stands beside the columns of a tender."""
-
-    line: int
-    ocid: str
-    bids: tuple[str, ...]
-    criteria: tuple[str, ...]
-    labels: Labels
-    currency: str
-    recorded: tuple[int, ...]
+_NARROW = 8  # bids for which any table has room: one more small table costs more than empty cells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ByTender:
-    """One figure a tender; NONE where it is not stated."""
+    """One figure a contest; NONE where it is not stated."""
 
     value: Whole  # of the contract
     weighted: Truth  # else the lowest price wins
@@ -50,6 +39,10 @@ class ByTender:
     security: Whole
     years: Whole
     criteria: Whole  # how many beside price
+    bids: Whole  # how many
+    currency: Whole  # place in the currencies of the table
+    label: Whole  # place in the labels of the table
+    recorded: Truth  # whether a winner is recorded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,20 +61,22 @@ class ByBid:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Tenders of one kind that can be evaluated, with room for as many bids as the most have.
+    """Contests of one kind that can be evaluated, with room for as many bids as the most have.
 
-    Tables of bids are bids x tenders; a cell without a bid does not stand and holds zeros, a
+    Tables of bids are bids x contests; a cell without a bid does not stand and holds zeros, a
     price of 1.  Rows of criteria are filled up with weights of 0.
     """
 
-    names: tuple[Names, ...]
+    names: Sequence[Names]
+    currencies: tuple[str, ...]
+    labels: tuple[str, ...]
     weighted: bool  # else the lowest price wins
     of: ByTender
     bid: ByBid
-    there: Truth  # bids x tenders
-    weights: Whole  # criteria x tenders
-    social: Truth  # criteria x tenders
-    points: Whole  # criteria x bids x tenders
+    there: Truth  # bids x contests
+    weights: Whole  # criteria x contests
+    social: Truth  # criteria x contests
+    points: Whole  # criteria x bids x contests
     times: Whole | None  # twice the power of ten of the decimals of weighted figures, if they are rounded
 
 
@@ -94,161 +89,161 @@ class KeptOut(NamedTuple):
 
 
 def columns(found: Gathered) -> tuple[list[Columns], list[KeptOut]]:
-    """Return the tenders that can be evaluated, those of a kind together, and those that cannot."""
-    if not found.lines:
+    """Return the tenders that can be evaluated, contests of a kind together, and those that cannot."""
+    if not len(found):
         return [], []
-    whole = _whole(found)
-    reasons = _reasons(whole)
-    out = [
-        KeptOut(whole.names[place].line, whole.names[place].ocid, reason)
-        for place, reason in sorted(reasons.items())
-    ]
-    kinds = _kinds(whole)
-    kinds[list(reasons)] = -1
-    return [_part_of(whole, kinds == kind) for kind in np.unique(kinds[kinds >= 0]).tolist()], out
+    flat = found.figures()
+    kinds = _kinds(flat)
+    tables = [_table_of(found, flat, kinds == kind) for kind in np.unique(kinds)]
+    out: dict[int, KeptOut] = {}
+    for table in tables:
+        for place, reason in _reasons(table).items():
+            one = table.names[place]
+            out.setdefault(one.line, KeptOut(one.line, one.ocid, reason))
+    if out:
+        kept = [[place for place, one in enumerate(table.names) if one.line not in out] for table in tables]
+        tables = [chosen(table, np.array(which)) for table, which in zip(tables, kept, strict=True) if which]
+    return tables, sorted(out.values())
 
 
-def _kinds(whole: Columns) -> Whole:
-    """A number for each kind of tender: how it is won, and how many bids there is room for."""
-    width = np.ceil(np.log2(whole.there.sum(axis=0))).astype(np.int64)
-    won: Whole = np.where(whole.of.weighted, 1 + (whole.of.places >= 0), 0)
+def _kinds(flat: Flat) -> Whole:
+    """A number for each kind of contest: how it is won, and how many bids there is room for."""
+    width = np.ceil(np.log2(np.maximum(flat.bids, _NARROW))).astype(np.int64)
+    won: Whole = np.where(flat.weighted, 1 + (flat.places >= 0), 0)
     kinds: Whole = width * 3 + won
     return kinds
 
 
-def _part_of(whole: Columns, keep: Truth) -> Columns:
-    """Return the columns of some of the tenders, all of one kind."""
-    most = int(whole.there[:, keep].sum(axis=0).max())
-    criteria = int(whole.of.criteria[keep].max(initial=0))
-    of = ByTender(**{one.name: getattr(whole.of, one.name)[keep] for one in fields(ByTender)})
+def chosen(columns: Columns, which: Whole) -> Columns:
+    """Return the columns of the tenders at ``which``, in that order."""
     return Columns(
-        tuple(one for one, kept in zip(whole.names, keep.tolist(), strict=True) if kept),
-        bool(of.weighted[0]),
-        of,
-        ByBid(**{one.name: getattr(whole.bid, one.name)[:most, keep] for one in fields(ByBid)}),
-        whole.there[:most, keep],
-        whole.weights[:criteria, keep],
-        whole.social[:criteria, keep],
-        whole.points[:criteria, :most, keep],
-        2 * 10**of.places if of.places[0] >= 0 else None,
+        Several(columns.names, which),
+        columns.currencies,
+        columns.labels,
+        columns.weighted,
+        ByTender(**{one.name: getattr(columns.of, one.name)[which] for one in fields(ByTender)}),
+        ByBid(**{one.name: getattr(columns.bid, one.name)[:, which] for one in fields(ByBid)}),
+        columns.there[:, which],
+        columns.weights[:, which],
+        columns.social[:, which],
+        columns.points[:, :, which],
+        None if columns.times is None else columns.times[which],
     )
 
 
-def _stated(values: Whole, unit: int) -> Whole:
-    """The figures with NONE for those that are not there."""
-    found: Whole = np.where(values == absent(unit), NONE, values)
-    return found
+class Several(Sequence[Names]):
+    """Some of the names, looked up when they are asked for."""
+
+    def __init__(self, names: Sequence[Names], which: Whole) -> None:
+        """Keep the places of those that are meant."""
+        self._names, self._which = names, which
+
+    def __len__(self) -> int:
+        return len(self._which)
+
+    @overload
+    def __getitem__(self, place: int) -> Names: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Names]: ...
+    def __getitem__(self, place: int | slice) -> Names | Sequence[Names]:
+        if isinstance(place, slice):
+            return Several(self._names, self._which[place])
+        return self._names[int(self._which[place])]
 
 
-def _whole(found: Gathered) -> Columns:
-    """All tenders in one table, before they are looked at."""
-    sizes = np.array(found.sizes, np.int64)
-    there = np.arange(sizes.max())[:, np.newaxis] < sizes
-    of = _by_tender(found)
-    weights, social = _by_criterion(found, of.criteria)
-    points = in_units(found.points, POINT_UNIT)
+def _table_of(found: Gathered, whole: Flat, own: Truth) -> Columns:
+    """The contests of a kind as one table, before they are looked at."""
+    flat = part_of(whole, own)
+    there = np.arange(flat.bids.max())[:, np.newaxis] < flat.bids
+    filled = np.arange(flat.criteria.max())[:, np.newaxis] < flat.criteria
+    which = np.flatnonzero(own)
     return Columns(
-        _names(found, sizes),
-        weighted=False,
-        of=of,
-        bid=_by_bid(found, there),
+        Several(found.names, which),
+        tuple(found.currencies),
+        tuple(found.labels),
+        weighted=bool(flat.weighted[0]),
+        of=_by_tender(found, flat, which),
+        bid=_by_bid(flat, there),
         there=there,
-        weights=weights,
-        social=social,
-        points=_points(points, there, of.criteria, len(weights)),
-        times=None,
+        weights=_table(flat.others, filled, 0),
+        social=_table(flat.social, filled, 0).astype(np.bool_),
+        points=_points(flat, there),
+        times=2 * 10**flat.places if flat.places[0] >= 0 else None,
     )
 
 
-def _by_tender(found: Gathered) -> ByTender:
-    rules = found.rules
+def _by_tender(found: Gathered, flat: Flat, which: Whole) -> ByTender:
     return ByTender(
-        value=_stated(in_units(found.values, MONEY_UNIT), MONEY_UNIT),
-        weighted=np.array([rule.weighted for rule in rules], np.bool_),
-        price=in_units([rule.price for rule in rules], WEIGHT_UNIT),
-        formula=np.array([rule.formula for rule in rules], np.int64),
-        n=in_units([rule.n for rule in rules], 100),
-        when_equal=_stated(in_units([rule.when_equal for rule in rules], POINT_UNIT), POINT_UNIT),
-        places=np.array([rule.places for rule in rules], np.int64),
-        ladder=np.array([rule.ladder for rule in rules], np.bool_),
-        step=_stated(in_units([rule.step for rule in rules], POINT_UNIT), POINT_UNIT),
-        turnover=_stated(in_units([rule.turnover for rule in rules], MONEY_UNIT), MONEY_UNIT),
-        security=_stated(in_units([rule.security for rule in rules], MONEY_UNIT), MONEY_UNIT),
-        years=_stated(in_units([rule.years for rule in rules], YEAR_UNIT), YEAR_UNIT),
-        criteria=np.array([len(rule.names) for rule in rules], np.int64),
+        value=flat.value,
+        weighted=flat.weighted,
+        price=flat.weight,
+        formula=flat.formula,
+        n=flat.n,
+        when_equal=flat.when_equal,
+        places=flat.places,
+        ladder=flat.ladder,
+        step=flat.step,
+        turnover=flat.asked_turnover,
+        security=flat.asked_security,
+        years=flat.years,
+        criteria=flat.criteria,
+        bids=flat.bids,
+        currency=np.array(found.currency, np.int64)[which],
+        label=np.array(found.label or [0] * len(found), np.int64)[which],
+        recorded=np.array([bool(one.recorded) for one in found.names], np.bool_)[which],
     )
 
 
-def _by_bid(found: Gathered, there: Truth) -> ByBid:
+def _by_bid(flat: Flat, there: Truth) -> ByBid:
     return ByBid(
-        price=_table(in_units(found.prices, MONEY_UNIT), there, 1),
-        stands=_table(np.array(found.stands, np.bool_), there, 0).astype(np.bool_),
-        turnover=_table(_stated(in_units(found.turnovers, MONEY_UNIT), MONEY_UNIT), there, 0),
-        security=_table(in_units(found.securities, MONEY_UNIT), there, 0),
-        in_price=_table(np.array(found.in_price, np.bool_), there, 0).astype(np.bool_),
-        spent=_table(_stated(in_units(found.spent, MONEY_UNIT), MONEY_UNIT), there, 0),
-        ownership=_table(np.array(found.ownerships, np.int64), there, 0),
-        size=_table(np.array(found.body_sizes, np.int64), there, 0),
+        price=_table(flat.price, there, 1),
+        stands=_table(flat.stands, there, 0).astype(np.bool_),
+        turnover=_table(flat.turnover, there, 0),
+        security=_table(flat.security, there, 0),
+        in_price=_table(flat.in_price, there, 0).astype(np.bool_),
+        spent=_table(flat.spent, there, 0),
+        ownership=_table(flat.ownership, there, 0),
+        size=_table(flat.size, there, 0),
     )
 
 
 def _table(flat: Whole | Truth, there: Truth, filling: int) -> Whole:
-    """A figure a bid as a table of bids x tenders; cells without a bid hold ``filling``."""
+    """A figure a bid as a table of bids x contests; cells without a bid hold ``filling``."""
     turned = np.full(there.T.shape, filling, np.int64)
-    turned[there.T] = flat  # the lists go tender by tender, as the turned table does row by row
+    turned[there.T] = flat  # the lists go contest by contest, as the turned table does row by row
     return np.ascontiguousarray(turned.T)
 
 
-def _by_criterion(found: Gathered, counts: Whole) -> tuple[Whole, Truth]:
-    """Weights and whether they are of social value, criteria x tenders."""
-    filled = np.arange(int(counts.max()))[:, np.newaxis] < counts
-    weights = in_units([one for rule in found.rules for one in rule.others], WEIGHT_UNIT)
-    social = np.array([one for rule in found.rules for one in rule.social], np.bool_)
-    return _table(weights, filled, 0), _table(social, filled, 0).astype(np.bool_)
-
-
-def _points(flat: Whole, there: Truth, counts: Whole, most: int) -> Whole:
-    """Points, criteria x bids x tenders."""
-    bids, tenders = there.shape
-    turned = np.zeros((tenders, bids, most), np.int64)
-    filled = there.T[:, :, np.newaxis] & (np.arange(most) < counts[:, np.newaxis, np.newaxis])
-    turned[filled] = flat
+def _points(flat: Flat, there: Truth) -> Whole:
+    """Points, criteria x bids x contests."""
+    bids, contests = there.shape
+    most = int(flat.criteria.max())
+    turned = np.zeros((contests, bids, most), np.int64)
+    filled = there.T[:, :, np.newaxis] & (np.arange(most) < flat.criteria[:, np.newaxis, np.newaxis])
+    turned[filled] = flat.points
     return np.ascontiguousarray(turned.transpose(2, 1, 0))
-
-
-def _names(found: Gathered, sizes: Whole) -> tuple[Names, ...]:
-    begins = (np.cumsum(sizes) - sizes).tolist()
-    return tuple(
-        Names(line, ocid, tuple(found.ids[begin : begin + size]), rule.names, labels, currency, recorded)
-        for line, ocid, begin, size, rule, labels, currency, recorded in zip(
-            found.lines,
-            found.ocids,
-            begins,
-            found.sizes,
-            found.rules,
-            found.labels,
-            found.currencies,
-            found.recorded,
-            strict=True,
-        )
-    )
 
 
 def _reasons(whole: Columns) -> dict[int, str]:
     """Why tenders are kept out, by their place: the first reason that applies."""
     of, bid = whole.of, whole.bid
-    by_tender = np.stack(
-        [of.value, of.price, of.n, of.when_equal, of.step, of.turnover, of.security, of.years, *whole.weights]
-    )
-    by_bid = np.concatenate([bid.price, bid.turnover, bid.security, bid.spent, *whole.points])
+    weights = np.stack([of.price, *whole.weights])
+    by_tender = np.stack([of.value, of.n, of.when_equal, of.step, of.turnover, of.security, of.years])
+    of_bids = np.concatenate([bid.turnover, bid.security, bid.spent])
     points = whole.points.max(axis=(0, 1), initial=0)
     total = of.price + whole.weights.sum(axis=0)
     priced = of.weighted & (of.price > 0)
     n_times, between, of_budget = (priced & (of.formula == place) for place in range(2, len(FORMULAS)))
     checks = (
-        ("number-unfit", (by_tender > MOST).any(axis=0) | (by_bid > MOST).any(axis=0)),
-        ("negative-number", (by_tender < NONE).any(axis=0) | (by_bid < NONE).any(axis=0)),
-        ("negative-number", (bid.price < 0).any(axis=0) | (bid.security < 0).any(axis=0)),
+        ("price-unfit", (bid.price > MOST).any(axis=0)),
+        ("weight-unfit", (weights > MOST).any(axis=0)),
+        ("points-unfit", (whole.points > MOST).any(axis=(0, 1))),
+        ("number-unfit", (by_tender > MOST).any(axis=0) | (of_bids > MOST).any(axis=0)),
+        ("negative-price", (bid.price < 0).any(axis=0)),
+        ("negative-weight", (weights < 0).any(axis=0)),
+        ("negative-points", (whole.points < 0).any(axis=(0, 1))),
+        ("negative-number", (by_tender < NONE).any(axis=0) | (of_bids < NONE).any(axis=0)),
+        ("negative-number", (bid.security < 0).any(axis=0)),
         ("price-of-nothing", (bid.price == 0).any(axis=0)),
         ("weights-not-100", of.weighted & (total != HUNDRED * WEIGHT_UNIT)),
         ("points-out-of-range", points > _FULL),

@@ -1,7 +1,8 @@
 """Who wins each tender under a scenario: quickly in whole numbers, and where in doubt exactly.
 
 Scenarios have much in common - the same bids admitted, the same weights - and what they have
-in common is worked out once for a table of tenders.
+in common is worked out once for a table of tenders.  Another test changes the winner only where
+it changes who is admitted or what is compared: the other tenders are not decided again.
 """
 
 from collections.abc import Callable, Hashable
@@ -29,14 +30,16 @@ from bideval.kernel.many import (
     price_part,
 )
 from bideval.kernel.many import WholeTable as Whole
-from bideval.portfolio.columns import Columns
+from bideval.portfolio.columns import Columns, chosen
+from bideval.portfolio.course import AS_PUBLISHED, Course, course_of
 from bideval.portfolio.exact import AS_IT_IS, Varied, exact_winners
-from bideval.portfolio.gathered import FORMULAS
-from bideval.portfolio.ruled import Admitted, Priced, admitted, priced, reasons, weights
+from bideval.portfolio.release import FORMULAS
+from bideval.portfolio.ruled import Admitted, Priced, Standing, admitted, priced, standing_of, weights
 from bideval.portfolio.scenario import OtherFormula, Scenario
 
 _TWICE = 200  # hundredths: linear-to-double-lowest
 _Kept = TypeVar("_Kept")
+_Figures = TypeVar("_Figures", Whole, Truth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Desk:
     """A table of tenders, and what was worked out for it."""
 
     columns: Columns
+    of_whole: "Part | None" = None  # where this is part of another table, whose figures hold here too
     kept: dict[Hashable, object] = field(default_factory=dict)
 
     def of(self, key: Hashable, make: Callable[[], _Kept]) -> _Kept:
@@ -53,15 +57,26 @@ class Desk:
         return cast("_Kept", self.kept[key])
 
 
+class Part(NamedTuple):
+    """Some of the tenders of a desk."""
+
+    desk: Desk
+    which: Whole
+
+
 class Decided(NamedTuple):
     """The winners of a scenario, by bid: one a tender, several where it is tied, or none."""
 
     winners: Truth
     many: Whole  # winners, by tender
     place: Whole  # of the one winner; means nothing where there are several, or none
-    applies: Truth  # where it does not, the winners mean nothing
-    cannot: tuple[tuple[str, Truth], ...]  # why not
-    exact: int  # tenders that were decided in fractions
+    exact: Truth  # tenders that were decided in fractions
+    standing: Standing  # where the scenario does not apply, the winners mean nothing
+
+    @property
+    def applies(self) -> Truth:
+        """To which tenders the scenario applies."""
+        return self.standing.applies
 
 
 class Sums(NamedTuple):
@@ -72,31 +87,88 @@ class Sums(NamedTuple):
     beyond: Truth
 
 
+class _Won(NamedTuple):
+    """As in Decided."""
+
+    winners: Truth
+    many: Whole
+    place: Whole
+    exact: Truth
+
+
+class _Others(NamedTuple):
+    """The tenders that a course admits to, or prices, otherwise than the published tests do."""
+
+    which: Whole
+    desk: Desk
+
+
 def decided(desk: Desk, scenario: Scenario) -> Decided:
     """Decide every tender."""
+    course = course_of(scenario)
+    standing = desk.of(("standing", course.standing), lambda: standing_of(desk.columns, course))
+    if not standing.applies.any():  # then nothing of it is counted
+        course = AS_PUBLISHED
+    return Decided(*_won(desk, course), standing)
+
+
+def _won(desk: Desk, course: Course) -> _Won:
+    """The winners: as with the published tests, but for the tenders in which these tests change a bid."""
+    if course.tests == AS_PUBLISHED.tests:
+        return _won_by_all(desk, course)
+    twin = course_of(course.scenario.with_published_tests())
+    as_published = desk.of(("won", twin.weights, twin.formula), lambda: _won_by_all(desk, twin))
+    others = desk.of(("others", course.tests), lambda: _others(desk, course))
+    if not len(others.which):
+        return as_published
+    again = _won_by_all(others.desk, course)
+    return _Won(
+        _put(as_published.winners, others.which, again.winners),
+        _put(as_published.many, others.which, again.many),
+        _put(as_published.place, others.which, again.place),
+        _put(as_published.exact, others.which, again.exact),
+    )
+
+
+def _put(held: _Figures, which: Whole, new: _Figures) -> _Figures:
+    """The figures with others in the places ``which``, tenders being the last axis."""
+    found = held.copy()
+    found[..., which] = new
+    return found
+
+
+def _others(desk: Desk, course: Course) -> _Others:
+    """A tender with the same bids at the same prices has the same winners: only the others are left."""
     columns = desk.columns
-    cannot = reasons(columns, scenario)
-    applies = np.ones(len(columns.names), np.bool_)
-    for _, which in cannot:
-        applies &= ~which
-    bids, costs = _admitted(desk, scenario), _priced(desk, scenario)
-    sums = summed(desk, scenario)
-    winners, doubtful = first_of(columns, sums, bids.bids, costs.price)
-    again = np.flatnonzero((doubtful | bids.beyond) & applies).tolist()
-    if again:
+    published, now = _admitted(desk, AS_PUBLISHED), admitted(columns, course.scenario)
+    differ = (published.bids != now.bids).any(axis=0) | now.beyond
+    if course.cost:
+        differ |= columns.of.security > 0
+    which = np.flatnonzero(differ)
+    return _Others(which, Desk(chosen(columns, which), Part(desk, which)))
+
+
+def _won_by_all(desk: Desk, course: Course) -> _Won:
+    columns, scenario = desk.columns, course.scenario
+    bids, costs = _admitted(desk, course), _priced(desk, course)
+    winners, doubtful = first_of(columns, _summed(desk, course), bids.bids, costs.price)
+    again = doubtful | bids.beyond
+    if again.any():
+        again &= standing_of(columns, course).applies
         winners = winners.copy()
-    for place in again:
-        settle(columns, winners, place, scenario)
-    return Decided(winners, counted(winners), placed(winners), applies, cannot, len(again))
+        for place in np.flatnonzero(again).tolist():
+            settle(columns, winners, place, scenario)
+    return _Won(winners, counted(winners), placed(winners), again)
 
 
 def first_of(columns: Columns, sums: Sums, bids: Truth, price: Whole) -> tuple[Truth, Truth]:
     """Return the winners, and the tenders for which whole numbers do not settle them."""
     first = ahead(sums.sums, bids)
+    level = counted(first) > 1
     doubtful = sums.beyond
     if sums.cut is not None:
-        doubtful = doubtful | ((counted(first) > 1) & (first & sums.cut).any(axis=0))
-    return lower_price_first(first, price, columns.of.ladder), doubtful
+        doubtful = doubtful | (level & (first & sums.cut).any(axis=0))
+    return lower_price_first(first, price, columns.of.ladder & level), doubtful
 
 
 def settle(
@@ -110,16 +182,40 @@ def settle(
 
 def summed(desk: Desk, scenario: Scenario) -> Sums:
     """Return what bids are ranked on; of a tender that the lowest price wins, the price turned round."""
-    columns, costs = desk.columns, _priced(desk, scenario)
+    return _summed(desk, course_of(scenario))
+
+
+def _summed(desk: Desk, course: Course) -> Sums:
+    columns, costs = desk.columns, _priced(desk, course)
     if not columns.weighted:
         return Sums(-costs.price, None, costs.beyond)
-    social = scenario.social_value
-    weighed = desk.of(("weights", social), lambda: weights(columns, scenario))
-    of_points = desk.of(("points", social), lambda: parts_of(columns, weighed).sum(axis=0))
-    key = ("price", social, scenario.formula, *_admission(scenario), *_cost(scenario))
-    of_price = desk.of(key, lambda: price_part(weighed, shares_of(desk, scenario), columns.times))
-    unsafe = desk.of(("unsafe", social), lambda: points_beyond(weighed, columns.times))
+    of_price = price_part(weights_of(desk, course), shares_of(desk, course), columns.times)
+    of_points, unsafe = _pointed(desk, course)
     return added(of_points, of_price, costs.beyond | unsafe)
+
+
+def weights_of(desk: Desk, course: Course) -> Weights:
+    """Return the weights."""
+    return desk.of(("weights", course.weights), lambda: _weights(desk, course))
+
+
+def _weights(desk: Desk, course: Course) -> Weights:
+    if desk.of_whole is None:
+        return weights(desk.columns, course.scenario)
+    return Weights(*(one[..., desk.of_whole.which] for one in weights_of(desk.of_whole.desk, course)))
+
+
+def _pointed(desk: Desk, course: Course) -> tuple[Whole, Truth]:
+    """What criteria add to each sum, and where that may leave 64 bits."""
+    return desk.of(("pointed", course.weights), lambda: _points(desk, course))
+
+
+def _points(desk: Desk, course: Course) -> tuple[Whole, Truth]:
+    if desk.of_whole is None:
+        columns, weighed = desk.columns, weights_of(desk, course)
+        return parts_of(columns, weighed).sum(axis=0), points_beyond(weighed, columns.times)
+    points, unsafe = _pointed(desk.of_whole.desk, course)
+    return points[: len(desk.columns.there), desk.of_whole.which], unsafe[desk.of_whole.which]
 
 
 def added(of_points: Whole, of_price: PricePart, beyond: Truth) -> Sums:
@@ -132,38 +228,21 @@ def parts_of(columns: Columns, weighed: Weights) -> Whole:
     return criterion_parts(weighed, columns.points, columns.times)
 
 
-def _admission(scenario: Scenario) -> tuple[Hashable, ...]:
-    """What decides who is admitted."""
-    return (
-        scenario.turnover,
-        scenario.bond is None,
-        scenario.reserve,
-        scenario.lots,
-        scenario.disqualified_in,
-    )
+def _admitted(desk: Desk, course: Course) -> Admitted:
+    return desk.of(("admitted", course.admission), lambda: admitted(desk.columns, course.scenario))
 
 
-def _cost(scenario: Scenario) -> tuple[Hashable, ...]:
-    """What decides the prices that are compared."""
-    is_folded = scenario.bond is not None and scenario.bond.kind == "fold"
-    return (scenario.bond, scenario.lots) if is_folded else ()
+def _priced(desk: Desk, course: Course) -> Priced:
+    return desk.of(("priced", course.cost), lambda: priced(desk.columns, course.scenario))
 
 
-def _admitted(desk: Desk, scenario: Scenario) -> Admitted:
-    return desk.of(("admitted", *_admission(scenario)), lambda: admitted(desk.columns, scenario))
-
-
-def _priced(desk: Desk, scenario: Scenario) -> Priced:
-    return desk.of(("priced", *_cost(scenario)), lambda: priced(desk.columns, scenario))
-
-
-def shares_of(desk: Desk, scenario: Scenario) -> Shares:
+def shares_of(desk: Desk, course: Course) -> Shares:
     """Return the price's part of the points, by the scenario's formula or that of each tender."""
-    key = ("shares", scenario.formula, *_admission(scenario), *_cost(scenario))
+    key = ("shares", course.formula, course.tests)
     return desk.of(
         key,
         lambda: price_shares(
-            desk.columns, scenario.formula, _admitted(desk, scenario).bids, _priced(desk, scenario)
+            desk.columns, course.scenario.formula, _admitted(desk, course).bids, _priced(desk, course)
         ),
     )
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from bideval.kernel.many import HUNDRED, POINT_UNIT, WEIGHT_UNIT
-from bideval.portfolio.columns import MONEY_UNIT, NONE, YEAR_UNIT, Columns
-from bideval.portfolio.gathered import FORMULAS, OWNERSHIPS
+from bideval.portfolio.columns import Columns
+from bideval.portfolio.flat import MONEY_UNIT, NONE, YEAR_UNIT
+from bideval.portfolio.release import FORMULAS, OWNERSHIPS
 from bideval.portfolio.scenario import PUBLISHED, Scenario
 from bideval.scoring.formulas import PRICE_FORMULAS
 from bideval.scoring.formulas.entry import PriceField
@@ -40,7 +41,7 @@ def exact_winners(
     """Return the places of the winning bids within the tender; several are tied, none is nobody."""
     prices = {
         one: _price(columns, place, one, scenario)
-        for one in range(len(columns.names[place].bids))
+        for one in range(int(columns.of.bids[place]))
         if one not in varied.without and _is_admitted(columns, place, one, scenario)
     }
     if not prices:

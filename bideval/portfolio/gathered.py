@@ -1,97 +1,112 @@
-"""Lines that were read, gathered into flat lists: what can be evaluated, and why the rest cannot.
+"""Lines that were read, gathered into flat arrays: what can be evaluated, and why the rest cannot.
 
-A tender is taken whole or not at all.  What is looked at here is what a line says of itself -
-that there are bids, one currency, a rule; figures are looked at all together, in columns.py.
+A tender is taken whole, with all its lots, or not at all.  What is looked at here is what a line
+says of itself - that there are bids, one currency, a rule; figures are looked at all together,
+in bideval.portfolio.columns.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, get_args
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
-from bideval.model.bid import BodyType
-from bideval.portfolio.numbers_in import MISSING
+from msgspec import Struct
+
+from bideval.portfolio.flat import Flat, flat, joined
+from bideval.portfolio.lots import GONE, Contest, contests_of
 from bideval.portfolio.release import (
+    OUT,
+    Award,
     BidPart,
-    Criterion,
-    Formula,
     Number,
     OcdsBid,
     OcdsTender,
     Portfolio,
     Release,
-    Size,
+    Value,
 )
+from bideval.portfolio.rule import LOWEST, Rule, rule_of
 
-OWNERSHIPS: tuple[str, ...] = get_args(BodyType)
-SIZES: tuple[str, ...] = get_args(Size)
-FORMULAS: tuple[str, ...] = get_args(Formula)
-MOST_CRITERIA = 20
 NOT_STATED = "not stated"
 ABSENT = -1  # a recorded winner that is none of the bids
-_OWNERSHIP = {name: place for place, name in enumerate(OWNERSHIPS)}
-_SIZE = {name: place for place, name in enumerate(SIZES)}
-_FORMULA: dict[str | None, int] = {name: place for place, name in enumerate(FORMULAS)}
+_BATCH = 64  # contests that wait to become arrays: while what was read of them is still at hand
 _IN = frozenset({None, "valid", "pending"})
-_OUT = "disqualified"
-_GONE = frozenset({"withdrawn", "invited"})
+_KNOWN = _IN | GONE | {OUT}
 _PRICE_ALONE = frozenset({b'"priceOnly"', b'"lowestCost"'})
 _NOBODY = BidPart(id="")
 
 
-class Labels(NamedTuple):
-    """What a tender is grouped by."""
+class Names(Struct, frozen=True, gc=False):
+    """What stands beside the figures of a contest; its bids and criteria only if they are to be named."""
 
-    region: str
-    cpv: str
-    authority: str
-    year: str
-
-
-class Rule(NamedTuple):
-    """The published rule of a tender; figures as they were read."""
-
-    weighted: bool  # else the lowest price wins
-    price: Number = 100
-    formula: int = 0
-    n: Number = 2
-    when_equal: Number = MISSING
-    places: int = -1
-    ladder: bool = False
-    step: Number = MISSING
-    turnover: Number = MISSING
-    security: Number = MISSING
-    years: Number = MISSING
-    names: tuple[str, ...] = ()
-    others: tuple[Number, ...] = ()
-    social: tuple[bool, ...] = ()
+    line: int
+    ocid: str
+    lot: str
+    recorded: tuple[int, ...]  # places of bids
+    bids: tuple[str, ...]
+    criteria: tuple[str, ...]
 
 
-_LOWEST = Rule(weighted=False)
+class Taken(Struct, frozen=True, gc=False):
+    """A contest that can be evaluated as far as its line says."""
+
+    contest: Contest
+    bids: Sequence[OcdsBid]
+    currency: str
+    rule: Rule
+    own: Sequence[BidPart]
+    points: list[Number]
 
 
-@dataclass(slots=True)
 class Gathered:
-    """Flat lists: of tenders, of bids in the order of tenders, of points in the order of bids."""
+    """Contests in the order of their lines."""
 
-    lines: list[int] = field(default_factory=list)
-    ocids: list[str] = field(default_factory=list)
-    sizes: list[int] = field(default_factory=list)
-    currencies: list[str] = field(default_factory=list)
-    values: list[Number] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    labels: list[Labels] = field(default_factory=list)
-    recorded: list[tuple[int, ...]] = field(default_factory=list)  # places of bids within the tender
-    invented: int = 0
-    ids: list[str] = field(default_factory=list)
-    prices: list[Number] = field(default_factory=list)
-    stands: list[bool] = field(default_factory=list)  # false: recorded as disqualified
-    turnovers: list[Number] = field(default_factory=list)
-    securities: list[Number] = field(default_factory=list)
-    in_price: list[bool] = field(default_factory=list)
-    spent: list[Number] = field(default_factory=list)
-    ownerships: list[int] = field(default_factory=list)
-    body_sizes: list[int] = field(default_factory=list)
-    points: list[Number] = field(default_factory=list)
+    def __init__(self, label: str = "", *, named: bool = True) -> None:
+        """Group tenders by ``label``, one of LABELS, or by nothing; keep the names of bids, or leave them."""
+        self._label, self._named = LABELS.get(label), named
+        self.names: list[Names] = []
+        self.currencies: dict[str, int] = {}
+        self.labels: dict[str, int] = {}
+        self.currency: list[int] = []  # by contest, the number of its currency
+        self.label: list[int] = []
+        self.invented: set[int] = set()  # lines
+        self.empty_lots: set[int] = set()
+        self._flats: list[Flat] = []
+        self._values: list[Number | None] = []
+        self._rules: list[Rule] = []
+        self._bids: list[Sequence[OcdsBid]] = []
+        self._own: list[Sequence[BidPart]] = []
+        self._points: list[Number] = []
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def add(self, line: int, release: Release, tender: OcdsTender, taken: Taken) -> None:
+        """Add a contest."""
+        contest, bids = taken.contest, taken.bids
+        ids = tuple([str(bid.id) for bid in bids]) if self._named else ()
+        recorded = _recorded(release.awards, contest.lot, bids) if release.awards else ()
+        self.names.append(Names(line, release.ocid, contest.lot, recorded, ids, taken.rule.names))
+        self.currency.append(self.currencies.setdefault(taken.currency, len(self.currencies)))
+        if self._label is not None:
+            label = self._label(release, tender)
+            self.label.append(self.labels.setdefault(label, len(self.labels)))
+        self._values.append(contest.value.amount if contest.value else None)
+        self._rules.append(taken.rule)
+        self._bids.append(bids)
+        self._own.append(taken.own)
+        self._points += taken.points
+        if len(self._rules) >= _BATCH:
+            self._flatten()
+
+    def _flatten(self) -> None:
+        if self._rules:
+            self._flats.append(flat(self._values, self._rules, self._bids, self._own, self._points))
+            self._values, self._rules, self._bids, self._own, self._points = [], [], [], [], []
+
+    def figures(self) -> Flat:
+        """The figures of all contests, which are held here no longer."""
+        self._flatten()
+        flats, self._flats = self._flats, []
+        return joined(flats)
 
 
 def gather(into: Gathered, line: int, release: Release) -> str | None:
@@ -99,190 +114,157 @@ def gather(into: Gathered, line: int, release: Release) -> str | None:
     tender = release.tender
     if tender is None:
         return "no-tender"
-    if tender.lots and len(tender.lots) > 1:
-        return "several-lots"
     details = release.bids.details if release.bids else None
     if not details:
         return "no-bids"
-    bids = [bid for bid in details if bid.status in _IN or (bid.status == _OUT and _amount(bid) is not None)]
-    reason = _bids_reason(details, bids) or _currency_reason(tender, bids)
-    if reason:
-        return reason
-    found = _ruled(release, tender, bids)
-    if isinstance(found, str):
-        return found
-    _add(into, line, release, tender, bids, *found)
+    part = release.portfolio
+    contests = contests_of(tender, part, details)
+    if isinstance(contests, str):
+        return contests
+    taken = []
+    for contest in contests:
+        found = _taken(contest, part)
+        if isinstance(found, str):
+            return found
+        taken.append(found)
+    for one in taken:
+        into.add(line, release, tender, one)
+    if part is not None and part.illustration:
+        into.invented.add(line)
+    if tender.lots and len(tender.lots) > max(1, len(contests)):
+        into.empty_lots.add(line)
     return None
 
 
-def _ruled(release: Release, tender: OcdsTender, bids: Sequence[OcdsBid]) -> "tuple[Rule, _Own] | str":
-    """The rule of a tender and our part of its bids, or why there is none."""
-    part = release.portfolio
-    if part is None:
-        rule = _lowest(tender)
-        return rule if isinstance(rule, str) else (rule, _Own([_NOBODY] * len(bids), []))
-    rule = _rule(part, tender)
-    if isinstance(rule, str):
-        return rule
-    own = _own_parts(part, bids, rule)
-    return own if isinstance(own, str) else (rule, own)
+def _taken(contest: Contest, part: Portfolio | None) -> Taken | str:
+    """A contest with its rule and our part of its bids, or why there is none."""
+    found = _standing(contest.bids)
+    if isinstance(found, str):
+        return found
+    reason, currency = _currency(found, contest.value)
+    ids = [bid.id for bid in found]
+    if not reason and len(set(map(str, ids))) < len(ids):
+        reason = "bid-twice"
+    if reason:
+        return reason
+    if part is not None and contest.rules is not None:
+        return _weighed(contest, found, ids, currency, part.bids)
+    # the lowest price, where the standard's word says so
+    is_lowest = bytes(contest.word) in _PRICE_ALONE
+    return Taken(contest, found, currency, LOWEST, [_NOBODY] * len(found), []) if is_lowest else "no-rule"
+
+
+def _standing(details: Sequence[OcdsBid]) -> Sequence[OcdsBid] | str:
+    """The bids that were in, the disqualified ones that have a price among them."""
+    if _IN.issuperset([bid.status for bid in details]):
+        return details or "no-bids"
+    bids = [bid for bid in details if bid.status in _IN or (bid.status == OUT and _amount(bid) is not None)]
+    if not bids:
+        return "no-bid-stands"
+    return bids if _KNOWN.issuperset([bid.status for bid in details]) else "bid-status"
 
 
 def _amount(bid: OcdsBid) -> Number | None:
     return bid.value.amount if bid.value else None
 
 
-def _bids_reason(details: Sequence[OcdsBid], bids: Sequence[OcdsBid]) -> str | None:
-    if not bids:
-        return "no-bids"
-    if len(bids) < len(details):
-        known = {*_IN, *_GONE, _OUT}
-        if any(bid.status not in known for bid in details):
-            return "bid-status"
+def _currency(bids: Sequence[OcdsBid], of_contract: Value | None) -> tuple[str, str]:
+    """The reason why bids are not whole or amounts not in one currency, or empty; and that currency."""
+    named = set()
     for bid in bids:
         if not bid.tenderers:
-            return "bid-without-tenderer"
-        if bid.value is None or bid.value.amount is None:
-            return "bid-without-price"
-    return "bid-twice" if len({str(bid.id) for bid in bids}) < len(bids) else None
+            return "bid-without-tenderer", ""
+        value = bid.value
+        if value is None or value.amount is None:
+            return "bid-without-price", ""
+        named.add(value.currency)
+    if of_contract and of_contract.amount is not None:
+        named.add(of_contract.currency)
+    if len(named) > 1:
+        return "no-currency" if None in named else "mixed-currencies", ""
+    currency = named.pop()
+    return ("", currency) if currency is not None else ("no-currency", "")
 
 
-def _currency_reason(tender: OcdsTender, bids: Sequence[OcdsBid]) -> str | None:
-    named = {bid.value.currency for bid in bids if bid.value}
-    if tender.value and tender.value.amount is not None:
-        named.add(tender.value.currency)
-    if None in named:
-        return "no-currency"
-    return "mixed-currencies" if len(named) > 1 else None
-
-
-def _lowest(tender: OcdsTender) -> Rule | str:
-    """The rule of a tender without our part: the lowest price, where the standard's word says so."""
-    return _LOWEST if bytes(tender.award_criteria) in _PRICE_ALONE else "no-rule"
-
-
-def _rule(part: Portfolio, tender: OcdsTender) -> Rule | str:
-    stated = part.rules
-    criteria = stated.criteria
-    priced = [one for one in criteria if one.kind == "price"]
-    if len(priced) > 1:
-        return "several-price-criteria"
-    if not criteria or len(criteria) > MOST_CRITERIA or len({one.id for one in criteria}) < len(criteria):
-        return "criteria-unclear"
-    if stated.weighted_places is not None and not 0 <= stated.weighted_places <= 4:
-        return "rounding-unclear"
-    price = priced[0] if priced else None
-    if price is not None and (
-        price.formula is None or (price.formula == "budget-linear" and not tender.value)
-    ):
-        return "formula-unclear"
-    others = [one for one in criteria if one.kind != "price"]
-    return Rule(
-        weighted=True,
-        price=price.weight if price else 0,
-        formula=_FORMULA[price.formula] if price else 0,
-        n=_or(price.n if price else None, 2),
-        when_equal=_when_equal(price),
-        places=-1 if stated.weighted_places is None else stated.weighted_places,
-        ladder=stated.ties == "lower-price",
-        step=_or(stated.mark_step),
-        turnover=_or(stated.turnover_at_least),
-        security=_or(stated.security),
-        years=_or(stated.years),
-        names=tuple([one.id for one in others]),
-        others=tuple([one.weight for one in others]),
-        social=tuple([one.kind == "social-value" for one in others]),
-    )
-
-
-def _or(value: Number | None, otherwise: Number = MISSING) -> Number:
-    return otherwise if value is None else value
-
-
-def _when_equal(price: Criterion | None) -> Number:
-    return _or(price.when_equal if price else None)
-
-
-class _Own(NamedTuple):
-    """Our part of each bid, in the order of the bids, and their points one after another."""
-
-    bids: list[BidPart]
-    points: list[Number]
-
-
-def _own_parts(part: Portfolio, bids: Sequence[OcdsBid], rule: Rule) -> _Own | str:
-    by_id = {str(one.id): one for one in part.bids}
-    if len(by_id) < len(part.bids):
-        return "bid-twice"
-    try:
-        own = [by_id[str(bid.id)] for bid in bids]
-        points = [given[name] for one in own if (given := one.points) for name in rule.names]
-    except KeyError:
-        return "bid-without-points"
-    count = len(rule.names)
-    if sum([len(one.points) for one in own if one.points]) != count * len(own) or len(points) != count * len(
-        own
-    ):
-        return "bid-without-points"
-    if rule.turnover != MISSING and None in [one.turnover for one in own]:
-        return "bid-without-turnover"
-    return _Own(own, points)
-
-
-def _add(
-    into: Gathered,
-    line: int,
-    release: Release,
-    tender: OcdsTender,
+def _weighed(
+    contest: Contest,
     bids: Sequence[OcdsBid],
-    rule: Rule,
-    own: _Own,
-) -> None:
-    first = bids[0].value
-    into.lines.append(line)
-    into.ocids.append(release.ocid)
-    into.sizes.append(len(bids))
-    into.currencies.append((first.currency if first else None) or "")
-    into.values.append(_or(tender.value.amount if tender.value else None))
-    into.rules.append(rule)
-    into.labels.append(_labels(release, tender))
-    into.recorded.append(_recorded(release, bids))
-    into.invented += bool(release.portfolio and release.portfolio.illustration)
-    into.ids += [str(bid.id) for bid in bids]
-    into.prices += [bid.value.amount for bid in bids if bid.value and bid.value.amount is not None]
-    into.stands += [bid.status != _OUT for bid in bids]
-    bodies = own.bids
-    into.turnovers += [MISSING if one.turnover is None else one.turnover for one in bodies]
-    into.securities += [one.security or 0 for one in bodies]
-    into.in_price += [one.security_in_price for one in bodies]
-    into.spent += [MISSING if one.local_spend is None else one.local_spend for one in bodies]
-    into.ownerships += [_OWNERSHIP[one.ownership] for one in bodies]
-    into.body_sizes += [_SIZE[one.size] for one in bodies]
-    into.points += own.points
+    ids: Sequence[object],
+    currency: str,
+    own: Sequence[BidPart],
+) -> Taken | str:
+    """A contest by our rules: every bid has its points, and a turnover where one is asked for."""
+    assert contest.rules is not None
+    rule = rule_of(contest.rules, budget=contest.value is not None)
+    if isinstance(rule, str):
+        return rule
+    matched = _matched(own, ids)
+    if isinstance(matched, str):
+        return matched
+    points = _points(matched, rule.names)
+    if points is None:
+        has_all = all(one.points and one.points.keys() >= set(rule.names) for one in matched)
+        return "points-of-no-criterion" if has_all or not rule.names else "bid-without-points"
+    if rule.turnover is not None and None in [one.turnover for one in matched]:
+        return "bid-without-turnover"
+    return Taken(contest, bids, currency, rule, matched, points)
 
 
-def _labels(release: Release, tender: OcdsTender) -> Labels:
+def _matched(own: Sequence[BidPart], ids: Sequence[object]) -> Sequence[BidPart] | str:
+    """Our part of each bid, in the order of the bids."""
+    if [one.id for one in own] == ids:
+        return own
+    by_id = {str(one.id): one for one in own}
+    if len(by_id) < len(own):
+        return "bid-twice"
+    wanted = [str(one) for one in ids]
+    return [by_id[one] for one in wanted] if by_id.keys() >= set(wanted) else "bid-not-described"
+
+
+def _points(own: Sequence[BidPart], names: Sequence[str]) -> list[Number] | None:
+    """The points bid by bid, in the order of the criteria; None where some are missing or too many."""
+    count = len(names) * len(own)
+    try:
+        points = [given[name] for one in own if (given := one.points) for name in names]
+    except KeyError:
+        return None
+    is_whole = len(points) == count == sum([len(one.points) for one in own if one.points])
+    return points if is_whole else None
+
+
+def _region(release: Release, tender: OcdsTender) -> str:
     region = release.portfolio.region if release.portfolio else None
     item = tender.items[0] if tender.items else None
     if region is None and item and item.delivery_addresses:
         region = item.delivery_addresses[0].region
+    return region or NOT_STATED
+
+
+def _cpv(_: Release, tender: OcdsTender) -> str:
+    item = tender.items[0] if tender.items else None
     code = tender.classification or (item.classification if item else None)
     is_cpv = code is not None and code.scheme == "CPV" and code.id is not None
+    return str(code.id)[:2] if code and is_cpv else NOT_STATED
+
+
+def _authority(release: Release, _: OcdsTender) -> str:
     buyer = release.buyer
+    return str(buyer.id or buyer.name or NOT_STATED) if buyer else NOT_STATED
+
+
+def _year(release: Release, tender: OcdsTender) -> str:
     ends = tender.tender_period.end_date if tender.tender_period else None
-    return Labels(
-        region or NOT_STATED,
-        str(code.id)[:2] if code and is_cpv else NOT_STATED,
-        str(buyer.id or buyer.name or NOT_STATED) if buyer else NOT_STATED,
-        (ends or release.date or "")[:4] or NOT_STATED,
-    )
+    return (ends or release.date or "")[:4] or NOT_STATED
 
 
-def _recorded(release: Release, bids: Sequence[OcdsBid]) -> tuple[int, ...]:
+LABELS: Mapping[str, Callable[[Release, OcdsTender], str]] = MappingProxyType(
+    {"region": _region, "cpv": _cpv, "authority": _authority, "year": _year}
+)
+
+
+def _recorded(awards: Sequence[Award], lot: str, bids: Sequence[OcdsBid]) -> tuple[int, ...]:
     """The places of the bids that the active awards name; ABSENT alone where they name none of them."""
-    if not release.awards:
-        return ()
-    active = [award for award in release.awards if award.status in {None, "active"}]
+    active = [award for award in awards if award.status in {None, "active"} and _is_of(award, lot)]
     found: set[int] = set()
     for award in active:
         if award.related_bid is not None:
@@ -296,3 +278,8 @@ def _recorded(release: Release, bids: Sequence[OcdsBid]) -> tuple[int, ...]:
             if suppliers and {str(one.id) for one in bid.tenderers or ()} & suppliers
         )
     return tuple(sorted(found)) or ((ABSENT,) if active else ())
+
+
+def _is_of(award: Award, lot: str) -> bool:
+    """Whether an award is of this lot; of several lots it has to name it."""
+    return not lot or lot in {str(one) for one in award.related_lots or ()}

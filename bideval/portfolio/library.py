@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from bideval.analysis.lots.recorded import award_again
 from bideval.errors import BidevalError
 from bideval.model.criterion import Criterion
 from bideval.model.evaluation import Evaluation, LotResult, Placing, PlacingStatus
@@ -124,7 +125,7 @@ class _Row(NamedTuple):
 
 def add(index: Path, path: str, record: ReadRecord) -> bool:
     """Take a record in; say whether it is new.  Raise LibraryError where its result differs."""
-    if not verify(record).same:
+    if not verify(record, award_again=award_again).same:
         raise LibraryError(f"{path}: the record does not come to its own result; bideval verify says where")
     data = record.data
     inputs = rebuilt(cast("Mapping[str, Json]", data["inputs"]), record.typed.texts).inputs

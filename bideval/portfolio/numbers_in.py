@@ -21,11 +21,6 @@ _STRICT = Context(prec=60, traps=[Inexact, InvalidOperation])
 _MOST_READ = 10**15  # before the unit
 
 
-def absent(unit: int) -> int:
-    """What MISSING is in units."""
-    return MISSING * unit
-
-
 def in_units(values: Sequence[Number], unit: int) -> WholeTable:
     """Return ``values`` in units: ``unit`` of them make 1.
 
@@ -33,10 +28,18 @@ def in_units(values: Sequence[Number], unit: int) -> WholeTable:
     >>> in_units([1, Decimal("2.5"), Decimal("0.001")], 100).tolist() == [100, 250, UNFIT]
     True
     """
+    if set(map(type, values)) == {int}:
+        try:
+            found = np.array(values, np.int64)
+        except OverflowError:
+            return np.array([_one(value, unit) for value in values], np.int64)
+        fits = (found <= _MOST_READ) & (found >= MISSING)
+        return np.where(fits, found * unit, UNFIT)
     return np.fromiter(_scaled(values, unit), np.int64, len(values))
 
 
 def _scaled(values: Sequence[Number], unit: int) -> Iterable[int]:
+    """Decimals, and whole numbers among them."""
     if not values:
         return ()
     with localcontext(_STRICT):

@@ -1,11 +1,13 @@
 """One tender of a portfolio, found again by its ocid: the first line that has it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from bideval.errors import BidevalError
-from bideval.portfolio.columns import Columns, columns
+from bideval.portfolio.columns import Columns, chosen, columns
 from bideval.portfolio.gathered import Gathered, gather
 from bideval.portfolio.reasons import REASONS
 from bideval.portfolio.release import Release
@@ -18,8 +20,16 @@ class TenderError(BidevalError, LookupError):
     """Raised when a tender is not there, or cannot be evaluated; says which and why."""
 
 
-def tender_of(sources: Sequence[str], ocid: str) -> Columns:
-    """Return the table of that one tender; raise TenderError where there is none to evaluate."""
+class OneTender(NamedTuple):
+    """A tender: a table for each of its contests, which are its lots or the whole, and its line."""
+
+    contests: tuple[Columns, ...]
+    release: Release
+    line: bytes
+
+
+def tender_of(sources: Sequence[str], ocid: str) -> OneTender:
+    """Return that one tender; raise TenderError where there is none to evaluate."""
     wanted = ocid.encode("utf-8")
     for source in sources:
         for part in parts_of(source):
@@ -29,7 +39,7 @@ def tender_of(sources: Sequence[str], ocid: str) -> Columns:
     raise TenderError(f"no line has the ocid {ocid}")
 
 
-def _in_part(part: Part, wanted: bytes, ocid: str) -> Columns | None:
+def _in_part(part: Part, wanted: bytes, ocid: str) -> OneTender | None:
     for line in lines_of(part):
         if wanted not in line.data:
             continue
@@ -38,15 +48,16 @@ def _in_part(part: Part, wanted: bytes, ocid: str) -> Columns | None:
         except msgspec.DecodeError:
             continue
         if release.ocid == ocid:
-            return _table(release)
+            return OneTender(_contests(release), release, line.data)
     return None
 
 
-def _table(release: Release) -> Columns:
+def _contests(release: Release) -> tuple[Columns, ...]:
     into = Gathered()
     reason = gather(into, 1, release)
-    tables, out = columns(into)
+    tables, out = columns(into) if reason is None else ([], [])
     reason = reason or (out[0].reason if out else None)
     if reason:
         raise TenderError(f"{release.ocid} cannot be evaluated: {REASONS[reason]}")
-    return tables[0]
+    alone = [chosen(table, np.array([place])) for table in tables for place in range(len(table.names))]
+    return tuple(sorted(alone, key=lambda one: one.names[0].lot))

@@ -19,10 +19,11 @@ from bideval.portfolio.scenario import Scenario, parse_scenario
 from bideval.portfolio.sources import Part, lines_of
 from bideval.portfolio.tally import Tally, empty
 
-TABLE = 8192  # tenders at a time
+TABLE = 12288  # tenders at a time
 DIGEST = 16  # bytes that stand for an ocid
 PLACE = 8  # bytes of the number of a line
 DUPLICATE = "ocid-twice"
+EMPTY_LOT = "the bids for a lot"
 _DECODER = msgspec.json.Decoder(Release)
 
 
@@ -87,8 +88,12 @@ class _Work:
         self.rejects: list[Reject] = []
         self.ocids: list[bytes] = []
         self.places: list[bytes] = []
-        self.found = Gathered()
+        self.found = self.nothing()
         self.lines = 0
+
+    def nothing(self) -> Gathered:
+        """Return what holds the next tenders."""
+        return Gathered(self.by.value, named=False)
 
     def take(self, number: int, data: bytes, wrong: str) -> None:
         """Take one line."""
@@ -109,7 +114,7 @@ class _Work:
         reason = gather(self.found, number, release)
         if reason:
             self.reject(number, release.ocid, reason)
-        elif len(self.found.lines) >= TABLE:
+        elif len(self.found) >= TABLE:
             self.settle()
 
     def reject(self, number: int, ocid: str, reason: str, detail: str = "") -> None:
@@ -119,16 +124,22 @@ class _Work:
 
     def settle(self) -> None:
         """Evaluate the tenders that wait."""
-        self.tally.illustrations += self.found.invented
-        tables, kept_out = columns(self.found)
+        found = self.found
+        tables, kept_out = columns(found)
         for one in kept_out:
             self.reject(one.line, one.ocid, one.reason)
-        for line, ocid in sorted((one.line, one.ocid) for table in tables for one in table.names):
+        out = {one.line for one in kept_out}
+        tenders = {one.line: one.ocid for one in found.names if one.line not in out}
+        for line, ocid in tenders.items():
             self.ocids.append(blake2b(ocid.encode("utf-8", "surrogatepass"), digest_size=DIGEST).digest())
             self.places.append(line.to_bytes(PLACE, "little"))
-        for table in tables:
-            count(table, self.scenarios, self.by, self.tally)
-        self.found = Gathered()
+        self.tally.evaluated += len(tenders)
+        self.tally.illustrations += len(found.invented - out)
+        if empty := len(found.empty_lots - out):
+            self.tally.unstated[EMPTY_LOT] = self.tally.unstated.get(EMPTY_LOT, 0) + empty
+        while tables:  # each is let go when it was counted
+            count(tables.pop(0), self.scenarios, self.by, self.tally)
+        self.found = self.nothing()
 
 
 def _unreadable(data: bytes, problem: Exception) -> str:

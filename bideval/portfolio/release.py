@@ -10,7 +10,7 @@ for its digits too.
 """
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Raw, Struct
 
@@ -21,6 +21,12 @@ Size = Literal["micro", "small", "medium", "large", "not-stated"]
 Formula = Literal[
     "lowest-over-bid", "linear-to-double-lowest", "linear-to-n-lowest", "lowest-to-highest", "budget-linear"
 ]
+
+
+OWNERSHIPS: tuple[str, ...] = get_args(BodyType)
+SIZES: tuple[str, ...] = get_args(Size)
+FORMULAS: tuple[str, ...] = get_args(Formula)
+OUT = "disqualified"  # the status of a bid that was shut out
 
 
 class Value(Struct, gc=False):
@@ -63,10 +69,12 @@ class Period(Struct, gc=False, rename="camel"):
     end_date: str | None = None
 
 
-class Lot(Struct, gc=False):
-    """A lot: counted, not read."""
+class Lot(Struct, gc=False, rename="camel"):
+    """A lot."""
 
     id: str | int | None = None
+    value: Value | None = None
+    award_criteria: Raw = Raw()
 
 
 class OcdsTender(Struct, gc=False, rename="camel"):
@@ -80,13 +88,14 @@ class OcdsTender(Struct, gc=False, rename="camel"):
     lots: list[Lot] | None = None
 
 
-class OcdsBid(Struct, gc=False):
+class OcdsBid(Struct, gc=False, rename="camel"):
     """A bid."""
 
     id: str | int | None = None
     status: str | None = None
     tenderers: list[Organization] | None = None
     value: Value | None = None
+    related_lots: list[str | int] | None = None
 
 
 class Bids(Struct, gc=False):
@@ -101,6 +110,7 @@ class Award(Struct, gc=False, rename="camel"):
     status: str | None = None
     suppliers: list[Organization] | None = None
     related_bid: str | int | None = None
+    related_lots: list[str | int] | None = None
 
 
 class Criterion(Struct, gc=False, forbid_unknown_fields=True):
@@ -140,6 +150,13 @@ class BidPart(Struct, gc=False, rename="camel", forbid_unknown_fields=True):
     local_spend: Number | None = None
 
 
+class LotPart(Struct, gc=False, forbid_unknown_fields=True):
+    """The rules of one lot, where they are others than those of the tender."""
+
+    id: str | int
+    rules: Rules
+
+
 class Portfolio(Struct, gc=False, forbid_unknown_fields=True):
     """Our own part of a line."""
 
@@ -148,6 +165,7 @@ class Portfolio(Struct, gc=False, forbid_unknown_fields=True):
     rules: Rules
     bids: list[BidPart]
     region: str | None = None
+    lots: list[LotPart] | None = None
     illustration: bool = False  # invented figures
 
 

@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.portfolio.columns import MONEY_UNIT
 from bideval.portfolio.counted import By
+from bideval.portfolio.flat import MONEY_UNIT
 from bideval.portfolio.scenario import PUBLISHED, Scenario
 from bideval.portfolio.tally import OfScenario, Tally
 

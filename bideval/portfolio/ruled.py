@@ -12,8 +12,10 @@ import numpy as np
 
 from bideval.kernel.many import HUNDRED, WEIGHT_UNIT, Truth, Weights
 from bideval.kernel.many import WholeTable as Whole
-from bideval.portfolio.columns import NONE, Columns
-from bideval.portfolio.gathered import OWNERSHIPS
+from bideval.portfolio.columns import Columns
+from bideval.portfolio.course import Course
+from bideval.portfolio.flat import NONE
+from bideval.portfolio.release import OWNERSHIPS
 from bideval.portfolio.scenario import Scenario
 
 _FULL = HUNDRED * WEIGHT_UNIT
@@ -37,14 +39,22 @@ class Priced(NamedTuple):
     beyond: Truth
 
 
-def reasons(columns: Columns, scenario: Scenario) -> tuple[tuple[str, Truth], ...]:
-    """Return why the scenario does not apply and to which tenders; each has its first reason alone."""
+class Standing(NamedTuple):
+    """To which tenders a scenario applies, and why it does not to how many others."""
+
+    key: str
+    applies: Truth
+    cannot: tuple[tuple[str, int], ...]  # each tender under its first reason alone
+
+
+def standing_of(columns: Columns, course: Course) -> Standing:
+    """Return to which tenders the scenario applies."""
     left = np.ones(len(columns.names), np.bool_)
     found = []
-    for reason, which in _reasons(columns, scenario):
-        found.append((reason, which & left))
+    for reason, which in _reasons(columns, course.scenario):
+        found.append((reason, int(np.count_nonzero(which & left))))
         left = left & ~which
-    return tuple(found)
+    return Standing(course.standing, left, tuple(found))
 
 
 def _reasons(columns: Columns, scenario: Scenario) -> Iterator[tuple[str, Truth]]:

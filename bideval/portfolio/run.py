@@ -113,26 +113,22 @@ def _without_repeats(
 
 def _repeats(seen: Sequence[_Seen]) -> dict[int, frozenset[int]]:
     """By part the lines of tenders whose ocid stood before, in an earlier part or line."""
-    sizes = np.array([len(one.ocids) // DIGEST for one in seen], np.int64)
-    whole = b"".join(one.ocids for one in seen)
-    again = list(_again(whole, np.frombuffer(whole, np.uint64)[:: DIGEST // 8]))
-    begins = np.cumsum(sizes) - sizes
+    beginnings = np.concatenate([_beginnings(one) for one in seen])
+    in_order = np.sort(beginnings)
+    twice = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+    del in_order
+    stood: set[bytes] = set()
     found: dict[int, set[int]] = {}
-    for at in again:
-        part = int(np.searchsorted(begins, at, side="right")) - 1
-        place = (at - int(begins[part])) * PLACE
-        line = int.from_bytes(seen[part].places[place : place + PLACE], "little")
-        found.setdefault(part, set()).add(line)
+    for part, one in enumerate(seen if len(twice) else ()):
+        for at in np.flatnonzero(np.isin(_beginnings(one), twice)).tolist():
+            digest = one.ocids[at * DIGEST : (at + 1) * DIGEST]
+            if digest in stood:
+                line = int.from_bytes(one.places[at * PLACE : (at + 1) * PLACE], "little")
+                found.setdefault(part, set()).add(line)
+            stood.add(digest)
     return {part: frozenset(lines) for part, lines in found.items()}
 
 
-def _again(whole: bytes, beginnings: NDArray[np.uint64]) -> Iterator[int]:
-    """The places of digests that stood before; only those with a like beginning are looked at whole."""
-    order = np.argsort(beginnings, kind="stable")
-    like = np.flatnonzero(beginnings[order[1:]] == beginnings[order[:-1]])
-    stood: set[bytes] = set()
-    for at in np.unique(np.concatenate([order[like], order[like + 1]])).tolist():
-        digest = whole[at * DIGEST : (at + 1) * DIGEST]
-        if digest in stood:
-            yield at
-        stood.add(digest)
+def _beginnings(one: _Seen) -> NDArray[np.uint64]:
+    """The first half of each digest: where two are alike the whole is looked at."""
+    return np.frombuffer(one.ocids, np.uint64)[:: DIGEST // 8]

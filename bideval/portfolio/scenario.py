@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bideval.errors import BidevalError
 from bideval.model.numbers import NumberError, parse_number
-from bideval.portfolio.gathered import FORMULAS, OWNERSHIPS
+from bideval.portfolio.release import FORMULAS, OWNERSHIPS
 
 MUTUALS = ("employee-led-mutual", "multi-stakeholder-mutual", "joint-venture-mutual")
 
@@ -59,6 +59,10 @@ class Scenario(NamedTuple):
     def published(self) -> bool:
         """Whether nothing is supposed."""
         return self == Scenario(self.text)
+
+    def with_published_tests(self) -> "Scenario":
+        """The same weights and formula, and all else as published."""
+        return Scenario(self.text, self.formula, self.social_value)
 
 
 PUBLISHED = Scenario("as published")

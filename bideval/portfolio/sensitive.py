@@ -26,6 +26,7 @@ from bideval.kernel.many import (
 )
 from bideval.kernel.many import WholeTable as Whole
 from bideval.portfolio.columns import Columns
+from bideval.portfolio.course import AS_PUBLISHED
 from bideval.portfolio.decided import (
     Decided,
     Desk,
@@ -37,10 +38,11 @@ from bideval.portfolio.decided import (
     settle,
     shares_of,
     summed,
+    weights_of,
 )
 from bideval.portfolio.exact import Varied
-from bideval.portfolio.gathered import FORMULAS
-from bideval.portfolio.ruled import admitted, priced, weights
+from bideval.portfolio.release import FORMULAS
+from bideval.portfolio.ruled import admitted, priced
 from bideval.portfolio.scenario import PUBLISHED
 
 _BETWEEN, _ABSOLUTE = FORMULAS.index("lowest-to-highest"), FORMULAS.index("budget-linear")
@@ -77,9 +79,9 @@ def _without(desk: Desk, base: Decided, which: Whole, asked: Truth) -> Truth:
     lost = asked & ~base.winners[which, every]
     bids = admitted(columns, PUBLISHED).bids.copy()
     bids[which[lost], every[lost]] = False
-    costs, weighed = priced(columns, PUBLISHED), weights(columns, PUBLISHED)
+    costs, weighed = priced(columns, PUBLISHED), weights_of(desk, AS_PUBLISHED)
     shares = price_shares(columns, None, bids, costs)
-    of_points = parts_of(columns, weighed).sum(axis=0)
+    of_points = published_parts(desk).sum(axis=0)
     unsafe = costs.beyond | points_beyond(weighed, columns.times)
     sums = added(of_points, price_part(weighed, shares, columns.times), unsafe)
     winners, doubtful = first_of(columns, sums, bids, costs.price)
@@ -97,8 +99,8 @@ def by_one_mark(desk: Desk, base: Decided) -> Moved:
     moves = np.zeros(len(columns.names), np.bool_)
     if not columns.weighted or not asked.any():
         return Moved(asked & moves, moves)
-    weighed, sums = weights(columns, PUBLISHED), summed(desk, PUBLISHED)
-    parts = parts_of(columns, weighed)
+    weighed, sums = weights_of(desk, AS_PUBLISHED), summed(desk, PUBLISHED)
+    parts = published_parts(desk)
     up = np.minimum(columns.points + columns.of.step, HUNDRED * POINT_UNIT)
     down = np.maximum(columns.points - columns.of.step, 0)
     risen = parts_of_points(columns, weighed, up) - parts
@@ -107,6 +109,11 @@ def by_one_mark(desk: Desk, base: Decided) -> Moved:
         moves |= asked & _marked(desk, base, sums, criterion, risen[criterion], up[criterion], fall=False)
         moves |= asked & _marked(desk, base, sums, criterion, fallen[criterion], down[criterion], fall=True)
     return Moved(asked, moves)
+
+
+def published_parts(desk: Desk) -> Whole:
+    """What each criterion adds as published."""
+    return desk.of(("parts", "published"), lambda: parts_of(desk.columns, weights_of(desk, AS_PUBLISHED)))
 
 
 def parts_of_points(columns: Columns, weighed: Weights, points: Whole) -> Whole:
@@ -139,7 +146,7 @@ def _marked_exactly(
     columns: Columns, base: Decided, place: int, criterion: int, points: Whole, *, fall: bool
 ) -> bool:
     """The same for one tender, bid by bid."""
-    for bid in range(len(columns.names[place].bids)):
+    for bid in range(int(columns.of.bids[place])):
         if bool(base.winners[bid, place]) != fall:
             continue
         trial = np.zeros_like(base.winners)
@@ -157,29 +164,58 @@ def by_one_weight_point(desk: Desk, base: Decided) -> Moved:
     moves = np.zeros(len(columns.names), np.bool_)
     if not columns.weighted or not asked.any():
         return Moved(asked & moves, moves)
+    trial = _Reweighed.of(desk)
     for source in range(len(published)):
         for target in range(len(published)):
             both = asked & (published[source] >= WEIGHT_UNIT) & (published[target] > 0)
             if source != target and both.any():
-                moves |= both & _reweighed(desk, base, published, source, target, both)
+                moves |= both & _reweighed(desk, base, trial, source, target, both)
     return Moved(asked, moves)
 
 
-def _reweighed(desk: Desk, base: Decided, published: Whole, source: int, target: int, asked: Truth) -> Truth:
+class _Reweighed(NamedTuple):
+    """What the price and each criterion add more, or less, with a point of weight more, or less."""
+
+    sums: Whole  # as published
+    less: list[Whole]  # the price first, then the criteria
+    more: list[Whole]
+    cut: tuple[Truth | None, Truth | None, Truth | None]  # of the price: as published, less, more
+    beyond: Truth  # for any of them
+
+    @classmethod
+    def of(cls, desk: Desk) -> "_Reweighed":
+        """Work them out once, for any pair of criteria."""
+        columns, sums = desk.columns, summed(desk, PUBLISHED)
+        shares, parts = shares_of(desk, AS_PUBLISHED), published_parts(desk)
+        price = price_part(weights_of(desk, AS_PUBLISHED), shares, columns.times)
+        less, more = (
+            Weights(columns.of.price + step, columns.weights + step, np.ones(len(columns.names), np.int64))
+            for step in (-WEIGHT_UNIT, WEIGHT_UNIT)
+        )
+        cheap, dear = (price_part(one, shares, columns.times) for one in (less, more))
+        beyond = sums.beyond | cheap.beyond | dear.beyond | points_beyond(more, columns.times)
+        return cls(
+            sums.sums,
+            [cheap.sums - price.sums, *(parts_of(columns, less) - parts)],
+            [dear.sums - price.sums, *(parts_of(columns, more) - parts)],
+            (price.cut, cheap.cut, dear.cut),
+            beyond,
+        )
+
+
+def _reweighed(desk: Desk, base: Decided, trial: _Reweighed, source: int, target: int, asked: Truth) -> Truth:
     columns = desk.columns
-    moved = published.copy()
-    moved[source] -= WEIGHT_UNIT
-    moved[target] += WEIGHT_UNIT
-    weighed = Weights(moved[0], moved[1:], np.ones(len(columns.names), np.int64))
-    of_price = price_part(weighed, shares_of(desk, PUBLISHED), columns.times)
-    costs = priced(columns, PUBLISHED)
-    unsafe = costs.beyond | points_beyond(weighed, columns.times)
-    sums = added(parts_of(columns, weighed).sum(axis=0), of_price, unsafe)
-    winners, doubtful = first_of(columns, sums, admitted(columns, PUBLISHED).bids, costs.price)
-    winners = winners.copy()
-    for place in np.flatnonzero(doubtful & asked).tolist():
-        varied = Varied(weights=tuple(int(one) for one in moved[:, place]))
-        settle(columns, winners, place, PUBLISHED, varied)
+    cut = trial.cut[1 if source == 0 else 2 if target == 0 else 0]
+    sums = Sums(trial.sums + trial.less[source] + trial.more[target], cut, trial.beyond)
+    costs, bids = priced(columns, PUBLISHED), admitted(columns, PUBLISHED).bids
+    winners, doubtful = first_of(columns, sums, bids, costs.price)
+    again = np.flatnonzero(doubtful & asked).tolist()
+    winners = winners.copy() if again else winners
+    for place in again:
+        moved = np.array([columns.of.price[place], *columns.weights[:, place]])
+        moved[source] -= WEIGHT_UNIT
+        moved[target] += WEIGHT_UNIT
+        settle(columns, winners, place, PUBLISHED, Varied(weights=tuple(moved.tolist())))
     found: Truth = (winners != base.winners).any(axis=0)
     return found
 

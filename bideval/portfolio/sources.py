@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from bideval.errors import BidevalError
 
-PART = 128 * 1024 * 1024  # bytes of a range, at most
+PART = 96 * 1024 * 1024  # bytes of a range, at most
 _LEAST = 4 * 1024 * 1024
 _MANY = 8  # parts of a small source, so that every processor has some
 MOST_LINE = 16 * 1024 * 1024
@@ -130,10 +130,10 @@ def _lines(stream: BinaryIO, end: int | None) -> Iterator[Line]:
             if len(data) > MOST_LINE:
                 place += _pass_over(stream, data)
                 yield Line(number, b"", "line-too-long")
-            elif data.strip():
-                yield Line(number, data)
-            else:
+            elif data.isspace() or not data:
                 yield Line(number, b"", "blank")
+            else:
+                yield Line(number, data)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         yield Line(number + 1, b"", "cut-off")
 

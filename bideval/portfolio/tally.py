@@ -54,7 +54,8 @@ class Tally(Struct):
     """Everything that a part of a portfolio adds to the whole."""
 
     lines: int = 0
-    evaluated: int = 0
+    evaluated: int = 0  # tenders
+    awards: int = 0  # of them: each lot is one
     bids: int = 0
     illustrations: int = 0
     rejected: dict[str, int] = field(default_factory=dict)

@@ -44,6 +44,7 @@ def portfolio_data(found: Portfolio) -> dict[str, Json]:
         "quality": {
             "lines": tally.lines,
             "evaluated": tally.evaluated,
+            "awards": tally.awards,
             "bids": tally.bids,
             "rejected": dict(tally.rejected),
             "recorded": dict(tally.recorded),

@@ -7,20 +7,22 @@ from bideval.model.numbers import figure_text
 from bideval.portfolio.columns import Columns
 from bideval.portfolio.decided import Desk, decided
 from bideval.portfolio.engine import engine_evaluation, engine_winners
-from bideval.portfolio.gathered import OWNERSHIPS
+from bideval.portfolio.release import OWNERSHIPS
 from bideval.portfolio.result import money
 from bideval.portfolio.scenario import PUBLISHED, Scenario
+from bideval.report.portfolio_text import many_text
 from bideval.report.tables import money_text, one_line, shortened, table_text
 
 
-def tender_text(columns: Columns, scenarios: Sequence[Scenario]) -> str:
-    """Return the page; the columns hold this tender alone."""
-    return "\n".join(_page(columns, scenarios))
+def tender_text(contests: Sequence[Columns], scenarios: Sequence[Scenario]) -> str:
+    """Return the page; each of ``contests`` holds one lot alone, or the whole."""
+    return "\n\n".join("\n".join(_page(columns, scenarios)) for columns in contests)
 
 
 def _page(columns: Columns, scenarios: Sequence[Scenario]) -> Iterator[str]:
     names = columns.names[0]
-    yield f"{one_line(names.ocid)}: {len(names.bids)} bids"
+    of_lot = f", lot {one_line(names.lot)}" if names.lot else ""
+    yield f"{one_line(names.ocid)}{of_lot}: {many_text(len(names.bids), 'bid')}"
     yield ""
     (lot,) = engine_evaluation(columns, 0).lots
     header = ("rank", "bid", "type of bidder", "status", "price", "total", "fails")
@@ -48,7 +50,7 @@ def _row(columns: Columns, scenario: Scenario) -> tuple[str, str, str]:
     """Who wins: the engine's answer."""
     found = decided(Desk(columns), scenario)
     if not found.applies[0]:
-        why = next(reason for reason, which in found.cannot if which[0])
+        why = next(reason for reason, count in found.standing.cannot if count)
         return scenario.text, f"does not apply: {why}", "-"
     winners = sorted(engine_winners(columns, 0, scenario))
     words = " or ".join(shortened(columns.names[0].bids[one]) for one in winners) or "nobody"

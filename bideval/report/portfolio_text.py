@@ -20,8 +20,10 @@ def portfolio_text(found: Portfolio) -> str:
 
 def _page(found: Portfolio) -> Iterator[str]:
     tally = found.tally
-    counts = f"{_many(tally.evaluated, 'tender')} evaluated, {_many(tally.bids, 'bid')}"
-    yield f"Portfolio of {_many(tally.lines, 'line')}: {counts}"
+    counts = f"{many_text(tally.evaluated, 'tender')} evaluated, {many_text(tally.bids, 'bid')}"
+    if tally.awards > tally.evaluated:
+        counts += f"; {many_text(tally.awards, 'award')}, as each lot is one"
+    yield f"Portfolio of {many_text(tally.lines, 'line')}: {counts}"
     if tally.illustrations:
         yield from wrapped(f"ILLUSTRATION. {INVENTED}", "")
     yield from ("", "What the data are worth", "")
@@ -41,7 +43,7 @@ def _page(found: Portfolio) -> Iterator[str]:
 def _quality(found: Portfolio) -> Iterator[str]:
     tally = found.tally
     if found.rejected:
-        yield f"  {_many(found.rejected, 'line')} not evaluated:"
+        yield f"  {many_text(found.rejected, 'line')} not evaluated:"
         rows = [(f"{count:,}", REASONS[reason]) for reason, count in _greatest(tally.rejected)]
         yield table_text(("lines", "why"), rows, {0}, "    ")
     else:
@@ -49,11 +51,11 @@ def _quality(found: Portfolio) -> Iterator[str]:
     if tally.evaluated:
         yield "  The rule as it was read, beside what is recorded:"
         rows = [(f"{count:,}", word) for word, count in _greatest(tally.recorded)]
-        yield table_text(("tenders", "recorded"), rows, {0}, "    ")
+        yield table_text(("awards", "recorded"), rows, {0}, "    ")
     lacking = [(f"{count:,}", word) for word, count in _greatest(tally.unstated)]
     if lacking:
         yield "  Tenders that do not state:"
-        yield table_text(("tenders", "what"), lacking, {0}, "    ")
+        yield table_text(("awards", "what"), lacking, {0}, "    ")
 
 
 def _greatest(counts: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -64,7 +66,7 @@ def _published(found: Portfolio) -> Iterator[str]:
     one, tally = found.published, found.tally
     sole = one.applies - one.undecided - one.nobody
     others = f"{one.undecided:,} tied without a published rule, {one.nobody:,} to nobody"
-    yield f"  {_many(sole, 'award')} to one bid, {others}"
+    yield f"  {many_text(sole, 'award')} to one bid, {others}"
     for words, asked in (
         ("a losing bid decided who won", tally.losing_bid),
         ("one step of one mark would move the award", tally.one_mark),
@@ -104,7 +106,7 @@ def _scenarios(found: Portfolio) -> str:
 def _details(found: Portfolio, scenario: Scenario, one: OfScenario) -> Iterator[str]:
     yield from ("", one_line(scenario.text), "")
     for reason, count in _greatest(one.cannot):
-        yield f"  {_many(count, 'tender')} left out: {reason}"
+        yield f"  {many_text(count, 'tender')} left out: {reason}"
     if not one.applies:
         return
     for words, amounts in (("price", one.paid), ("spent locally", one.local)):
@@ -170,5 +172,6 @@ def _percent(part: int, whole: int) -> str:
     return "-" if found is None else f"{fixed_text(Fraction(found), 1)}%"
 
 
-def _many(count: int, word: str) -> str:
+def many_text(count: int, word: str) -> str:
+    """Return a count with its word."""
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

@@ -25,14 +25,18 @@ def screens_text(
 ) -> str:
     """The flags as a page; ``asked`` are the screens that looked, in order."""
     counted = Counter((one.screen, one.about.kind) for one in flags)
-    rows = [(one, what_it_looks_for(one), *(_count(counted[one, kind]) for kind in _FIRST)) for one in asked]
-    header = ("screen", "looks for", "processes", "buyers", "entities", "tenderers")
+    raised = {one.screen for one in flags}
+    rows = [(one, *(_count(counted[one, kind]) for kind in _FIRST)) for one in asked if one in raised]
     lines = [
         f"{contests:,} {'process' if contests == 1 else 'processes'} of {name} screened.",
         *wrapped(WARNING, ""),
-        "",
-        table_text(header, rows, {2, 3, 4, 5}),
     ]
+    if rows:
+        header = ("screen", "processes", "buyers", "entities", "tenderers")
+        lines += ["", table_text(header, rows, {1, 2, 3, 4})]
+    silent = [f"{one} ({what_it_looks_for(one)})" for one in asked if one not in raised]
+    if silent:
+        lines += ["", *wrapped(f"Raised nothing: {', '.join(silent)}.", "")]
     for screen in asked:
         own = sorted((one for one in flags if one.screen == screen), key=_order)
         if own:

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -115,3 +117,103 @@ def test_what_cannot_be_done(case: tuple[str, tuple[str, ...], str], path: Path)
     done = invoke(*(str(path) if one == "FILE" else one for one in arguments))
     assert done.exit_code == 2
     assert words in " ".join(done.output.split())
+
+
+def in_two_lots() -> bytes:
+    """Return a line of two lots: in the south a bid of 5 was disqualified, and 7 won."""
+    release = price_only("lots", [4, 5, 7])
+    tender, bids = release["tender"], release["bids"]
+    assert isinstance(tender, dict)
+    assert isinstance(bids, dict)
+    tender["lots"] = [{"id": "North"}, {"id": "South"}]
+    for bid, lot in zip(bids["details"], ("North", "South", "South"), strict=True):
+        bid["relatedLots"] = [lot]
+    bids["details"][1]["status"] = "disqualified"
+    return line(release)
+
+
+def test_a_tender_as_a_folder_that_evaluate_reads_to_the_same(path: Path, tmp_path: Path) -> None:
+    """The ranking of the folder is that of the page, and its ids are those of the line."""
+    ocid, folder = "ocds-invent-6-000000011", tmp_path / "one"
+    done = invoke("portfolio", path, "--tender", ocid, "--folder", folder)
+    assert done.exit_code == 0, done.output
+    found = json.loads(invoke("evaluate", folder, "--json").stdout)
+    ranked = [one["bid"] for one in found["lots"][0]["placings"] if one["rank"]]
+    shown = [words.split()[1] for words in done.stdout.splitlines()[4:] if words[:6].strip().isdigit()]
+    assert found["illustration"]
+    assert ranked == shown[: len(ranked)]
+    assert json.loads((folder / "documents" / "ocds.json").read_text("utf-8"))["ocid"] == ocid
+    again = invoke("portfolio", path, "--tender", ocid, "--folder", folder)
+    assert (again.exit_code, "is there already" in again.stderr or "exists" in again.stderr) == (2, True)
+    assert invoke("portfolio", path, "--tender", ocid, "--folder", folder, "--force").exit_code == 0
+    assert invoke("record", folder, "-o", tmp_path / "record.json").exit_code == 0
+
+
+def test_each_lot_is_a_folder_of_its_own(tmp_path: Path) -> None:
+    file, folder = tmp_path / "lines.jsonl", tmp_path / "lots"
+    file.write_bytes(in_two_lots())
+    done = invoke("portfolio", file, "--tender", "lots", "--folder", folder)
+    assert done.exit_code == 0, done.output
+    assert ("lots, lot North: 1 bid\n" in done.stdout, "lots, lot South: 2 bids\n" in done.stdout) == (
+        True,
+        True,
+    )
+    winners = {
+        lot: json.loads(invoke("evaluate", folder / lot, "--json").stdout)["lots"][0]["winner"]
+        for lot in ("north", "south")
+    }
+    assert winners == {"north": "bid-0", "south": "bid-2"}
+
+
+NOT_WRITTEN = [
+    (
+        "a disqualification without a day",
+        lambda data: data.replace(b'"date": "2024-05-01", ', b""),
+        "has no date",
+    ),
+    ("a price of nothing", lambda data: data.replace(b'"amount": 4', b'"amount": 0'), "price 0"),
+]
+
+
+@pytest.mark.parametrize("case", NOT_WRITTEN, ids=lambda case: case[0])
+def test_no_folder_is_written_for(case: tuple[str, Callable[[bytes], bytes], str], tmp_path: Path) -> None:
+    file, folder = tmp_path / "lines.jsonl", tmp_path / "lots"
+    file.write_bytes(case[1](in_two_lots()))
+    done = invoke("portfolio", file, "--tender", "lots", "--folder", folder)
+    assert (done.exit_code, folder.exists()) == (2, False)
+    assert case[2] in done.stderr
+
+
+def test_a_folder_is_of_one_tender(path: Path, tmp_path: Path) -> None:
+    done = invoke("portfolio", path, "--folder", tmp_path / "all")
+    assert done.exit_code == 2
+    assert "--tender" in done.stderr
+
+
+def test_lots_are_counted_as_awards_on_the_page_and_in_json(tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_bytes(in_two_lots() + line(price_only("whole", [1])))
+    assert "2 tenders evaluated, 4 bids; 3 awards, as each lot is one" in invoke("portfolio", file).stdout
+    quality = json.loads(invoke("portfolio", file, "--json").stdout)["quality"]
+    assert (quality["evaluated"], quality["awards"]) == (2, 3)
+
+
+def test_parquet_holds_the_cells_of_the_csv(path: Path, tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars", reason="the extra portfolio is not installed whole")
+    file = tmp_path / "table.parquet"
+    table = invoke("portfolio", path, *SCENARIO, "--csv", "--parquet", file).stdout
+    rows = list(csv.DictReader(io.StringIO(table)))
+    held = polars.read_parquet(file).to_dicts()
+    told = [
+        {
+            key: "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+            for key, cell in row.items()
+        }
+        for row in held
+    ]
+    assert [{key: cell.removesuffix(".00") for key, cell in row.items()} for row in told] == rows
+    assert {str(kind) for kind in polars.read_parquet(file).schema.values()} == {
+        "String",
+        "Int64",
+        "Decimal(precision=38, scale=2)",
+    }

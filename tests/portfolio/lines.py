@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 from bideval.portfolio.columns import Columns, columns
-from bideval.portfolio.gathered import OWNERSHIPS, SIZES, Gathered, gather
+from bideval.portfolio.gathered import Gathered, gather
 from bideval.portfolio.part_run import Order, Reject
-from bideval.portfolio.release import Release
+from bideval.portfolio.release import OWNERSHIPS, SIZES, Release
 from bideval.portfolio.run import Asked, Rejected, run
 from bideval.portfolio.sources import PART
 from bideval.portfolio.spread import Spread, one_process

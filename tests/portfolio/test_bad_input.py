@@ -43,6 +43,22 @@ def bids(**changes: object) -> bytes:
     return line(release)
 
 
+def in_lots(
+    *named: list[str] | None, ids: Sequence[str | None] = ("a", "b"), rules: Sequence[str] = ()
+) -> bytes:
+    """Return a tender of several lots, with a bid for each of ``named``."""
+    release = weighted("bad", [100, 200], POINTS, criteria=(PRICE, PLAN))
+    tender, held, part = release["tender"], release["bids"], release["portfolio"]
+    assert isinstance(tender, dict)
+    assert isinstance(held, dict)
+    assert isinstance(part, dict)
+    tender["lots"] = [{"id": one} for one in ids]
+    part["lots"] = [{"id": one, "rules": part["rules"]} for one in rules]
+    for bid, lots in zip(held["details"], named, strict=True):
+        bid["relatedLots"] = lots
+    return line(release)
+
+
 def pounds(amount: object, currency: object = "GBP") -> Data:
     return {"amount": amount, "currency": currency}
 
@@ -55,14 +71,14 @@ CASES = [
     ("not a number", GOOD.replace(b"200", b"NaN"), "not-json"),
     ("a price in words", GOOD.replace(b": 200", b': "about 200"'), "not-as-expected"),
     ("a price that is true", GOOD.replace(b": 200", b": true"), "not-as-expected"),
-    ("no number in quotation marks", GOOD.replace(b": 200", b': "NaN"'), "number-unfit"),
-    ("infinity in quotation marks", GOOD.replace(b": 200", b': "-Infinity"'), "number-unfit"),
+    ("no number in quotation marks", GOOD.replace(b": 200", b': "NaN"'), "price-unfit"),
+    ("infinity in quotation marks", GOOD.replace(b": 200", b': "-Infinity"'), "price-unfit"),
     ("Latin-1", GOOD.replace(b"firm-1", b"caf\xe9-1"), "not-utf-8"),
     ("UTF-16", '{"ocid": "x"}'.encode("utf-16-le").replace(b"\n", b"") + b"\n", "not-utf-8"),
     ("objects without end", b'{"ocid":' + b'{"a":' * 5000 + b"\n", "not-as-expected"),
     ("no tender", line({"ocid": "bad"}), "no-tender"),
     ("no bid", line(price_only("bad", [])), "no-bids"),
-    ("all withdrawn", GOOD.replace(b'"valid"', b'"withdrawn"').replace(b"good", b"bad"), "no-bids"),
+    ("all withdrawn", GOOD.replace(b'"valid"', b'"withdrawn"').replace(b"good", b"bad"), "no-bid-stands"),
     ("an unknown status", bids(status="sealed"), "bid-status"),
     ("a bid without tenderers", bids(tenderers=None), "bid-without-tenderer"),
     ("a bid with no tenderer in its list", bids(tenderers=[]), "bid-without-tenderer"),
@@ -71,37 +87,65 @@ CASES = [
     ("a price without a currency", bids(value={"amount": 3}), "no-currency"),
     ("two currencies", bids(value=pounds(200, "EUR")), "mixed-currencies"),
     ("one id for two bids", bids(id="bid-0"), "bid-twice"),
-    ("a negative price", bids(value=pounds(-1)), "negative-number"),
+    ("a negative price", bids(value=pounds(-1)), "negative-price"),
     ("a price of nothing", bids(value=pounds(0)), "price-of-nothing"),
-    ("a price finer than a penny", bids(value=pounds(Decimal("1.005"))), "number-unfit"),
-    ("a price longer than any", bids(value=pounds(10**16)), "number-unfit"),
-    ("a price with an exponent without end", GOOD.replace(b": 200", b": 1E+999999"), "number-unfit"),
-    ("a price with decimals without end", GOOD.replace(b": 200", b": 0." + b"3" * 400), "number-unfit"),
+    ("a price finer than a penny", bids(value=pounds(Decimal("1.005"))), "price-unfit"),
+    ("a price longer than any", bids(value=pounds(10**16)), "price-unfit"),
+    ("a price with an exponent without end", GOOD.replace(b": 200", b": 1E+999999"), "price-unfit"),
+    ("a price with decimals without end", GOOD.replace(b": 200", b": 0." + b"3" * 400), "price-unfit"),
     ("no rule", GOOD.replace(b"priceOnly", b"ratedCriteria").replace(b"good", b"bad"), "no-rule"),
+    ("two lots, and bids for neither", in_lots(None, None), "bid-without-lot"),
+    ("a bid for two lots at one price", in_lots(["a"], ["a", "b"]), "bid-for-several-lots"),
+    ("a bid for a lot that is not there", in_lots(["a"], ["c"]), "lot-unclear"),
+    ("two lots with one id", in_lots(["a"], ["a"], ids=("a", "a")), "lot-unclear"),
+    ("a lot without an id", in_lots(["a"], ["a"], ids=("a", None)), "lot-unclear"),
+    ("a rule for a lot that is not there", in_lots(["a"], ["b"], rules=("c",)), "lot-unclear"),
     (
-        "several lots",
-        GOOD.replace(b'"id": "t"', b'"id": "t", "lots": [{"id": 1}, {"id": 2}]'),
-        "several-lots",
+        "one of two lots at a negative price",
+        in_lots(["a"], ["b"]).replace(b": 200", b": -2"),
+        "negative-price",
+    ),
+    (
+        "one of two lots in another currency",
+        in_lots(["a"], ["a"]).replace(b"GBP", b"EUR", 1),
+        "mixed-currencies",
     ),
     ("weights of 99", own(criteria=[{**PRICE, "weight": 59}, PLAN]), "weights-not-100"),
     (
         "a negative weight",
         own(criteria=[{**PRICE, "weight": 110}, {**PLAN, "weight": -10}]),
-        "negative-number",
+        "negative-weight",
     ),
     ("points above 100", own(points=({"plan": 101}, {"plan": 0})), "points-out-of-range"),
-    ("negative points", own(points=({"plan": 10}, {"plan": -1})), "negative-number"),
+    ("negative points", own(points=({"plan": 10}, {"plan": -1})), "negative-points"),
     ("points of another criterion", own(points=({"plan": 10}, {"price": 1})), "bid-without-points"),
-    ("points of one more", own(points=({"plan": 10}, {"plan": 1, "more": 1})), "bid-without-points"),
-    ("points of one bid alone", own(points=({"plan": 10},)), "bid-without-points"),
+    ("points of one more", own(points=({"plan": 10}, {"plan": 1, "more": 1})), "points-of-no-criterion"),
+    ("points of one bid alone", own(points=({"plan": 10},)), "bid-not-described"),
     ("two prices", own(criteria=[PRICE, {**PRICE, "id": "b", "weight": 40}]), "several-price-criteria"),
     (
         "one criterion twice",
         own(criteria=[PRICE, {**PLAN, "weight": 20}, {**PLAN, "weight": 20}]),
-        "criteria-unclear",
+        "criterion-twice",
     ),
-    ("no criterion", own(criteria=[]), "criteria-unclear"),
-    ("no formula", own(criteria=[{**PRICE, "formula": None}, PLAN]), "formula-unclear"),
+    (
+        "criteria without end",
+        own(criteria=[{**PLAN, "id": f"plan-{one}", "weight": 4} for one in range(25)]),
+        "too-many-criteria",
+    ),
+    (
+        "a weight with three decimals",
+        own(criteria=[{**PRICE, "weight": Decimal("60.001")}, PLAN]),
+        "weight-unfit",
+    ),
+    ("points with four decimals", own(points=({"plan": Decimal("0.0001")}, {"plan": 0})), "points-unfit"),
+    (
+        "a test with three decimals",
+        own(turnoverAtLeast=Decimal("0.001"), bids=({"turnover": 1}, {"turnover": 1})),
+        "number-unfit",
+    ),
+    ("a negative security", own(bids=({"security": -1},)), "negative-number"),
+    ("no criterion", own(criteria=[]), "no-criteria"),
+    ("no formula", own(criteria=[{**PRICE, "formula": None}, PLAN]), "formula-missing"),
     ("a formula nobody knows", own(criteria=[{**PRICE, "formula": "lowest"}, PLAN]), "not-as-expected"),
     ("n of 1", own(criteria=[{**PRICE, "formula": "linear-to-n-lowest", "n": 1}, PLAN]), "formula-unclear"),
     (
@@ -209,7 +253,7 @@ def test_a_reject_says_why_in_words(tmp_path: Path) -> None:
         "source": str(path),
         "line": 1,
         "ocid": "bad",
-        "reason": "negative-number",
-        "words": "an amount, a weight or points are below 0",
+        "reason": "negative-price",
+        "words": "a price is below 0",
         "detail": "",
     }

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bideval.portfolio.part_run import Order, PartResult
-from bideval.portfolio.spread import Job, SpreadError, cluster
+from bideval.portfolio.sources import Part, parts_of
+from bideval.portfolio.spread import Job, SpreadError, cluster, one_process
 from tests.portfolio.lines import awkward, line, ran
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
@@ -39,6 +40,35 @@ def test_a_killed_worker_loses_nothing(path: Path) -> None:
 
         size = path.stat().st_size // 40
         assert ran(path, "social-value=20", spread=killing, part_size=size) == ran(path, "social-value=20")
+
+
+@pytest.mark.long
+def test_a_run_that_is_cut_off_on_a_cluster_goes_on_elsewhere(path: Path, tmp_path: Path) -> None:
+    """The scheduler and its workers are gone after the third result; this process does the parts that are left."""
+    size = path.stat().st_size // 10
+    manifest, done_here = tmp_path / "manifest", list[Part]()
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as local:
+        spread = cluster(local.scheduler_address)
+
+        def cut_off(order: Order, jobs: Iterable[Job]) -> Iterator[PartResult]:
+            for place, result in enumerate(spread(order, jobs)):
+                if place == 3:
+                    raise SpreadError("cut off")
+                yield result
+
+        with pytest.raises(SpreadError, match="cut off"):
+            ran(path, "social-value=20", spread=cut_off, manifest=manifest, part_size=size)
+
+    def here(order: Order, jobs: Iterable[Job]) -> Iterator[PartResult]:
+        wanted = list(jobs)
+        done_here.extend(part for part, _ in wanted)
+        return one_process(order, wanted)
+
+    again = ran(path, "social-value=20", spread=here, manifest=manifest, part_size=size)
+    assert again == ran(path, "social-value=20")
+    assert len(done_here) == len(parts_of(str(path), size)) - 3
 
 
 def test_where_no_scheduler_answers(path: Path) -> None:

@@ -1,9 +1,13 @@
 """Sums over a few tenders that were worked out by hand."""
 
+import gc
+import weakref
 from pathlib import Path
 
-from bideval.portfolio.tally import OfGroup, Range
-from tests.portfolio.lines import Data, line, price_only, ran, weighted
+from bideval.portfolio.counted import By, count
+from bideval.portfolio.scenario import parse_scenario
+from bideval.portfolio.tally import OfGroup, Range, empty
+from tests.portfolio.lines import Data, awkward, line, price_only, ran, tables, weighted
 
 PRICE: Data = {"id": "price", "kind": "price", "weight": 50, "formula": "lowest-over-bid"}
 PLAN: Data = {"id": "plan", "kind": "quality", "weight": 40}
@@ -75,6 +79,20 @@ def test_groups_of_tenders(tmp_path: Path) -> None:
     tally, _ = ran(file, "social-value=30", by="year")
     assert tally.scenarios[0].groups == {"2019": OfGroup(tenders=1), "2024": OfGroup(tenders=2)}
     assert tally.scenarios[1].groups == {"2024": OfGroup(tenders=2, changed=2)}
+
+
+def test_a_table_is_let_go_once_it_is_counted() -> None:
+    """A run does not search for circles of objects, so a table that was part of one would stay for good."""
+    held = tables(awkward(4, number) for number in range(50))
+    asked = [parse_scenario(text) for text in ("turnover=off", "reserve=mutuals", "lots=half")]
+    watched = [weakref.ref(table.points) for table in held]
+    gc.disable()
+    try:
+        while held:
+            count(held.pop(), asked, By.OWNERSHIP, empty(len(asked)))
+        assert [one() for one in watched] == [None] * len(watched)
+    finally:
+        gc.enable()
 
 
 def test_currencies_are_never_added(tmp_path: Path) -> None:

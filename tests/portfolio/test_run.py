@@ -61,7 +61,7 @@ def test_an_ocid_of_a_line_that_cannot_be_evaluated_is_free(tmp_path: Path) -> N
         line(price_only("one", [-1])) + line(price_only("one", [1])) + line(price_only("one", [2]))
     )
     tally, rejected = ran(file)
-    assert places(rejected) == [(1, "negative-number"), (3, "ocid-twice")]
+    assert places(rejected) == [(1, "negative-price"), (3, "ocid-twice")]
     assert tally.scenarios[0].paid["GBP"].before_low == 100
 
 
