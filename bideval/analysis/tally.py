@@ -26,7 +26,8 @@ from bideval.scoring.joint import is_illustrative, score_lot
 from bideval.scoring.leaf_points import raw_points
 from bideval.scoring.lot_order import NO_ORDER, draws_about, order_of
 from bideval.scoring.lot_rules import Leaf, Node, Section, without_minimums
-from bideval.scoring.lot_scores import WEIGHTED_SUM, price_of
+from bideval.scoring.lot_scores import WEIGHTED_SUM
+from bideval.scoring.lot_tables import price_of
 from bideval.scoring.placing import order_bids
 from bideval.scoring.policy import EXACT, Policy
 from bideval.scoring.recorded import decided

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from bideval.analysis.backing_study.kinds import NOT_STATED
 from bideval.analysis.backing_study.scene import Options
 from bideval.analysis.backing_study.study import GROUP, BackingStudy, backing_study
 from bideval.cli.custody import authorised_options, guard
@@ -20,7 +19,7 @@ from bideval.cli.folder_argument import (
     stop_at_findings,
 )
 from bideval.cli.own_view import show_own_view
-from bideval.cli.page import echo_page
+from bideval.cli.page import echo_page, may_draw
 from bideval.cli.progress import progress
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import judge_folder
@@ -106,7 +105,7 @@ def command(
             )
     except UnknownIdError as problem:
         raise click.UsageError(str(problem)) from problem
-    if set(study.kinds.labels.values()) == {NOT_STATED}:
+    if not study.kinds.is_known:
         _say_what_tells_apart(by, inputs)
     if drawn is not None:
         write_pictures(drawn, dict(_pictures(study)), force=force)
@@ -115,7 +114,8 @@ def command(
     elif as_csv:
         click.echo(backing_study_csv(study, for_excel=for_excel))
     else:
-        echo_page(backing_text(judged.evaluation, study, as_typed(folder, packs), full=full))
+        typed = as_typed(folder, packs)
+        echo_page(backing_text(judged.evaluation, study, typed, full=full, draw=may_draw()))
 
 
 def _check(*, as_csv: bool, as_json: bool, for_excel: bool) -> None:

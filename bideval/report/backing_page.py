@@ -9,48 +9,60 @@ from itertools import groupby
 
 from bideval.analysis.answer import Answer, Table, Verdict
 from bideval.analysis.backing_study.costs import ID as COST
+from bideval.analysis.backing_study.kinds import Kinds
 from bideval.analysis.backing_study.plain import UNKNOWN, Claim
 from bideval.analysis.backing_study.study import BackingStudy, LotStudy, Section
+from bideval.analysis.pictures import Map
 from bideval.model.evaluation import Evaluation
 from bideval.report.answers_text import badge, whole_table
 from bideval.report.tables import name_text, table_text, wrapped
+from bideval.report.terminal_bands import band_lines
+from bideval.report.terminal_map import map_lines
 from bideval.report.whatif_text import head
 
 NO_SIDE = (
-    "This page takes no side: whether a test should stand or may be changed, what the figures are worth, and "
-    "what would be bid under other rules, it does not say."
+    "This page takes no side: it does not say whether a test should or may be changed, what the figures are "
+    "worth, or what would be bid under other rules."
 )
 _FIGURES = {  # of the table of costs, by how its rows begin
     "cover": "Cover to call: what could be called on if the contractor failed.",
     "exposure": "Exposure left: what would be lost in a year beyond that.",
-    "contract year": "Contract year: its value against the bidder's own turnover.",
+    "expected": "Expected loss: that, times how likely study.yaml takes a failure to be.",
 }
 PROVED = "Proved: recomputed exactly by the published rules, every case."
-STATED = "[as bids and study.yaml state it]"
+STATED = "[as the bids and study.yaml state it]"
 MOST_WORDS = 395  # of a lot's page
 _AROUND = 20  # words of its head
 _KINDS = "In brackets: {by} of bidder, {source}."
+_NO_KINDS = "What {by} bidders are of is {source}."
 
 
-def backing_text(evaluation: Evaluation, study: BackingStudy, folder: str, *, full: bool) -> str:
-    """Return the plain page of every lot; with ``full`` all tables behind it."""
+def backing_text(
+    evaluation: Evaluation, study: BackingStudy, folder: str, *, full: bool, draw: bool = False
+) -> str:
+    """Return the plain page of every lot; with ``full`` all tables behind it, with ``draw`` the maps too."""
     blocks = [head(evaluation)]
     for lot in study.lots:
         blocks += _plain(study, lot, single=len(study.lots) == 1)
     if study.across is not None:
         blocks.append("\n".join(wrapped(f"{study.across.sentence} {badge(study.across)}", "")))
     if any(not lot.why_not for lot in study.lots):
-        kinds = _KINDS.format(by=study.kinds.by, source=study.kinds.source)
-        said = (_figures(study.lots), kinds, PROVED, NO_SIDE)
+        said = (_figures(study.lots), _kinds_words(study.kinds), PROVED, NO_SIDE)
         blocks.append("\n".join(line for one in said for line in wrapped(one, "")))
     if full:
         for lot in study.lots:
-            blocks += _sections(lot, single=len(study.lots) == 1)
+            blocks += _sections(lot, study.kinds if draw else None, single=len(study.lots) == 1)
     blocks.append(f"Inputs {evaluation.digest}")
     if not full and any(not lot.why_not for lot in study.lots):
         group = "" if study.group == "financial-backing" else f" --group {study.group}"
         blocks.append(f"Next:\n  bideval backing {folder}{group} --full")
     return "\n\n".join(blocks)
+
+
+def _kinds_words(kinds: Kinds) -> str:
+    return (_KINDS if kinds.is_known else _NO_KINDS).format(
+        by=kinds.by.replace("_", " "), source=kinds.source
+    )
 
 
 def _figures(lots: Sequence[LotStudy]) -> str:
@@ -83,11 +95,11 @@ def _fitting(study: BackingStudy, lot: LotStudy) -> list[Claim]:
         _figures([lot]),
         PROVED,
         NO_SIDE,
-        _KINDS.format(by=study.kinds.by, source=study.kinds.source),
+        _kinds_words(study.kinds),
         lot.title,
     ]
     fixed += [] if table is None else [_costs(table)]
-    around = len(" ".join(fixed).split()) + _AROUND
+    around = sum(any(map(str.isalnum, word)) for word in " ".join(fixed).split()) + _AROUND
     while around + _words(claims) > MOST_WORDS:
         spare = max(claims, key=lambda one: one.spare)
         if not spare.spare:
@@ -122,14 +134,15 @@ def _costs(table: Table) -> str:
     return f"{table.title} {STATED}:\n\n{table_text(header, rows, right)}"
 
 
-def _sections(lot: LotStudy, *, single: bool) -> Iterator[str]:
+def _sections(lot: LotStudy, drawn: Kinds | None, *, single: bool) -> Iterator[str]:
+    """Every section; maps are drawn where the kinds of bidders are given for their keys."""
     if not single and not lot.why_not:
         yield f"Lot {lot.lot}: {name_text(lot.title)}"
     for section in lot.sections:
-        yield "\n".join(_section(lot, section))
+        yield "\n".join(_section(lot, section, drawn))
 
 
-def _section(lot: LotStudy, section: Section) -> Iterator[str]:
+def _section(lot: LotStudy, section: Section, drawn: Kinds | None) -> Iterator[str]:
     yield f"({section.letter}) {section.question}"
     for answer in section.answers:
         yield ""
@@ -137,6 +150,15 @@ def _section(lot: LotStudy, section: Section) -> Iterator[str]:
         for note in answer.notes:
             yield from wrapped(f"Note: {note}", "  ")
         yield from _tables(lot, answer)
+        if drawn is not None and isinstance(answer.picture, Map):
+            yield from ("", *(f"    {line}" for line in _map(answer.picture, drawn)))
+
+
+def _map(picture: Map, kinds: Kinds) -> Iterator[str]:
+    if picture.words is None:
+        return map_lines(picture)
+    bids = set(kinds.labels)
+    return band_lines(picture, lambda name: kinds.named(name) if name in bids else name)
 
 
 def _tables(lot: LotStudy, answer: Answer) -> Iterator[str]:

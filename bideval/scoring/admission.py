@@ -115,7 +115,7 @@ def _read_by(case: LotCase, bid: str, phase: Phase, gates: tuple[LotGate, ...]) 
     """Everything that the tests of a phase on a bid are worked out from."""
     rules, inputs = case.rules, case.inputs
     of_bid = (case.bids[bid], inputs.decisions, inputs.tender.began, case.quality_only)
-    reads = (gates, *of_bid, rules.value, rules.years, rules.contract_at)
+    reads: tuple[object, ...] = (gates, *of_bid, rules.value, rules.years, rules.contract_at)
     place = ("priced gates", rules.id, phase.value)
     if case.workings.of(place, (gates,), lambda: any(reads_price(gate.measure) for gate in gates)):
         reads = (*reads, case.prices, case.compared)

@@ -12,19 +12,15 @@ from typing import NamedTuple
 
 from bideval.errors import GuardError, Source
 from bideval.model.amounts import at_least
-from bideval.model.evaluation import FigureRead, Score
+from bideval.model.evaluation import Score
 from bideval.model.numbers import decimal_text, figure_text
-from bideval.model.parameters import Value
 from bideval.model.rules import RankOn, Stage
-from bideval.model.units import Unit
 from bideval.scoring.case import LotCase
 from bideval.scoring.fields import declared_value
-from bideval.scoring.formulas.benchmarks import measured_against
-from bideval.scoring.formulas.entry import PriceField
 from bideval.scoring.irrational import rounded_root
-from bideval.scoring.leaf_points import Raw, raw_points, read_by_leaves
+from bideval.scoring.leaf_points import Raw
 from bideval.scoring.lot_rules import Leaf, Node, Section, leaf_reads_price, walk
-from bideval.scoring.measure_figures import MissingFieldError
+from bideval.scoring.lot_tables import Tables, price_of, tables_of
 from bideval.scoring.methods.entry import Better, Figure, MethodBid
 from bideval.scoring.placing import Key
 from bideval.scoring.policy import EXACT, Policy, places_of
@@ -50,20 +46,13 @@ class BidScores(NamedTuple):
     worked: str
 
 
-class _Tables(NamedTuple):
-    """Unrounded points by bid and leaf: as published rounding sees them, and exact."""
-
-    rounded: Mapping[str, Mapping[str, Raw]]
-    exact: Mapping[str, Mapping[str, Raw]]
-
-
 def score_bids(case: LotCase, bids: tuple[str, ...], told: str | None = None) -> dict[str, BidScores]:
     """Score ``bids`` as one field; raise GuardError where a rule is not defined for it.
 
     Where ``told`` is a bid, the scores of the others are not told one by one.
     """
     whose = EVERYBODY if told is None else told
-    tables = _tables(case, bids, whose)
+    tables = tables_of(case, bids, whose)
     if not case.workings.keeps:
         return _scored(case, bids, tables, told)
     rules = case.rules
@@ -74,12 +63,12 @@ def score_bids(case: LotCase, bids: tuple[str, ...], told: str | None = None) ->
     )
 
 
-def _scored(case: LotCase, bids: tuple[str, ...], tables: _Tables, told: str | None) -> dict[str, BidScores]:
+def _scored(case: LotCase, bids: tuple[str, ...], tables: Tables, told: str | None) -> dict[str, BidScores]:
     tree = _scorable(case)
     rounded = _totals(case, tree, _points(tables.rounded), case.rules.policy)
     exact = _totals(case, tree, _points(tables.exact), EXACT)
     figures = (
-        {bid: _figure(case, bid, rounded, exact) for bid in bids}
+        {bid: _figure(case, bid, rounded, exact, is_shadow=bool(told)) for bid in bids}
         if _adds_up(case)
         else _method(case, rounded, exact)
     )
@@ -136,131 +125,26 @@ def _scorable(case: LotCase) -> tuple[Node, ...]:
     return tuple(leaf for leaf in case.rules.leaves() if not leaf_reads_price(leaf))
 
 
-def _leaves(case: LotCase) -> tuple[Leaf, ...]:
-    return tuple(leaf for leaf in case.rules.leaves() if not (case.quality_only and leaf_reads_price(leaf)))
-
-
 def _points(table: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Fraction]]:
     return {bid: {leaf: raw.points for leaf, raw in row.items()} for bid, row in table.items()}
 
 
-def _tables(case: LotCase, bids: tuple[str, ...], of: str) -> _Tables:
-    leaves = _leaves(case)
-    plain: dict[str, dict[str, Raw]] = {}
-    exact: dict[str, dict[str, Raw]] = {}
-    for bid in bids:
-        row = _row(case, bid, leaves)
-        plain[bid], exact[bid] = dict(row.rounded), dict(row.exact)
-    for leaf in leaves:
-        if leaf.formula is not None:
-            for bid, raw in _known_priced(case, leaf, bids, case.rules.policy, of).items():
-                plain[bid][leaf.id] = raw
-            for bid, raw in _known_priced(case, leaf, bids, EXACT, of).items():
-                exact[bid][leaf.id] = raw
-    return _Tables(plain, exact)
-
-
-class _Row(NamedTuple):
-    """The unrounded points of one bid on the leaves that no other bid's price touches by a formula."""
-
-    rounded: Mapping[str, Raw]
-    exact: Mapping[str, Raw]
-
-
-def _row(case: LotCase, bid: str, leaves: tuple[Leaf, ...]) -> _Row:
-    if not case.workings.keeps:
-        return _row_of(case, bid, leaves)
-    reads = read_by_leaves(case, bid, leaves)
-    return case.workings.of(("row", case.rules.id, bid), reads, lambda: _row_of(case, bid, leaves))
-
-
-def _row_of(case: LotCase, bid: str, leaves: tuple[Leaf, ...]) -> _Row:
-    unpriced = [leaf for leaf in leaves if leaf.formula is None]
-    plain = {leaf.id: raw_points(case, bid, leaf) for leaf in unpriced}
-    exact_case = case._replace(rules=case.rules._replace(policy=EXACT))
-    touched = [leaf for leaf in unpriced if _rounds_before_points(case, leaf)]
-    return _Row(plain, {**plain, **{leaf.id: raw_points(exact_case, bid, leaf) for leaf in touched}})
-
-
-def _rounds_before_points(case: LotCase, leaf: Leaf) -> bool:
-    """Whether the leaf's unrounded points already carry a published rounding."""
-    return any(case.rules.policy.rule(stage, leaf.id) for stage in (Stage.MEASURE, Stage.MARK_MEAN))
-
-
-def price_of(case: LotCase, bid: str) -> Fraction:
-    """The evaluated price of a bid; raise MissingFieldError where there is none."""
-    price = case.prices.get(bid)
-    if price is None:
-        raise MissingFieldError("price.evaluated", "the evaluated price")
-    return price.amount
-
-
-def _known_priced(
-    case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy, of: str
-) -> dict[str, Raw]:
-    """The same as ``_priced``; ``of`` says whose scores the bids are compared for."""
-    if not case.workings.keeps:
-        return _priced(case, leaf, bids, policy)
-    prices = [(bid, case.prices.get(bid)) for bid in bids]
-    kind = "exact price points" if policy == EXACT else "price points"
-    reads = (leaf.formula, leaf.with_, prices, policy, case.rules.policy)
-    return case.workings.of(
-        (kind, case.rules.id, leaf.id, of), reads, lambda: _priced(case, leaf, bids, policy)
-    )
-
-
-def _priced(case: LotCase, leaf: Leaf, bids: tuple[str, ...], policy: Policy) -> dict[str, Raw]:
-    """Points of every bid on a price criterion, the prices rounded at stage price."""
-    formula = leaf.formula
-    assert formula is not None
-    prices = {bid: policy.apply(Stage.PRICE, price_of(case, bid), leaf.id) for bid in sorted(bids)}
-    field = PriceField(tuple(prices.values()))
-    with_ = _with_places(case, leaf) if formula.irrational else leaf.with_
-    reason = formula.guard(field, with_)
-    if reason is not None:
-        raise GuardError(f"{formula.id}: {reason}")
-    against = measured_against(formula, prices)
-    found = {}
-    for bid, price in prices.items():
-        points = formula.points(price, field, with_)
-        said = f"{formula.worked(price, field, with_)} = {decimal_text(points)} points{against.words}"
-        places = (*case.prices[bid].sources, *_other_places(case, bid, against.bids))
-        found[bid] = Raw(points, said, places, read=FigureRead("price", price, Unit.MONEY.value))
-    return found
-
-
-def _other_places(case: LotCase, bid: str, others: tuple[str, ...]) -> list[Source]:
-    """Where the prices of other bids stand: their amount, or the file with the rates of a schedule."""
-    places = []
-    for other in others:
-        first, *more = case.prices[other].sources
-        if other != bid:
-            places.append(first._replace(pointer="") if more else first)
-    return places
-
-
-def _with_places(case: LotCase, leaf: Leaf) -> dict[str, Value]:
-    """An irrational formula is defined by its published points rounding."""
-    rule = case.rules.policy.rule(Stage.POINTS, leaf.id)
-    assert rule is not None
-    return {**leaf.with_, "points_places": Fraction(rule.places), "points_mode": rule.mode.value}
-
-
-def _figure(case: LotCase, bid: str, rounded: Mapping[str, Total], exact: Mapping[str, Total]) -> _Ranked:
+def _figure(
+    case: LotCase, bid: str, rounded: Mapping[str, Total], exact: Mapping[str, Total], *, is_shadow: bool
+) -> _Ranked:
+    """What a bid is ranked on; how it adds up is not said of a shadow result."""
     total, total_exact = rounded[bid].total, exact[bid].total
     compared = total if case.rules.rank_on is RankOn.ROUNDED else total_exact
+    said = "" if is_shadow else _sum_words(case, rounded[bid])
+    return _Ranked(total, total_exact, (compared,), (total_exact,), compared, total_exact, said)
+
+
+def _sum_words(case: LotCase, own: Total) -> str:
+    """The figures at the top of the tree, added."""
     places = places_of(case.rules.policy, *SUMMED)
-    tops = (rounded[bid].by_node[node.id].weighted for node in _scorable(case))
+    tops = (own.by_node[node.id].weighted for node in _scorable(case))
     parts = " + ".join(at_least(decimal_text(one), places) for one in tops)
-    return _Ranked(
-        total,
-        total_exact,
-        (compared,),
-        (total_exact,),
-        compared,
-        total_exact,
-        f"{parts} = {at_least(decimal_text(total), places)}",
-    )
+    return f"{parts} = {at_least(decimal_text(own.total), places)}"
 
 
 def _method(case: LotCase, rounded: Mapping[str, Total], exact: Mapping[str, Total]) -> dict[str, _Ranked]:
@@ -320,7 +204,7 @@ def _shown(case: LotCase, figure: Figure) -> Fraction:
 
 
 def _known_scores(
-    case: LotCase, bid: str, ranked: _Ranked, tables: _Tables, rounded: Total, exact: Total, *, told: bool
+    case: LotCase, bid: str, ranked: _Ranked, tables: Tables, rounded: Total, exact: Total, *, told: bool
 ) -> BidScores:
     if not told:
         return _bid_scores(case, bid, ranked, rounded, ())
@@ -332,7 +216,7 @@ def _known_scores(
     )
 
 
-def _scores(case: LotCase, bid: str, tables: _Tables, rounded: Total, exact: Total) -> tuple[Score, ...]:
+def _scores(case: LotCase, bid: str, tables: Tables, rounded: Total, exact: Total) -> tuple[Score, ...]:
     nodes = tuple(case.rules.nodes()) if not case.quality_only else _scorable(case)
     parents = {child.id: node.id for node in nodes if isinstance(node, Section) for child in node.children}
     places = places_of(case.rules.policy, *SUMMED)

@@ -105,6 +105,9 @@ def _of_bids(inputs: Inputs) -> Mapping[str, Drawn]:
             st.sampled_from(agreed),
             mark,
         ),
+        "without-evaluator": _one(
+            "without-evaluator", evaluator=st.sampled_from([one.id for one in inputs.evaluators] or ["none"])
+        ),
         "backing": _one("backing", bid=bid, backing=st.sampled_from(["none", backing])),
     }
 

@@ -1,5 +1,6 @@
 """What-ifs that share their workings come to what they come to alone: every kind of change, whole results."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bideval.io.judged_folder import judge_folder
 from bideval.model.change import KINDS
 from bideval.model.evaluation import LotResult
 from bideval.model.inputs import Inputs
+from bideval.scoring.evaluate import judge
 from bideval.scoring.workings import Workings
 from tests.analysis.changes.by_hand import placed
 from tests.analysis.supposed_changes import kinds_for, several
@@ -36,6 +38,11 @@ def check(inputs: Inputs, drawn: list[Data], workings: Workings) -> None:
         changes = placed(change)
         alone = what_if(inputs, changes)
         assert what_if(inputs, changes, workings) == alone
+        if alone.inputs is not None:  # the changed inputs as any others, and every finding about them
+            unopened = not alone.inputs.prices and not alone.inputs.rates
+            full = judge(alone.inputs, quality_only=unopened)
+            assert full.evaluation == alone.evaluation
+            assert judge(alone.inputs, quality_only=unopened, workings=workings) == full
         plain = {lot.id: lot for lot in alone.evaluation.lots} if alone.evaluation else {}
         for lot, result in lot_results(inputs, changes, workings).items():
             if lot in plain and result is not None:
@@ -63,6 +70,17 @@ def test_there_is_a_change_of_every_kind(inputs: Inputs) -> None:
 @given(data=st.data())
 def test_a_sample_in_any_order(inputs: Inputs, data: st.DataObject) -> None:
     check(inputs, data.draw(several(inputs)), Workings())
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_stands_in_the_way_of_one_is_not_kept_for_another(inputs: Inputs, data: st.DataObject) -> None:
+    """Inputs without a price, without decisions or without marks, between those that have them."""
+    workings, bid = Workings(), data.draw(st.sampled_from(sorted(inputs.bids)))
+    gone = replace(inputs, prices={name: one for name, one in inputs.prices.items() if name != bid})
+    for changed in (inputs, gone, replace(inputs, decisions=()), replace(inputs, marks=()), inputs):
+        assert judge(changed, workings=workings) == judge(changed)
+        check(changed, data.draw(several(changed, 2)), workings)
 
 
 @settings(max_examples=150, deadline=None)

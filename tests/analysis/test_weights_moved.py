@@ -103,7 +103,8 @@ def test_the_smallest_move() -> None:
     sizes = {row[0]: row[1] for row in answers["tm"].tables[1].rows}
     assert sizes["points moved"] == F(194312, 94815) / 2
     assert answers["tm"].sentence.startswith(
-        "Moving 2 of the 100 points, by whole percents, is enough to make tm win; 1 is not."
+        "Within the ranges considered, moving 2 of the 100 points, by whole percents, is enough to make tm "
+        "win; 1 is not."
     )
     assert "223 such ways" in answers["tm"].sentence
     assert all(answers[bid].verdict is Verdict.IMPOSSIBLE for bid in IMPOSSIBLE)
@@ -124,7 +125,7 @@ def test_all_bids_at_once_as_one_by_one() -> None:
 
 def test_three_points_if_every_section_keeps_its_weight() -> None:
     (answer,) = SMALLEST_REWEIGHTING.run(within_six(Question(keep_groups=True, challenger="tm")))
-    assert answer.sentence.startswith("Moving 3 of the 100 points")
+    assert answer.sentence.startswith("Within the ranges considered, moving 3 of the 100 points")
 
 
 def test_the_weights_that_are_shown_do_win() -> None:
@@ -319,7 +320,7 @@ LIMITS = [
     (
         "identical bids: the tie rule decides, whatever the weights",
         {"a": (50, 50, 50), "b": (50, 50, 50)},
-        "b cannot win: at best it is level with another bid, and ties go against it.",
+        "b cannot win: whatever the weights, it is at best level with another bid, and ties go against it.",
     ),
     (
         "a bid behind on everything",

@@ -74,7 +74,9 @@ def _of_test(scene: Scene, test: str, rows: list[Standing]) -> Iterator[Alternat
     yield Alternative(test, DROPPED, f"{test} taken away", f"{test} is taken away", lets_pass=failing)
     if any(_was_let_stand(scene, one) for one in rows):
         words = f"{test} counted for every bid that fails it"
-        yield Alternative(test, COUNTED, words, f"a fail of {test} counts against every bid")
+        yield Alternative(
+            test, COUNTED, words, f"every bid that fails {test} is left out, whatever was decided"
+        )
     gate = gate_named(scene.case, test)
     if gate is None:
         yield from _lower_minimums(scene, test, rows)
@@ -89,8 +91,11 @@ def _of_test(scene: Scene, test: str, rows: list[Standing]) -> Iterator[Alternat
     yield Alternative(test, SCORED, words, condition)
     rate = bond_rate(scene)
     if asks_for_backing(gate) and rate is not None:
-        words = f"charged to the price at {decimal_text(rate)} percent a year"
-        yield Alternative(test, FOLDED, f"{test} {words}", f"{test} is {words}", rate, lets_pass=failing)
+        words = f"{test} charged to the price at {decimal_text(rate)} percent a year"
+        condition = (
+            f"the prices that do not hold {test} yet are charged {decimal_text(rate)} percent of it a year"
+        )
+        yield Alternative(test, FOLDED, words, condition, rate, lets_pass=failing)
 
 
 def _was_let_stand(scene: Scene, one: Standing) -> bool:

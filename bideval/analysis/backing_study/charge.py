@@ -61,7 +61,7 @@ def _answer(scene: Scene, gate: LotGate) -> Answer:
         for turn in turns
     ]
     steps = "; ".join(["at a premium of 0", *later]) if turns else whole
-    said = f"If {gate.rule.id} is charged to the price instead, {first} {steps}"
+    said = f"If the prices that do not hold {gate.rule.id} yet are charged for it, {first} {steps}"
     headings = (
         Heading("below", "up to", "%"),
         Heading("above", "from", "%"),

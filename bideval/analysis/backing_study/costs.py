@@ -147,7 +147,7 @@ def _summed(key: str, words: str, years: Sequence[Figure]) -> Item:
 
 def _dependence(scene: Scene, award: Award) -> Item:
     """One year of the contract in percent of the bidder's own latest yearly turnover."""
-    key, words = "dependence", "contract year, of turnover"
+    key, words = "dependence", "contract year, of own turnover"
     rules = scene.case.rules
     if len(award.winners) != 1:
         return Item(key, words, PERCENT, None, "the turnover of one awarded bid")

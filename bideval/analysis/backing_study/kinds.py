@@ -45,6 +45,11 @@ class Kinds(NamedTuple):
     source: str  # where it stands, in words
     labels: Mapping[str, str]
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anything tells the bidders apart."""
+        return set(self.labels.values()) != {NOT_STATED}
+
     def of(self, bid: str) -> str:
         """The kind of a bid's bidder, in words."""
         return self.labels.get(bid, NOT_STATED)
@@ -60,6 +65,8 @@ class Kinds(NamedTuple):
     def named(self, bid: str) -> str:
         """A bid with the kind of its bidder: "alder (charity)"."""
         kind = self.of(bid)
+        if not self.is_known:
+            return bid
         return f"{bid} ({kind if kind != NOT_STATED else f'{self.by} not stated'})"
 
 

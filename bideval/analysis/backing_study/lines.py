@@ -75,7 +75,7 @@ def plain_line_words(line: Sequence[Part], places: int, kinds: Kinds) -> str:
     """The same for a page that is read aloud: to two decimals, what rounding decides put in a word."""
     clear = [one for one in line if len(one.awards) == 1]
     said = ", ".join(f"{part_words(one, places, kinds)} {_plainly(one, line)}" for one in clear)
-    return said if len(clear) == len(line) else f"{said}; in between, rounding decides"
+    return said if len(clear) == len(line) else f"{said}; in between, the published rounding decides"
 
 
 def _where(one: Part, line: Sequence[Part]) -> str:

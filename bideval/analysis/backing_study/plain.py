@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bideval.analysis.answer import Answer, Basis, Heading, Table, Verdict
-from bideval.analysis.award_words import amount, award_words, listed
+from bideval.analysis.award_words import amount, listed
 from bideval.analysis.backing_study.alternatives import DROPPED, RELAXED, SCORED
 from bideval.analysis.backing_study.closed import Closed
 from bideval.analysis.backing_study.costs import Choice, item_figure
@@ -37,7 +37,7 @@ RESULT, TESTS, CHOICES, REGIME, COSTS, UNKNOWN = (
     "Not stated, and nowhere taken as 0",
 )
 MOST_LINES, MOST_RUNS = 1, 4
-MOST_FAILS, MOST_AWARDS, MOST_WAYS, MOST_UNKNOWN = 4, 3, 3, 4
+MOST_FAILS, MOST_AWARDS, MOST_WAYS, MOST_UNKNOWN = 4, 3, 3, 6
 
 
 class Claim(NamedTuple):
@@ -148,8 +148,8 @@ def _kept_or_dropped(scene: Scene, subsets: Subsets) -> Iterator[Claim]:
     if not other:
         said = awarded_words(now.award, places, scene.kinds)
         parts = scene.group.parts
-        which = f"Without {parts[0]} too" if len(parts) == 1 else "Whichever of them are taken away"
-        yield Claim(CHOICES, f"{which}, {said}.")
+        which = f"Without {parts[0]}" if len(parts) == 1 else "Whichever of them are taken away"
+        yield Claim(CHOICES, f"{which}, the award stays as it is: {said}.")
     for award in other[:MOST_AWARDS]:
         first, *rest = subsets.reaching(award)
         price = first.outcome.price
@@ -186,7 +186,8 @@ def _alternatives(scene: Scene, found: AllTried) -> Iterator[Claim]:
     kept = len(by_award.get(now, ()))
     if kept:
         said = count_words(kept, "other single change").capitalize()
-        yield Claim(CHOICES, f"{said} to the tests change{'s' if kept == 1 else ''} nothing.", spare=5)
+        leaves = f"leave{'s' if kept == 1 else ''} the award as it is"
+        yield Claim(CHOICES, f"{said} to the tests {leaves}.", spare=5)
     scored = [one for one in found.singly if one.alternatives[0].kind == SCORED and len(one.awards) > 1]
     for place, one in enumerate(scored[:MOST_AWARDS]):
         line = plain_line_words(one.line, scene.case.rules.places, scene.kinds)
@@ -217,17 +218,21 @@ def _thresholds(scene: Scene) -> Iterator[Claim]:
     """The whole line of the thresholds that move the award."""
     for gate in _moving(scene)[:MOST_LINES]:
         runs = [tuple(run) for _, run in groupby(scene.pieces(gate), key=lambda one: one.award)]
-        parts = []
-        for run in runs[: MOST_RUNS + 1]:
-            who = award_words(run[0].award, scene.case.rules.places)
-            high = run[-1].high
-            parts.append(
-                f"{who} up to {figure(high, gate.unit, scene.currency, 2)}" if high is not None else who
-            )
+        parts = [_stretch(scene, gate, run, first=run is runs[0]) for run in runs[: MOST_RUNS + 1]]
         more = "; and so on" if len(runs) > MOST_RUNS + 1 else ""
         last = f", beyond that {parts.pop()}" if not more and len(parts) > 1 else ""
         said = f"As the level of {gate.rule.id} rises: {', '.join(parts)}{last}{more}"
         yield Claim(CHOICES, f"{said}.", spare=2)
+
+
+def _stretch(scene: Scene, gate: LotGate, run: Sequence[Piece], *, first: bool) -> str:
+    """Who is awarded in a stretch of thresholds, and up to where; that they win is said once."""
+    who = awarded_words(run[0].award, scene.case.rules.places, scene.kinds)
+    high = run[-1].high
+    if high is None:
+        return who
+    said = who if first else who.removesuffix(" wins")
+    return f"{said} up to {figure(high, gate.unit, scene.currency, 2)}"
 
 
 def _moving(scene: Scene) -> list[LotGate]:
@@ -292,7 +297,7 @@ _PLAIN = {
     "price_difference of": "the extra price of replacing",
     "which declared value is the surplus put back": "what becomes of surplus",
     "which declared value is the local spend": "what is spent locally",
-    "the three rounds of local spending": "the local multiplier (LM3)",
+    "the three rounds of local spending": "how local spending multiplies (LM3)",
 }
 
 

@@ -171,6 +171,19 @@ def without(scene: Scene, parts: Sequence[str]) -> Outcome:
     )
 
 
+def without_parts(scene: Scene, parts: Sequence[str]) -> LotCase | None:
+    """Return the lot without these tests and criteria; None where nothing would be left that scores."""
+    leaves = [one for one in scene.group.leaves if one in parts]
+    case = dropped(scene.case, tuple(one for one in parts if one not in leaves))
+    if not leaves:
+        return case
+    if case.rules.authorities:
+        return None
+    weights = published_weights(case)
+    kept = [leaf for leaf, weight in weights.items() if weight and leaf not in leaves]
+    return with_weights(case, scaled_up(weights, kept)) if kept else None
+
+
 def free(scene: Scene, root: Root) -> Bids | None:
     """Who would be assessed in the lot of a root if the group had no tests at all."""
     if not scene.admissions.apart:

@@ -116,7 +116,9 @@ def _lot(scene: Scene) -> LotStudy:
         Section("d", "What does each choice cost, and bring?", (costs_answer(scene, choices),)),
         Section("e", "What did the group do to the result?", tuple(attribution_answers(scene, subsets))),
     )
-    plain = plain_page(scene, Found(rows, subsets, found, premiums, choices, closed_of(scene, found.singly)))
+    plain = plain_page(
+        scene, Found(rows, subsets, found, premiums, choices, closed_of(scene, found, subsets))
+    )
     columns = costs_table(scene, choices) if choices else None
     return LotStudy(rules.id, rules.title, scene.group, plain, sections, columns)
 

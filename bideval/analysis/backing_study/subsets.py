@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict
+from bideval.analysis.award_words import listed
 from bideval.analysis.backing_study.scene import Outcome, Scene, without
 from bideval.analysis.backing_study.words import awarded_words, count_words, few, who_cells
 from bideval.analysis.reweighed import Award
@@ -151,5 +152,6 @@ def _every(scene: Scene, subsets: Subsets) -> Table:
 
 def parts_words(scene: Scene) -> str:
     """How many tests and criteria the group has, in words."""
-    tests = count_words(len(scene.group.tests), "test")
-    return f"{tests} and {count_words(len(scene.group.leaves), 'scored criterion', 'scored criteria')}"
+    tests, leaves = len(scene.group.tests), len(scene.group.leaves)
+    counted = ((tests, "test", "tests"), (leaves, "scored criterion", "scored criteria"))
+    return listed([count_words(*one) for one in counted if one[0]] or ["no tests"])

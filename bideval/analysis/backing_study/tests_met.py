@@ -22,6 +22,7 @@ _TESTS = {
     "is": "",
     "one-of": "one of",
 }
+TIMES = " times"  # after a ratio
 
 
 def tests_answers(scene: Scene, rows: Sequence[Standing]) -> Iterator[Answer]:
@@ -77,8 +78,14 @@ def plain_fail_words(scene: Scene, one: Standing) -> str:
     asked = f"{_TESTS[found.test]} {figure(found.required, found.unit, scene.currency, PLAIN)}".strip()
     gate = gate_named(scene.case, one.test)
     counts = " that counts" if gate is not None and asks_for_backing(gate) else ""
-    named = scene.kinds.named(one.bid)
-    return f"{named} fails {one.test}: it has {has}{counts}, and {asked} is asked for{stays_words(one)}"
+    its = f"it has {has}{counts}"
+    if found.unit == "ratio":
+        its, asked = f"its ratio is {has.removesuffix(TIMES)}", asked.removesuffix(TIMES)
+    is_out = found.on_fail != "flag" and not one.stands and one.bid not in scene.published.assessed
+    fails = "is left out by" if is_out else "fails"
+    return (
+        f"{scene.kinds.named(one.bid)} {fails} {one.test}: {its}, and {asked} is asked for{stays_words(one)}"
+    )
 
 
 def stays_words(one: Standing) -> str:

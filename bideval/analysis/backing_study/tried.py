@@ -8,6 +8,7 @@ once share that weight equally.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import reduce
 from typing import NamedTuple
 
 from bideval.analysis.altered import with_threshold
@@ -77,9 +78,7 @@ def tried(scene: Scene, chosen: Sequence[Alternative], lines: Lines) -> Tried:
     root = root_with(scene, [one for each in made for one in _changes(scene, each)])
     if isinstance(root, str):
         return Tried(made, None, why=root)
-    case = root.case
-    for each in made:
-        case = _altered(case, each)
+    case = reduce(_altered, made, root.case)
     scored = [each.test for each in made if each.kind == SCORED]
     assessed = _assessed(scene, root, made)
     if not scored:
@@ -87,10 +86,10 @@ def tried(scene: Scene, chosen: Sequence[Alternative], lines: Lines) -> Tried:
     return _followed(scene, made, root, case, scored, assessed, lines)
 
 
-def made(scene: Scene, one: Alternative) -> LotCase | None:
-    """Return the lot with one alternative made; None where it cannot be."""
-    root = root_with(scene, list(_changes(scene, one)))
-    return None if isinstance(root, str) else _altered(root.case, one)
+def made(scene: Scene, chosen: Sequence[Alternative]) -> LotCase | None:
+    """Return the lot with some alternatives made, at most one a test; None where they cannot be."""
+    root = root_with(scene, [one for each in chosen for one in _changes(scene, each)])
+    return None if isinstance(root, str) else reduce(_altered, chosen, root.case)
 
 
 def _assessed(scene: Scene, root: Root, made: Sequence[Alternative]) -> tuple[str, ...] | None:

@@ -254,7 +254,15 @@ def _picture(scene: Scene, gate: LotGate, mover: Mover, bands: Sequence[Band]) -
         areas,
         (mover.weight, gate.threshold),
         (f"weight of {mover.title}, percent", f"threshold of {gate.rule.id}, {unit}"),
+        "the published rounding decides",
+        not any(_begins_in(band) for band in bands),
     )
+
+
+def _begins_in(band: Band) -> bool:
+    """Whether the band begins with its own border: of a test that asks for no more than its threshold."""
+    first, *rest = band.pieces
+    return bool(rest) and first.low is not None and first.low == first.high
 
 
 def _areas(band: Band, low: Fraction, high: Fraction) -> Iterator[Area]:

@@ -8,10 +8,12 @@ people to judge, and a warning.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from bideval.errors import Finding, Source, error, warning
 from bideval.model.marking import Consensus, Mark
 from bideval.model.numbers import decimal_text
+from bideval.model.scale import Scale
 from bideval.scoring.checks.board import EVERY, Board
 
 FILE = "consensus.csv"
@@ -45,8 +47,8 @@ def _reason(board: Board, index: int, row: Consensus) -> Iterator[Finding]:
         )
         return
     for scale in board.verdict(row.lot, row.criterion, row.bid).scales:
-        descriptor = scale.describe(row.mark)
-        if descriptor is not None and reason in words_alone(descriptor):
+        descriptor = repeated(scale, row.reason)
+        if descriptor is not None:
             yield warning(
                 "BE361",
                 f"the reason for the mark of {row.bid} on {row.criterion} only repeats the scale: "
@@ -55,6 +57,19 @@ def _reason(board: Board, index: int, row: Consensus) -> Iterator[Finding]:
                 place,
             )
             return
+
+
+def repeated(scale: Scale, text: str) -> str | None:
+    """Return the descriptor that ``text`` only repeats, of any mark, if it does.  Blank text repeats none."""
+    said = words_alone(text)
+    found = (one.words for one in scale.marks if one.words is not None and said in _published(one.words))
+    return next(found, None) if said.strip() else None
+
+
+@lru_cache(maxsize=256)
+def _published(words: str) -> str:
+    """The words of a descriptor, which are asked for again with every mark."""
+    return words_alone(words)
 
 
 def words_alone(text: str) -> str:

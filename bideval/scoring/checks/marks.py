@@ -39,23 +39,28 @@ def check_marks(inputs: Inputs, lots: tuple[LotRules, ...], workings: Workings =
     """
     board = board_of(inputs, lots)
     reads = _read_by(board)
-    first, is_flooded = workings.of(("marks", "first"), reads, lambda: _first(board))
+    first, is_flooded = workings.of(("marks", "first"), reads, lambda: _first(board, workings))
     yield from first
     if is_flooded:
         return
     yield from check_missing(inputs, lots, board, list(unsuperseded(inputs.marks)))
-    yield from workings.of(("marks", "last"), reads, lambda: _last(board))
+    yield from workings.of(("marks", "last"), reads, lambda: _last(board, workings))
 
 
 def _read_by(board: Board) -> tuple[object, ...]:
     """Everything that the rows are held against; not the weights of the criteria, nor any price."""
+    return (board.inputs.consensus, *_read_by_given(board))
+
+
+def _read_by_given(board: Board) -> tuple[object, ...]:
+    """The same of what is held against individual marks alone."""
     inputs = board.inputs
-    rows = (inputs.marks, inputs.consensus, inputs.evaluators, inputs.assignments, inputs.declarations)
+    rows = (inputs.marks, inputs.evaluators, inputs.assignments, inputs.declarations)
     lots = (inputs.lot_ids, bool(inputs.tender.lots), inputs.tender.marks)
     return (*rows, *lots, inputs.bids, board.compiled, board.criteria, board.scales)
 
 
-def _first(board: Board) -> tuple[tuple[Finding, ...], bool]:
+def _first(board: Board, workings: Workings) -> tuple[tuple[Finding, ...], bool]:
     """What is wrong with single rows, and whether so much is that nothing more is looked for."""
     inputs = board.inputs
     names = (*_names(board, MARKS, inputs.marks), *_names(board, CONSENSUS, inputs.consensus))
@@ -64,7 +69,11 @@ def _first(board: Board) -> tuple[tuple[Finding, ...], bool]:
     given, agreed = list(unsuperseded(inputs.marks)), list(unsuperseded(inputs.consensus))
     found = (
         *names,
-        *_rows(board, MARKS, inputs.marks, given),
+        *workings.of(
+            ("marks", "given"),
+            _read_by_given(board),
+            lambda: tuple(_rows(board, MARKS, inputs.marks, given)),
+        ),
         *_rows(board, CONSENSUS, inputs.consensus, agreed),
         *_people(inputs, board),
         *_use(inputs, board),
@@ -75,12 +84,16 @@ def _first(board: Board) -> tuple[tuple[Finding, ...], bool]:
     return found, False
 
 
-def _last(board: Board) -> tuple[Finding, ...]:
+def _last(board: Board, workings: Workings) -> tuple[Finding, ...]:
     """What is wrong with marks beside one another."""
     given = list(unsuperseded(board.inputs.marks))
     agreed = list(unsuperseded(board.inputs.consensus))
     return (
-        *check_markers(board.inputs, board, given),
+        *workings.of(
+            ("marks", "markers"),
+            _read_by_given(board),
+            lambda: tuple(check_markers(board.inputs, board, given)),
+        ),
         *check_moves(board, given, agreed),
         *check_given(board, given, agreed),
     )

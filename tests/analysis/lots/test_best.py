@@ -1,5 +1,6 @@
 """The best award against every award tried one by one; ties, pennies, and what is near."""
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -161,3 +162,33 @@ def test_soft_rules_of_a_first_priority_go_before_the_cost() -> None:
     settled = settle(lots, (Aim("broken", (0,)), COST), ())
     assert settled.best is not None
     assert (offers_taken(settled.best), settled.best.value) == ((0, 3), 90)
+
+
+def pounds_apart(seed: int) -> Lots:
+    """Offers for a lot within a hundred pounds of one another, and caps on what each bidder is awarded."""
+    dice = random.Random(seed)
+    base = [dice.randint(2_000_000, 9_000_000) for _ in range(5)]
+    offers = tuple(
+        Offer(bid, (lot,), base[lot] + Fraction(dice.randint(0, 10_000), 100))
+        for lot in range(5)
+        for bid in range(4)
+    )
+    values = tuple(map(Fraction, base))
+    caps = tuple(
+        LotRule("amount", (bid,), tuple(range(5)), values, None, Fraction(sum(values)) * 2 / 5)
+        for bid in range(4)
+    )
+    return Lots((None,) * 5, tuple(range(4)), offers, rules=caps)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_gap_that_a_solver_allows_by_default_is_not_allowed(seed: int) -> None:
+    """All awards are within 0.01 percent of one another, so that any would do for such a gap."""
+    lots = pounds_apart(seed)
+    least, best = best_by_trying(lots)
+    claim = best_award(lots)
+    assert not isinstance(claim, NotProved)
+    assert least is not None
+    assert claim.value == least
+    assert offers_taken(claim) in best
+    assert least >= 500 * 10_000  # so that 500 pounds, the most that awards differ by, are in the gap
