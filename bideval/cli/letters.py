@@ -1,12 +1,12 @@
 """``bideval letters FOLDER``: what each bidder is told, and the sheets that officers need beside it."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
+from bideval.cli.bars import with_bar
 from bideval.cli.folder_argument import (
     echo_json,
     folder_argument,
@@ -23,6 +23,7 @@ from bideval.io.holidays import read_holidays, shipped_holidays
 from bideval.io.judged_folder import JudgedFolder
 from bideval.model.base import moment
 from bideval.record.custody import judge_in_custody
+from bideval.record.undecided import DECISION, check_decided
 from bideval.report.findings_text import findings_text
 from bideval.report.letters.cut import Addressed, Entered, check_letters, letters
 from bideval.report.letters.extra import MissingLettersError, TemplateRefusedError, need_letters
@@ -138,9 +139,12 @@ def command(
     checked = check_letters(inputs, judged.evaluation, contacts.of, lot, bid)
     standing = (*contacts.findings, *judged.reading.places.locate_all(checked))
     _stop(judged, standing, as_json=as_json)
+    undecided, questions = check_decided(folder), _open(judged)
+    standing = (*undecided, *questions, *standing)
+    awaited = (*((DECISION,) if undecided else ()), *_answers(questions))
     if dated and notice and notice < dated:
         raise click.UsageError(f"the notice of {notice} would come before the letters of {dated}")
-    entered = Entered(contacts.of, dated or "", signed, notice, _holidays(holidays, as_json=as_json))
+    entered = Entered(contacts.of, dated or "", signed, notice, _holidays(holidays, as_json=as_json), awaited)
     assert judged.evaluation is not None
     found = tuple(one for one in letters(inputs, judged.evaluation, entered, lot) if bid in {None, one.bid})
     written = _write(asked, judged, entered, found) if output is not None else ()
@@ -176,6 +180,17 @@ def _stop(judged: JudgedFolder, standing: tuple[Finding, ...], *, as_json: bool)
         stop_at_findings(standing, as_json=as_json)
 
 
+def _open(judged: JudgedFolder) -> tuple[Finding, ...]:
+    """The questions of the folder that nobody has answered yet, such as a mark by somebody in conflict."""
+    return tuple(one for one in judged.findings if one.severity is Severity.QUESTION)
+
+
+def _answers(questions: Sequence[Finding]) -> Iterator[str]:
+    """What is awaited of officers; a letter names the code alone, since the words may be about a person."""
+    for code in sorted({one.code for one in questions}):
+        yield f"an answer to the open question {code}, which bideval check shows"
+
+
 def _holidays(path: Path | None, *, as_json: bool) -> Holidays:
     if path is None:
         return shipped_holidays()
@@ -204,20 +219,11 @@ def _write(
 
 def _made(found: Sequence[Addressed], making: Making) -> Iterator[tuple[str, bytes]]:
     """Make every file."""
-    for one in _with_progress(found):
+    for one in with_bar(found, "Letters"):
         try:
             yield from made(one, making)
         except TemplateRefusedError as problem:
             raise click.UsageError(safe(f"{one.letter.lot}/{one.bid}: {problem}")) from problem
-
-
-def _with_progress(found: Sequence[Addressed]) -> Iterator[Addressed]:
-    """Show on a terminal how far it has come."""
-    if not sys.stderr.isatty():
-        yield from found
-        return
-    with click.progressbar(found, label="Letters", file=sys.stderr) as bar:
-        yield from bar
 
 
 def _template(path: Path | None) -> bytes:

@@ -39,6 +39,11 @@ class Compiled(NamedTuple):
 
 def compile_rules(inputs: Inputs, workings: Workings = FRESH) -> Compiled:
     """Compile the rules of every lot of the tender."""
+    reads = (inputs.tender, inputs.packs, inputs.decisions)
+    return workings.of(("compiled",), reads, lambda: _compiled(inputs, workings))
+
+
+def _compiled(inputs: Inputs, workings: Workings) -> Compiled:
     lots: list[LotRules] = []
     scorable: list[LotRules] = []
     findings: list[Finding] = []

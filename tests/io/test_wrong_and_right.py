@@ -74,7 +74,7 @@ ABOUT_WORKBOOKS = {f"BE7{number:02}" for number in range(50)} - {"BE716"}
 ABOUT_OCDS = {f"BE9{number:02}" for number in range(21)}
 
 # What stands in the way of letters is found when they are written: tests/report/letters.
-ABOUT_LETTERS = {f"BE83{number}" for number in range(6)}
+ABOUT_LETTERS = {f"BE83{number}" for number in range(7)}
 
 
 def examples() -> list[tuple[str, Files, Files]]:

@@ -5,7 +5,7 @@ Needs the extra ``excel``.  Judging what is filled in is for ``bideval.scoring.p
 
 from collections.abc import Iterator
 
-from bideval.errors import Finding, Severity, Source, error
+from bideval.errors import Finding, Source, error
 from bideval.io.workbooks.agree_out import (
     BID,
     FIRST_PERSON,
@@ -34,31 +34,32 @@ from bideval.model.numbers import decimal_text
 from bideval.scoring.lot_rules import LotRules
 from bideval.scoring.panel.agreed import AgreedRow, not_agreed_here, take_agreed
 from bideval.scoring.panel.asked import Agreeing, to_agree
-from bideval.scoring.panel.filled import Taken, wrong_ones
+from bideval.scoring.panel.filled import Taken
 from bideval.scoring.panel.imported import Returned
 
 
 def take_panel(book: Book, inputs: Inputs, lots: tuple[LotRules, ...], labels: Labels, at: str) -> Returned:
-    """Check a workbook and judge every row of it; with an error in its structure no row is judged."""
+    """Check a workbook and judge every row of it in which nothing else is wrong.
+
+    No row is judged in a workbook of another tender or rules, or without its sheet or headers.
+    """
     findings = [*not_agreed_here(inputs, Source(book.file)), *check_book(book, inputs, AGREE_KIND, labels)]
-    if not findings:
-        findings += check_sheets(book, (README, SHEET, REASONS, SCALES))
-    if any(one.severity is Severity.ERROR for one in findings):
+    if findings:
         return Returned(book.file, "", Taken((), 0, 0, tuple(findings)))
-    rows, wrong = _rows(book, to_agree(inputs, lots), labels)
+    findings += check_sheets(book, (README, SHEET, REASONS, SCALES))
+    sheet = book.sheet(SHEET)
+    if sheet is None:
+        return Returned(book.file, "", Taken((), 0, 0, tuple(findings)))
+    rows, wrong = _rows(book, sheet, to_agree(inputs, lots), labels)
     findings += wrong
-    if wrong_ones(tuple(wrong)):
-        return Returned(book.file, "", Taken((), 0, 0, tuple(findings)))
     taken = take_agreed(rows, inputs, at)
     return Returned(book.file, "", taken._replace(findings=(*findings, *taken.findings)))
 
 
 def _rows(
-    book: Book, rows: tuple[Agreeing, ...], labels: Labels
+    book: Book, sheet: Sheet, rows: tuple[Agreeing, ...], labels: Labels
 ) -> tuple[tuple[AgreedRow, ...], list[Finding]]:
-    """The rows in the order of the questions, and what is wrong with them as rows."""
-    sheet = book.sheet(SHEET)
-    assert sheet is not None
+    """The rows to judge in the order of the questions, and what is wrong with rows as rows."""
     people = people_of(rows)
     columns = columns_of(people)
     findings = [*check_header(book, sheet, HEADER_ROW, [one.name for one in columns])]
@@ -76,13 +77,16 @@ def _rows(
         row for row, column in sheet.cells if column > BID
     }
     findings += check_stray(book, sheet, HEADER_ROW + 1, (BID, *filled_in), (*keyed, *heads))
+    told = {row for row, _ in sheet.formulas}
     taken: list[AgreedRow] = []
     for key, row in found.items():
-        findings += check_label(book, sheet, row, BID, labels.by_bid[key[2]])
-        findings += _as_given(book, sheet, row, people, asked[key])
         cells = [cell_at(book, sheet, row, column) for column in filled_in]
-        findings += [one for cell in cells[1:] for one in check_text(cell)]
-        taken.append(AgreedRow(asked[key], *cells))
+        flawed = [*check_label(book, sheet, row, BID, labels.by_bid[key[2]])]
+        flawed += () if row in told else _as_given(book, sheet, row, people, asked[key])
+        flawed += [one for cell in cells[1:] for one in check_text(cell)]
+        findings += flawed
+        if not flawed and row not in told:
+            taken.append(AgreedRow(asked[key], *cells))
     return tuple(taken), findings
 
 

@@ -4,7 +4,7 @@ A workbook that was imported before says what stands already, so that nothing is
 again.  Needs the extra ``excel``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bideval.errors import Finding, Source, error
@@ -25,7 +25,7 @@ FILE, AGREED = "marks.csv", "consensus.csv"
 
 
 def import_marks(
-    folder: Path, inputs: Inputs, lots: tuple[LotRules, ...], files: Sequence[Path], at: str, word: str | None
+    folder: Path, inputs: Inputs, lots: tuple[LotRules, ...], files: Iterable[Path], at: str, word: str | None
 ) -> Imported:
     """Judge the workbooks ``files``, which came back at ``at``, and add their rows to marks.csv.
 

@@ -3,8 +3,8 @@
 Needs the extra ``excel``.  Judging what is filled in is for ``bideval.scoring.panel.filled``.
 """
 
-from bideval.errors import Finding, Severity, Source, error
-from bideval.io.workbooks.book import Book
+from bideval.errors import Finding, Source, error
+from bideval.io.workbooks.book import Book, Sheet
 from bideval.io.workbooks.marks_out import (
     BID,
     COLUMNS,
@@ -32,35 +32,36 @@ from bideval.io.workbooks.returned import (
 from bideval.model.inputs import Inputs
 from bideval.scoring.lot_rules import LotRules
 from bideval.scoring.panel.asked import asked_of
-from bideval.scoring.panel.filled import Filled, Taken, take_marks, wrong_ones
+from bideval.scoring.panel.filled import Filled, Taken, take_marks
 from bideval.scoring.panel.imported import Returned
 
 
 def take_book(book: Book, inputs: Inputs, lots: tuple[LotRules, ...], labels: Labels, at: str) -> Returned:
-    """Check a workbook and judge every row of it; with an error in its structure no row is judged."""
+    """Check a workbook and judge every row of it in which nothing else is wrong.
+
+    No row is judged in a workbook of another tender, rules or person, or without its sheet or headers.
+    """
     person = book.properties.get(PERSON, "")
     findings = [*check_book(book, inputs, MARKS_KIND, labels)]
     if not findings and all(one.id != person for one in inputs.evaluators):
         message = f"the workbook is of {person!r}, who is not in evaluators.csv"
         findings.append(error("BE702", message, "Add the evaluator, or export again.", Source(book.file)))
-    if not findings:
-        findings += check_sheets(book, (README, SHEET, SCALES))
-    if any(one.severity is Severity.ERROR for one in findings):
+    if findings:
         return Returned(book.file, person, Taken((), 0, 0, tuple(findings)))
-    rows, wrong = _rows(book, inputs, lots, labels, person)
+    findings += check_sheets(book, (README, SHEET, SCALES))
+    sheet = book.sheet(SHEET)
+    if sheet is None:
+        return Returned(book.file, person, Taken((), 0, 0, tuple(findings)))
+    rows, wrong = _rows(book, sheet, inputs, lots, labels, person)
     findings += wrong
-    if wrong_ones(tuple(wrong)):
-        return Returned(book.file, person, Taken((), 0, 0, tuple(findings)))
     taken = take_marks(rows, person, at)
     return Returned(book.file, person, taken._replace(findings=(*findings, *taken.findings)))
 
 
 def _rows(
-    book: Book, inputs: Inputs, lots: tuple[LotRules, ...], labels: Labels, person: str
+    book: Book, sheet: Sheet, inputs: Inputs, lots: tuple[LotRules, ...], labels: Labels, person: str
 ) -> tuple[tuple[Filled, ...], list[Finding]]:
-    """The rows in the order of the questions, and what is wrong with them as rows."""
-    sheet = book.sheet(SHEET)
-    assert sheet is not None
+    """The rows to judge in the order of the questions, and what is wrong with rows as rows."""
     findings = [*check_header(book, sheet, HEADER_ROW, [one.name for one in COLUMNS])]
     if findings:
         return (), findings
@@ -71,20 +72,21 @@ def _rows(
     keyed = {
         row for row, column in sheet.cells if column == KEY
     }  # also those whose key is wrong: told already
-    findings += check_stray(book, sheet, HEADER_ROW + 1, (BID, *filled_in), (*keyed, *_heads(book)))
+    findings += check_stray(book, sheet, HEADER_ROW + 1, (BID, *filled_in), (*keyed, *_heads(sheet)))
+    told = {row for row, _ in sheet.formulas}
     rows: list[Filled] = []
     for key, row in found.items():
-        findings += check_label(book, sheet, row, BID, labels.by_bid[key[2]])
         cells = [cell_at(book, sheet, row, column) for column in filled_in]
-        findings += [one for cell in cells[1:] for one in check_text(cell)]
-        rows.append(Filled(asked[key], *cells))
+        flawed = [*check_label(book, sheet, row, BID, labels.by_bid[key[2]])]
+        flawed += [one for cell in cells[1:] for one in check_text(cell)]
+        findings += flawed
+        if not flawed and row not in told:
+            rows.append(Filled(asked[key], *cells))
     return tuple(rows), findings
 
 
-def _heads(book: Book) -> list[int]:
+def _heads(sheet: Sheet) -> list[int]:
     """The rows of titles and scales: something in the first column, nothing in the last."""
-    sheet = book.sheet(SHEET)
-    assert sheet is not None
     keyed = {row for row, column in sheet.cells if column == KEY}
     filled = {row for row, column in sheet.cells if MARK <= column <= EVIDENCE}
     return sorted({row for row, column in sheet.cells if column == BID} - keyed - filled)

@@ -2,9 +2,13 @@
 
 The score for each criterion, its explanation, sub-totals and the total.  Of the reader's own
 tender also where in the tender it rests, its figures and its price.  Of a winner: mark,
-score, the published words of the mark and the recorded reasons, and nothing else.  Points
-before their weight, with their decimals, would tell a winner's figure under a published rule;
-so of a winner they are given for marks alone.
+score, the published words of the mark and the recorded reasons, and nothing else.
+
+Points before their weight have more decimals than a published score.  Of a winner they would
+tell its figure, and of the reader's own price the lowest price, to the last unit.  So they
+are given of a winner for marks alone, and of the reader where they rest on nobody else's figure.
+
+Where several authorities buy together each score is given by the weights of each as well.
 """
 
 from collections.abc import Mapping
@@ -14,9 +18,10 @@ from bideval.model.letter import Assessment, Party, Scored
 from bideval.model.measure import reads_all_prices
 from bideval.model.numbers import decimal_text, figure_text
 from bideval.report.evaluation_text import figure_places
+from bideval.report.letters.by_authority import totals_by_authority, words_by_authority
 from bideval.report.tables import aligned, money_text, most_decimals, name_text
 from bideval.scoring.letters.gaps import Told
-from bideval.scoring.lot_rules import Leaf, LotRules
+from bideval.scoring.lot_rules import Leaf, LotRules, Node, Section, walk
 from bideval.scoring.methods.registry import METHODS
 
 Reasons = Mapping[str, tuple[Told, ...]]  # by criterion
@@ -37,6 +42,8 @@ def assessment(
 ) -> Assessment:
     """Return how ``placing`` was assessed; with ``own`` for its own bidder, else as of a winner."""
     leaves = {leaf.id: leaf for leaf in rules.leaves()}
+    closed = _resting_on_others(rules)
+    by_authority = words_by_authority(lot, placing)
     depths = _depths(placing.scores)
     figures = [score.weighted for score in placing.scores]
     shown = aligned(figures, max(most_decimals(figures), lot.decimals))
@@ -50,13 +57,37 @@ def assessment(
             placing,
             currency,
             own=own,
+            closed=score.criterion in closed,
         )
         for score, text in zip(placing.scores, shown, strict=True)
+    )
+    scores = tuple(
+        one._replace(explained=" ".join(filter(None, (one.explained, by_authority.get(score.criterion, "")))))
+        for one, score in zip(scores, placing.scores, strict=True)
     )
     unit = lot.unit.replace("money", currency)
     if not own and not METHODS[lot.method].additive:
         return Assessment(party, scores, "", unit, _CLOSED_TOTAL)
-    return Assessment(party, scores, _total(lot, placing), unit)
+    return Assessment(party, scores, _total(lot, placing), unit, totals_by_authority(lot, placing))
+
+
+def _resting_on_others(rules: LotRules) -> frozenset[str]:
+    """The criteria whose points follow from figures of other bids too, and the sections they are in."""
+    return frozenset(
+        node.id
+        for node in rules.nodes()
+        if any(map(_compares, _leaves(node))) or (isinstance(node, Section) and node.normalise)
+    )
+
+
+def _leaves(node: Node) -> tuple[Leaf, ...]:
+    return tuple(one for one in walk((node,)) if isinstance(one, Leaf))
+
+
+def _compares(leaf: Leaf) -> bool:
+    """Whether the points of a leaf follow from figures of other bids too; marks of one bid do not."""
+    reads_all = leaf.measure is not None and reads_all_prices(leaf.measure)
+    return leaf.formula is not None or leaf.normalise or reads_all
 
 
 def _total(lot: LotResult, placing: Placing) -> str:
@@ -86,6 +117,7 @@ def _scored(
     currency: str,
     *,
     own: bool,
+    closed: bool,
 ) -> Scored:
     told = reasons.get(score.criterion, ())
     marked = leaf is not None and leaf.scale is not None
@@ -101,7 +133,7 @@ def _scored(
         score.section,
         figure_text(score.weight),
         figure_text(value) if value is not None and not isinstance(value, str) else "",
-        decimal_text(score.points, _POINT_PLACES) if own or marked else "",
+        decimal_text(score.points, _POINT_PLACES) if (marked or own) and not closed else "",
         text,
         name_text(words) if words else "",
         tuple(one.reason for one in told if one.reason),
@@ -123,6 +155,6 @@ def _explained(score: Score, leaf: Leaf | None, placing: Placing, currency: str,
             else f"Your price as compared: {currency} {money_text(placing.price)}. "
         )
         return f"{price}{leaf.formula.title}: {leaf.formula.rule}."
-    if leaf.normalise or (leaf.measure is not None and reads_all_prices(leaf.measure)):
+    if _compares(leaf):
         return "Scored by the published rule on what you state, beside what others state."
     return f"The published rule with your figures: {score.worked}"

@@ -13,6 +13,7 @@ from bideval.model.inputs import Inputs
 from bideval.model.letter import Assessment, Letter, LetterKind, Party
 from bideval.model.pack import Pack
 from bideval.model.tender import Tender
+from bideval.report.compared import View, compared_views
 from bideval.report.evaluation_text import figure_words
 from bideval.report.letters.assessed import Reasons, assessment
 from bideval.report.letters.grounds import grounds
@@ -37,6 +38,7 @@ class Entered(NamedTuple):
     signed: str  # who signs, and where questions go; or empty
     published: str | None  # of the notice that the standstill is counted from
     holidays: Holidays
+    awaited: tuple[str, ...] = ()  # what else stands open before a letter may be sent
 
 
 class Addressed(NamedTuple):
@@ -217,20 +219,31 @@ def _why_not(desk: _Desk, lot: LotResult, rules: LotRules, placing: Placing) -> 
     rank = f" Your {words.tender} has rank {placing.rank}." if placing.rank is not None else ""
     for winner in (one for one in lot.placings if one.bid in lot.winners):
         name, additive = name_text(winner.name), METHODS[lot.method].additive
-        if not additive or winner.total is None or placing.total is None:
+        view = next(compared_views(lot, (winner, placing), rules.rank_on), None)
+        if not additive or view is None or view.ours.total is None or view.theirs.total is None:
             yield f"The {words.tender} of {name} ranks before yours by the published method.{rank}"
             continue
-        gap = winner.total - placing.total
+        gap = view.ours.total - view.theirs.total
         size = figure_words(abs(gap), lot, desk.evaluation.currency)
-        behind = f"Your total is {size} below that of {name}." if gap else f"Your total is that of {name}."
+        whose = _whose(lot, view)
+        behind = (
+            f"Your total{whose} is {size} below that of {name}." if gap else f"Your total is that of {name}."
+        )
         by_tie = " The published tie rule decided." if not gap and winner.tie_rungs else ""
         yield f"{behind}{rank}{by_tie}"
-        yield from _where(lot, rules, winner, placing)
+        yield from _where(lot, rules, view.ours, view.theirs)
+
+
+def _whose(lot: LotResult, view: View) -> str:
+    """By whose weights two totals are set side by side, where each authority has a total."""
+    deciding = [one for one in lot.authorities if view.lot.decided_by == f"the total of {one.id}"]
+    return f" by the weights of {name_text(deciding[0].title)}" if deciding else ""
 
 
 def _where(lot: LotResult, rules: LotRules, winner: Placing, own: Placing) -> Iterator[str]:
     titles = {leaf.id: name_text(leaf.title) for leaf in rules.leaves()}
-    parts = [one for one in contributions(lot, winner, own, rules.rank_on) if one.criterion]
+    every = contributions(lot, winner, own, rules.rank_on)
+    parts = [one for one in every if one.criterion]
     for words, some in (
         ("It scored more than yours on", [one for one in parts if one.difference > 0]),
         ("Yours scored more on", [one for one in parts if one.difference < 0]),
@@ -241,6 +254,8 @@ def _where(lot: LotResult, rules: LotRules, winner: Placing, own: Placing) -> It
                 f"{titles[one.what]} (by {size})" for one, size in zip(some, sizes, strict=True)
             )
             yield f"{words}: {listed}."
+    if any(one.difference for one in every if not one.criterion):
+        yield "What these do not add up to comes of the published rounding."
 
 
 def _to_supply(desk: _Desk, placing: Placing, shown: tuple[Placing, ...]) -> Iterator[str]:
@@ -255,5 +270,6 @@ def _to_supply(desk: _Desk, placing: Placing, shown: tuple[Placing, ...]) -> Ite
             yield from (f"the {what} of {name_text(one.name)}" for what in lacking)
     elif not any(desk.entered.contacts.get(placing.bid, Party(""))[1:3]):
         yield f"where {name_text(placing.name)} is written to"
+    yield from desk.entered.awaited
     if not desk.entered.signed:
         yield "who signs, and where questions go"

@@ -22,7 +22,7 @@ def grounds(
     """Return every ground, the failed tests first, then what a decision says."""
     found = [_failed(one, rules, regime, reasons, currency) for one in placing.gates if _counts(one)]
     if placing.because.startswith("decision ") or not found:
-        found.append(Ground(placing.status.value, _said(placing), (), "", "", ""))
+        found.append(Ground(placing.status.value.capitalize(), _said(placing), (), "", "", ""))
     return tuple(found)
 
 
@@ -72,4 +72,4 @@ def _outcome(result: GateResult, currency: str) -> str:
 
 
 def _rule(basis: Basis | None) -> tuple[str, str]:
-    return (basis.wording, basis.cite) if basis is not None else ("", "")
+    return (basis.wording, basis.cite[:1].upper() + basis.cite[1:]) if basis is not None else ("", "")

@@ -14,6 +14,7 @@ from bideval.model.numbers import decimal_text, figure_text
 from bideval.model.parameters import Value, With
 from bideval.model.scale import ScaleMark
 from bideval.model.tender import Tender
+from bideval.report.letters.by_authority import authorities_told, weights_by_authority
 from bideval.report.pack_words import points_words
 from bideval.report.page.rules_seen import rules_seen
 from bideval.report.tables import name_text
@@ -29,21 +30,23 @@ _SYMBOLS = (
 
 def published(rules: LotRules) -> tuple[PublishedCriterion, ...]:
     """Return every published criterion, sections before what they add up."""
-    return tuple(_criteria(rules.tree, 0))
+    return tuple(_criteria(rules.tree, 0, weights_by_authority(rules)))
 
 
-def _criteria(tree: tuple[Node, ...], depth: int) -> Iterator[PublishedCriterion]:
+def _criteria(
+    tree: tuple[Node, ...], depth: int, by_authority: Mapping[str, str]
+) -> Iterator[PublishedCriterion]:
     for node in tree:
         yield PublishedCriterion(
             name_text(node.title),
             depth,
             figure_text(node.weight),
-            "; ".join(_assessed(node)),
+            "; ".join([*_assessed(node), *filter(None, [by_authority.get(node.id)])]),
             () if isinstance(node, Section) else _available(node),
             name_text(node.clause) if node.clause else "",
         )
         if isinstance(node, Section):
-            yield from _criteria(node.children, depth + 1)
+            yield from _criteria(node.children, depth + 1, by_authority)
 
 
 def _assessed(node: Node) -> Iterator[str]:
@@ -112,7 +115,12 @@ def methodology(inputs: Inputs, rules: LotRules) -> tuple[tuple[str, str], ...]:
     ties = ("Ties", ", then ".join(ladder) or "no rule")
     kept = [(one.what, one.words) for one in others if not one.what.startswith(("Document ", "Ties"))]
     values = _values(rules.with_)
-    return (*kept, *((("Published values of the method", values),) if values else ()), ties)
+    return (
+        *kept,
+        *authorities_told(rules),
+        *((("Published values of the method", values),) if values else ()),
+        ties,
+    )
 
 
 def documents(tender: Tender) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def letter_docx(letter: Letter, template: bytes) -> bytes:
     properties = document.docx.core_properties
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.subject = properties.category = ""
-    properties.title = _NOT_IN_XML.sub(_MARK, letter.wording.title)[:_LONGEST_TITLE]
+    title = f"{letter.wording.title}: {letter.title}"
+    properties.title = _NOT_IN_XML.sub(_MARK, title)[:_LONGEST_TITLE]
     out = BytesIO()
     document.save(out)
     return _settled(out.getvalue())

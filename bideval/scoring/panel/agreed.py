@@ -18,9 +18,10 @@ from bideval.model.inputs import Inputs
 from bideval.model.marking import Consensus
 from bideval.model.numbers import decimal_text
 from bideval.model.rules import MarksFrom
+from bideval.scoring.checks.consensus import repeated
 from bideval.scoring.checks.known import Nearby
 from bideval.scoring.panel.asked import Agreeing
-from bideval.scoring.panel.filled import Cell, Taken, cannot_replace, given_mark, repeats_scale, wrong_ones
+from bideval.scoring.panel.filled import Cell, Taken, cannot_replace, given_mark, wrong_ones
 
 
 class AgreedRow(NamedTuple):
@@ -88,10 +89,10 @@ def _reason(row: AgreedRow, value: Fraction | None) -> Iterator[Finding]:
             "Say what in the bid the mark rests on: an assessment has to explain every score.",
             row.reason.place,
         )
-    elif value is not None and (repeated := repeats_scale(row.row.scale, value, reason)):
+    elif value is not None and (found := repeated(row.row.scale, reason)):
         yield warning(
             "BE708",
-            f"the reason for the mark of {_about(row)} only repeats the scale: {repeated!r}",
+            f"the reason for the mark of {_about(row)} only repeats the scale: {found!r}",
             "Say what in the bid the mark rests on, beyond the words of the scale.",
             row.reason.place,
         )

@@ -18,7 +18,7 @@ from bideval.errors import Finding, Source, error, warning
 from bideval.model.marking import Consensus, Mark
 from bideval.model.numbers import NumberError, decimal_text, parse_number
 from bideval.model.scale import Scale
-from bideval.scoring.checks.consensus import words_alone
+from bideval.scoring.checks.consensus import repeated, words_alone
 from bideval.scoring.panel.asked import Asked
 
 
@@ -103,13 +103,6 @@ def given_mark(
     return value, ()
 
 
-def repeats_scale(scale: Scale, value: Fraction, *texts: str) -> str | None:
-    """Return the descriptor that ``texts`` only repeat, if they do."""
-    descriptor = scale.describe(value)
-    said = words_alone(" ".join(texts))
-    return descriptor if descriptor is not None and said.strip() and said in words_alone(descriptor) else None
-
-
 def _reasons(row: Filled, value: Fraction | None) -> Iterator[Finding]:
     about = f"{row.asked.bid} on {row.asked.criterion}"
     strengths, weaknesses, _ = row.words()
@@ -120,10 +113,10 @@ def _reasons(row: Filled, value: Fraction | None) -> Iterator[Finding]:
             "Say what in the bid the mark rests on: an assessment has to explain every score.",
             row.strengths.place,
         )
-    elif value is not None and (repeated := repeats_scale(row.asked.scale, value, strengths, weaknesses)):
+    elif value is not None and (found := repeated(row.asked.scale, f"{strengths} {weaknesses}")):
         yield warning(
             "BE708",
-            f"the reason for the mark of {about} only repeats the scale: {repeated!r}",
+            f"the reason for the mark of {about} only repeats the scale: {found!r}",
             "Say what in the bid the mark rests on, beyond the words of the scale.",
             row.strengths.place,
         )

@@ -86,6 +86,7 @@ WRONG: list[tuple[str, Cells, list[str]]] = [
     ("a bidder typed over",                   {**GIVEN, "A4": "Beech Health"},               ["BE705"]),
     ("a row added at the end",                {**GIVEN, "B12": 3, "C12": "Good staff"},      ["BE705"]),
     ("a place below the last row",            {**GIVEN, "E10": "p. 3"},                      ["BE705"]),
+    ("several things wrong at once",          {"B4": "=1+2", "B5": 9, "C5": "Staff", "B8": 5, "F9": "x"}, ["BE704", "BE705", "BE705", "BE706", "BE707"]),
     ("a header moved",                        {**GIVEN, "C1": "Weaknesses", "D1": "Strengths"}, ["BE703", "BE703"]),
 ]  # fmt: skip
 

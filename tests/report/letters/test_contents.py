@@ -88,6 +88,19 @@ def test_content_e_is_every_score_explained_with_sub_totals_and_total(community:
         assert bool(each.mark) == bool(each.reasons) == bool(each.evidence) == bool(each.descriptor)
 
 
+def test_the_readers_points_tell_no_price_of_another(community: dict[str, Letter]) -> None:
+    """GBP 436.9m x 0.964981 is the lowest price to the last thousand; the published score alone is not."""
+    for bid in ("harbour-lane", "quillon"):
+        own = community[bid].own
+        assert own is not None
+        points = {each.title: each.points for each in own.scores}
+        assert points["Price over five years"] == ""
+        assert all(said for title, said in points.items() if title != "Price over five years")
+    own = community["harbour-lane"].own
+    assert own is not None
+    assert next(each.score for each in own.scores if each.title == "Price over five years") == "19.30"
+
+
 def test_every_other_assessed_bid_gets_the_winners_scores_and_reasons(community: dict[str, Letter]) -> None:
     winner = community["quillon"].own
     assert winner is not None
