@@ -65,6 +65,7 @@ class Map(NamedTuple):
     areas: tuple[Area, ...]
     published: Point | None  # None: no point is marked
     words: tuple[str, str] | None = None  # of both axes, with their units
+    open_words: str = "no such weights"  # what it is where no area is
     border_below: bool = True  # of a map in bands: whether a border belongs to the band under it
 
 

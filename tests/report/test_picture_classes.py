@@ -11,7 +11,7 @@ from bideval.report.pictures.classes import CLASSES, classed, style
 from bideval.report.pictures.draw import drawn
 from tests.report.test_pictures import CASES as PICTURES
 
-RULE = re.compile(r"svg \.(\w){([\w-]+):([^}]*)}")
+RULE = re.compile(r"\.(\w){([\w-]+):([^}]*)}")
 TAG = re.compile(r"<(\w+)((?: [\w-]+=\"[^\"]*\")*)/?>")
 
 
@@ -21,6 +21,11 @@ def test_every_class_stands_once_in_the_style_and_says_one_thing() -> None:
         letter: look for look, letter in CLASSES.items()
     }
     assert len(rules) == len(CLASSES)
+
+
+def test_the_rules_name_no_element_around_what_is_drawn() -> None:
+    """What ``use`` shows again stands in a tree of its own, in which nothing is around it."""
+    assert RULE.sub("", style()) == ""
 
 
 def looks(drawing: str, *, by_class: bool) -> list[dict[str, str]]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bideval.report.pictures.room import cut, flowed, ink_on, steps, wide
-from bideval.report.pictures.strip import rows_of
+from bideval.report.pictures.inside import SIZE, place_for
+from bideval.report.pictures.room import cut, flowed, ink_on, rows_of, steps, wide
 from bideval.report.pictures.svg import COLOURS, INK
 
 STEPS = [
@@ -68,3 +68,41 @@ def test_a_legend_flows_onto_rows() -> None:
     placed, deep = flowed(("one", "two", "a rather long title of a section"), 16, 160)
     assert [one.y for one in placed] == [0, 0, 22]
     assert deep == 44
+
+
+Spot = tuple[Fraction, Fraction]
+
+
+def square(left: int, top: int, right: int, bottom: int) -> list[Spot]:
+    return [
+        (Fraction(x), Fraction(y)) for x, y in ((left, top), (right, top), (right, bottom), (left, bottom))
+    ]
+
+
+AREAS = [
+    # in words                           name         area                      lines        middle
+    ("in the middle of a large area",    "elm",       square(0, 0, 200, 100),   None,        (100, 50)),
+    ("beside the lines through it",      "elm",       square(0, 0, 200, 100),   (100, 50),   (50, 25)),
+    ("in none that is too narrow",       "elm",       square(0, 0, 20, 100),    None,        None),
+    ("in none that is too low",          "elm",       square(0, 0, 200, 12),    None,        None),
+    ("in none where a line is too near", "elm",       square(0, 0, 60, 30),     (30, 15),    None),
+    ("not where a corner is cut off",    "elm-trees", [*square(0, 0, 40, 100)[:1], (Fraction(90), Fraction(0)), (Fraction(0), Fraction(90))], None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", AREAS, ids=lambda case: case[0])
+def test_where_a_name_stands_in_an_area(case: tuple[str, str, list[Spot], Spot | None, Spot | None]) -> None:
+    _, name, area, lines, middle = case
+    assert place_for(name, area, lines) == middle
+
+
+@given(st.tuples(*[st.integers(0, 300)] * 4), st.text("elm-", min_size=1, max_size=20))
+def test_a_name_that_stands_in_an_area_stays_inside(ends: tuple[int, int, int, int], name: str) -> None:
+    (left, right), (top, bottom) = sorted(ends[:2]), sorted(ends[2:])
+    found = place_for(name, square(left, top, right, bottom), None)
+    if found is not None:
+        half = Fraction(wide(name, SIZE), 2)
+        assert left <= found[0] - half
+        assert found[0] + half <= right
+        assert top <= found[1] - 6
+        assert found[1] + 6 <= bottom

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bideval.analysis.answer import Answer, Verdict
 from bideval.analysis.ask import LotAnswers
@@ -32,7 +34,9 @@ from bideval.analysis.pictures import (
     Whiskers,
 )
 from bideval.report.pictures.draw import draw, pictures
+from bideval.report.pictures.lines import number_line
 from bideval.report.pictures.maps import winner_map
+from bideval.report.pictures.room import wide
 
 F = Fraction
 SENTENCE = 'Ash & Elm <Ltd> "win" as long as the plan weighs more than 5.'
@@ -158,14 +162,46 @@ def test_nothing_is_drawn_outside_the_page(case: tuple[str, Picture, tuple[str, 
 
 
 def test_the_published_price_and_the_bids_share_the_scale_of_the_stretches() -> None:
-    """From 50 to 150 on 56 to 736 pixels: 100, outside the one stretch, is in the middle."""
+    """From 50 to 150 on one line: 100, outside the one stretch, is in the middle, 60 at a tenth."""
     line = NumberLine("elm", "money", F(100), (Tick("ash", F(150)),), (Stretch(F(50), F(60), ("elm",)),))
     root = ET.fromstring(draw(Answer("price-to-win", "", "Short.", Verdict.PROVED), line))  # noqa: S314
     svg = "{http://www.w3.org/2000/svg}"
     (published,) = [one for one in root.iter(f"{svg}line") if one.get("stroke-dasharray")]
     band = [one for one in root.iter(f"{svg}rect") if one.get("height") == "20"]
-    assert published.get("x1") == "396"
-    assert [(one.get("x"), one.get("width")) for one in band] == [("56", "68")]
+    whole = next(one for one in root.iter(f"{svg}line") if one.get("y1") == one.get("y2"))
+    start, end = float(whole.get("x1", "")), float(whole.get("x2", ""))
+    assert float(published.get("x1", "")) == (start + end) / 2
+    assert [(float(one.get("x", "")), float(one.get("width", ""))) for one in band] == [(start, (end - start) / 10)]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 99), st.text("abcdefgh-", min_size=1, max_size=24)), min_size=1, max_size=8
+    )
+)
+def test_the_labels_of_a_number_line_end_within_the_drawing(given_ticks: list[tuple[int, str]]) -> None:
+    ticks = tuple(Tick(bid, F(value)) for value, bid in given_ticks)
+    pieces, _ = number_line(NumberLine("elm", "money", None, ticks, (Stretch(F(0), F(100), ("elm",)),)))
+    for x, size, words in re.findall(r'<text x="([^"]*)"[^>]*text-anchor="start" font-size="(11)"[^>]*>([^<]*)<', "".join(pieces)):  # fmt: skip
+        assert float(x) + wide(words, int(size)) <= 760, words
+
+
+NARROW = Stretch(F(50), F(51), ("a-bid-with-a-long-name",))
+KEYS = [
+    # in words                                    stretches                                             who is in the key
+    ("all are named where they win",              (Stretch(F(0), F(100), ("elm",)),),                   []),
+    ("who has no room is named in the key",       (Stretch(F(0), F(50), ("elm",)), NARROW),             ["a-bid-with-a-long-name wins"]),
+    ("who has room elsewhere needs no key",       (NARROW, Stretch(F(51), F(99), NARROW.winners)),      []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", KEYS, ids=lambda case: case[0])
+def test_the_key_of_a_number_line(case: tuple[str, tuple[Stretch, ...], list[str]]) -> None:
+    _, stretches, keyed = case
+    ticks = (Tick("oak", F(0)), Tick("fir", F(100)))
+    pieces, height = number_line(NumberLine("bond", "GBP", F(60), ticks, stretches))
+    assert re.findall(r">([^<]* wins)<", "".join(pieces)) == keyed
+    assert all(float(y) < height for y in re.findall(r' y="([^"]*)"', "".join(pieces)))
 
 
 LOTS = [

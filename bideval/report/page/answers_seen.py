@@ -20,8 +20,8 @@ from bideval.report.pictures.draw import inlined
 
 FOR_MEMBERS = ("irrelevant-bids", "margin", "criterion-cost", "rounding-audit")  # none tells a smallest flip
 _PLACES = 4
-MOST_ROWS = 8  # of a table beside a picture; the commands print every row
-FEW_ROWS = 6  # of a table without one
+MOST_ROWS = 8  # of a table; the commands print every row
+SPOKEN_OF = "as the table shows"  # in a sentence: then the table stands whole
 
 
 def asked_by(reader: Reader) -> tuple[str, ...]:
@@ -71,24 +71,28 @@ def _by_analysis(answers: Sequence[Answer]) -> Iterator[tuple[str, list[Answer]]
 def _said(answer: Answer, at: str, reader: Reader) -> Said:
     """An answer; its sentence has the id ``said-`` and ``at``, which its picture is labelled by."""
     picture = "" if answer.picture is None else inlined(f"said-{at}", answer.picture)
-    short = [one for one in answer.tables[:1] if len(one.rows) <= FEW_ROWS]
-    kept = answer.tables if picture else short  # a picture has its figures beside it
-    tables = tuple(grid(table) for table in kept if table.rows)
+    kept = answer.tables if picture or reader.sees_all else answer.tables[:1]
+    whole = SPOKEN_OF in answer.sentence
+    tables = tuple(
+        grid(table, len(table.rows) if whole and not place else MOST_ROWS)
+        for place, table in enumerate(kept)
+        if table.rows
+    )
     notes = answer.notes if reader.sees_all else ()
     return Said(answer.sentence, badge(answer), picture, tables, notes, at)
 
 
-def grid(table: Table) -> Grid:
-    """Return a table of an answer as text; a longer one than the page shows says so in its caption."""
+def grid(table: Table, most: int = MOST_ROWS) -> Grid:
+    """Return a table of an answer as text; of more than ``most`` rows the first, and its caption says so."""
     rows = tuple(table_rows(table, _PLACES))
-    more = f" (the first {MOST_ROWS} of {len(rows)} rows)" if len(rows) > MOST_ROWS else ""
+    more = f" (the first {most} of {len(rows)} rows)" if len(rows) > most else ""
     kept = [place for place in range(len(table.headings)) if any(row[place] != "-" for row in rows)]
     headings = [table.headings[place] for place in kept]  # a column without anything tells nothing
     return Grid(
         f"{table.title}{more}",
         tuple(one.words for one in headings),
         frozenset(place for place, one in enumerate(headings) if one.unit),
-        tuple(tuple(row[place] for place in kept) for row in rows[:MOST_ROWS]),
+        tuple(tuple(row[place] for place in kept) for row in rows[:most]),
     )
 
 

@@ -3,19 +3,18 @@
 This is the only place that holds both.  What it hands on are frozen texts (``seen``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bideval import __version__
-from bideval.analysis.backing_study.plain import CHOICES
 from bideval.analysis.lots.allocation import Allocation
 from bideval.errors import BidevalError
 from bideval.io.file_digests import FileRead
-from bideval.model.evaluation import Evaluation, LotResult, PlacingStatus
+from bideval.model.evaluation import Evaluation, LotResult
 from bideval.model.inputs import Inputs
 from bideval.model.measure import reads_all_prices
-from bideval.report.evaluation_text import sentence
 from bideval.report.page.audience import Audience, Reader
+from bideval.report.page.authorities_seen import authorities_seen
 from bideval.report.page.awards_seen import award_sentence, awards_seen
 from bideval.report.page.carried import (
     Published,
@@ -27,17 +26,23 @@ from bideval.report.page.carried import (
 )
 from bideval.report.page.drawn_once import drawn_once
 from bideval.report.page.marks import Locate, criteria_seen
+from bideval.report.page.opening import (
+    alone_said,
+    counted_said,
+    notes_said,
+    result_said,
+    tests_said,
+    who_said,
+)
 from bideval.report.page.own import own_seen
 from bideval.report.page.ranking import out_seen, ranking_seen, whole_of
 from bideval.report.page.redacted import public_data
 from bideval.report.page.rules_seen import rules_seen
 from bideval.report.page.seen import Asked, Attached, LotSeen, MapSeen, Seen
-from bideval.report.page.stands import standing_words
-from bideval.report.tables import money_text, name_text
+from bideval.report.tables import name_text
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.lot_rules import LotRules
 
-_FAIL_COUNTED = " counts against every bid, "  # of a fail that a decision set aside, in the study's words
 Blocks = Mapping[str, tuple[Asked, ...]]  # by lot
 
 
@@ -130,61 +135,29 @@ def _lot(told: Told, lot: LotResult, rules: LotRules, reader: Reader) -> LotSeen
     return LotSeen(
         id=lot.id,
         title=name_text(lot.title),
-        sentence=_sentence(lot, currency, reader),
+        sentence=result_said(lot, currency, reader),
         awarded=award_sentence(told.awards, lot.id),
-        who=(*_winners(lot, currency, reader), *_second(lot, currency, reader)),
-        counted=_counted(lot),
-        notes=lot.notes if reader.sees_bids else standing_words(lot, titles),
+        who=tuple(who_said(lot, currency, reader, titles, rules.whole)),
+        counted=counted_said(lot),
+        notes=notes_said(lot, reader, titles),
         unit=lot.unit.replace("money", currency),
         whole=whole_of(lot, rules.whole),
         ranking=ranking_seen(lot, currency, reader),
         out=out_seen(lot, currency, reader, titles),
-        asked=(*asked, *own_seen(lot, rules, currency, reader, others, titles)),
+        asked=(
+            *asked,
+            *authorities_seen(lot, reader),
+            *own_seen(lot, rules, currency, reader, others, titles),
+        ),
         study=study,
-        tests_said=_tests_said(study),
+        tests_said=tests_said(study, titles),
+        in_money=lot.unit == "money",
+        alone=alone_said(lot) if told.awards is not None else "",
         criteria=criteria_seen(lot, currency, reader, told.locate, others),
         rules=rules_seen(told.inputs, rules),
         model=told.models.get(lot.id, "") if reader.sees_all else "",
         map=told.maps.get(lot.id) if reader.sees_all else None,
     )
-
-
-def _tests_said(study: tuple[Asked, ...]) -> str:
-    """What the financial tests did: without them, and where a fail was set aside, with it counted."""
-    said = [one.sentence for asked in study if asked.question == CHOICES for one in asked.found]
-    return " ".join([*said[:1], *(one for one in said[1:] if _FAIL_COUNTED in one)])
-
-
-def _sentence(lot: LotResult, currency: str, reader: Reader) -> str:
-    """The result in one sentence; ties that name others are for those who may know them."""
-    named = {*lot.winners, *((reader.bid,) if reader.bid else ())}
-    if reader.sees_bids or set(lot.tied) <= named:
-        return sentence(lot, currency)
-    return "No winner yet: bids are tied, and a published rule or a draw has to settle it."
-
-
-def _winners(lot: LotResult, currency: str, reader: Reader) -> Iterator[str]:
-    for one in lot.placings:
-        if one.bid in lot.winners:
-            priced = one.price is not None and reader.audience is not Audience.BIDDER
-            price = f", at {currency} {money_text(one.price)}" if priced else ""
-            yield f"{one.bid} is the bid of {name_text(one.name)}{price}."
-
-
-def _second(lot: LotResult, currency: str, reader: Reader) -> Iterator[str]:
-    """Whom the one winner is ahead of, for those who may know."""
-    seconds = [one for one in lot.placings if one.rank == 2]
-    if reader.sees_bids and len(lot.winners) == 1 and len(seconds) == 1:
-        (one,) = seconds
-        price = "" if one.price is None else f", at {currency} {money_text(one.price)}"
-        yield f"Second is {one.bid}, the bid of {name_text(one.name)}{price}."
-
-
-def _counted(lot: LotResult) -> str:
-    assessed = sum(one.status is PlacingStatus.ASSESSED for one in lot.placings)
-    if assessed == len(lot.placings):
-        return f"All {assessed} bids were assessed." if assessed > 1 else "One bid was made and assessed."
-    return f"Of {len(lot.placings)} bids, {assessed} {'was' if assessed == 1 else 'were'} assessed."
 
 
 def _reads_others(rules: LotRules) -> frozenset[str]:

@@ -41,7 +41,8 @@ def own_seen(
 
 def _gap(lot: LotResult, rules: LotRules, own: Placing) -> Iterator[Asked]:
     winner = next((one for one in lot.placings if one.bid in lot.winners), None)
-    if winner is None or winner.bid == own.bid or not own.scores:
+    in_money = lot.unit == "money"  # parts of a price that is not shown
+    if winner is None or winner.bid == own.bid or not own.scores or in_money:
         return
     parts = contributions(lot, winner, own, rules.rank_on)
     if not parts:

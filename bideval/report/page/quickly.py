@@ -6,6 +6,7 @@ Where lots are awarded together the award is the result, so it is worked out her
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bideval.analysis.lots.recorded import award_to_record
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import JudgedFolder
 from bideval.model.evaluation import Evaluation, LotStatus
@@ -54,6 +55,9 @@ def told_of(
         raise UnknownIdError("lot", lot, lots)
     if reader.bid is not None and reader.bid not in inputs.bids:
         raise UnknownIdError("bid", reader.bid, tuple(sorted(inputs.bids)))
+    awards = awarded_together(inputs, evaluation)
+    ready = recordable(inputs, quality_only=_unopened(evaluation))
+    award = award_to_record(ready.inputs, ready.evaluation, awards)
     return Told(
         inputs=inputs,
         evaluation=evaluation,
@@ -63,10 +67,10 @@ def told_of(
         settings=settings,
         maps=maps,
         models=_models(judged, reader),
-        record=assemble(recordable(inputs, quality_only=_unopened(evaluation)), judged.reading.files),
+        record=assemble(ready, judged.reading.files, award=award),
         files=judged.reading.files,
         quick=quick,
-        awards=awarded_together(inputs, evaluation),
+        awards=awards,
         published=published,
     )
 

@@ -20,7 +20,10 @@ Titles = Mapping[str, str]  # of gates and criteria, by id
 
 
 def ranking_seen(lot: LotResult, currency: str, reader: Reader) -> tuple[Ranked, ...]:
-    """Return the assessed bids as ``reader`` may see them, best first."""
+    """Return the assessed bids as ``reader`` may see them, best first.
+
+    A total in money is as good as a price: who may not see a bid's price does not see it.
+    """
     assessed = [one for one in lot.placings if one.status is PlacingStatus.ASSESSED]
     totals = [one.total for one in assessed]
     shown = aligned(totals, max(most_decimals(totals), figure_places(lot)))
@@ -31,12 +34,16 @@ def ranking_seen(lot: LotResult, currency: str, reader: Reader) -> tuple[Ranked,
 def _ranked(lot: LotResult, placing: Placing, total: str, currency: str, reader: Reader) -> Ranked | None:
     won, own = placing.bid in lot.winners, placing.bid == reader.bid
     rank = "" if placing.rank is None else str(placing.rank)
+    is_public = reader.audience is Audience.PUBLIC
+    in_money = lot.unit == "money"
     if not (reader.sees_bids or won or own):
-        is_public = reader.audience is Audience.PUBLIC
-        return Ranked(rank, "", "", "", total, ()) if is_public else None
-    has_price = reader.sees_bids or own or reader.audience is Audience.PUBLIC
+        return Ranked(rank, "", "", "", "" if in_money else total, ()) if is_public else None
+    has_price = reader.sees_bids or own or is_public
     price = f"{currency} {money_text(placing.price)}" if has_price and placing.price is not None else ""
-    return Ranked(rank, placing.bid, name_text(placing.name), price, total, _parts(placing), won, own)
+    name = name_text(placing.name)
+    if in_money and not has_price:
+        return Ranked(rank, placing.bid, name, "", "", (), won, own)
+    return Ranked(rank, placing.bid, name, price, total, _parts(placing), won, own)
 
 
 def _parts(placing: Placing) -> tuple[Part, ...]:

@@ -61,14 +61,22 @@ def _lot(lot: LotResult, rules: LotRules) -> Json:
         ],
         "assessed": len(assessed),
         "not_assessed": len(lot.placings) - len(assessed),
-        "margin": None if lot.margin is None else figure_text(lot.margin),
+        "margin": None if lot.margin is None or _tells_prices(lot) else figure_text(lot.margin),
         "winners": [_winner(one) for one in assessed if one.bid in lot.winners],
         **_standing(lot),
-        "ranking": [
-            {"rank": one.rank, "total": None if one.total is None else figure_text(one.total)}
-            for one in assessed
-        ],
+        "ranking": [{"rank": one.rank, "total": _total(one, lot)} for one in assessed],
     }
+
+
+def _tells_prices(lot: LotResult) -> bool:
+    """Whether a lead is in money: beside the winner's price it tells another."""
+    return lot.unit == "money" or lot.decided_by == "price"
+
+
+def _total(placing: Placing, lot: LotResult) -> str | None:
+    """The total of a bid that is not named; None where it is as good as its price."""
+    hidden = lot.unit == "money" and placing.bid not in lot.winners
+    return None if placing.total is None or hidden else figure_text(placing.total)
 
 
 def _standing(lot: LotResult) -> dict[str, Json]:

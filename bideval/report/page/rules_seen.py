@@ -3,15 +3,20 @@
 Every reader sees all of them: they were published.
 """
 
+import re
 from collections.abc import Iterator
 
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import figure_text
+from bideval.model.parameters import With
 from bideval.model.rules import RankOn
+from bideval.model.scale import Scale
 from bideval.report.gate_text import with_unit
+from bideval.report.pack_words import given_words, points_words
 from bideval.report.page.seen import Rule, Rules
 from bideval.report.tables import name_text
-from bideval.scoring.lot_rules import Leaf, LotGate, LotRules, Node, Section
+from bideval.scoring.lot_rules import Leaf, LotGate, LotRules, Node, Section, walk
+from bideval.scoring.measures import formula
 
 _ON_FAIL = {
     "must-disregard": "a bid that fails is disregarded",
@@ -55,10 +60,33 @@ def _section(section: Section) -> str:
 def _scored(leaf: Leaf) -> str:
     if leaf.formula is not None:
         return "; ".join([f"{leaf.formula.title}: {leaf.formula.rule}", *_minimum(leaf)])
-    said = [f"marked on a scale with {leaf.scale.words()}"] if leaf.scale else ["scored on a figure"]
+    said = [_marked(leaf.scale)] if leaf.scale else _figure(leaf)
     if leaf.normalise:
         said.append("measured against the best bid's")
     return "; ".join([*said, *_minimum(leaf)])
+
+
+def _marked(scale: Scale) -> str:
+    """The marks with the points that each earns; of an even scale its two ends."""
+    ends = [f"{figure_text(one.mark)} earns {figure_text(one.points)}" for one in scale.marks]
+    if scale.step is None:
+        return f"marked, in points: {', '.join(ends)}"
+    return f"marked in steps of {figure_text(scale.step)}, in points: {' to '.join(ends)}, evenly"
+
+
+def _figure(leaf: Leaf) -> list[str]:
+    """How a figure is worked out and what points it earns, with the values published for it."""
+    if leaf.measure is None or leaf.points is None:
+        return ["scored on a figure"]
+    said = [f"figure: {formula(leaf.measure)}", *points_words(leaf.points)]
+    return [*said, *_given(leaf.with_, said)]
+
+
+def _given(with_: With, said: list[str]) -> Iterator[str]:
+    """The published values that ``said`` calls by their names."""
+    for name, value in sorted(with_.items()):
+        if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", one) for one in said):
+            yield given_words({name: value})
 
 
 def _minimum(node: Node) -> Iterator[str]:
@@ -73,8 +101,16 @@ def _minimum(node: Node) -> Iterator[str]:
 def _gate(gate: LotGate, currency: str) -> Rule:
     required = with_unit(gate.threshold, gate.unit, currency)
     test = gate.rule.test.value.replace("-", " ")
-    words = f"{test} {required}; {_ON_FAIL[gate.rule.on_fail.value]}{_relies(gate)}"
+    words = f"{test} {required}; {_ON_FAIL[gate.rule.on_fail.value]}{_relies(gate)}{_accepts(gate)}"
     return Rule(name_text(gate.rule.title or gate.rule.id), words, gate.rule.clause or "")
+
+
+def _accepts(gate: LotGate) -> str:
+    """Which forms count, where the rules name them: without it an amount says little."""
+    forms = gate.with_.get("accepts")
+    if not isinstance(forms, tuple) or forms == gate.threshold:
+        return ""
+    return f"; what counts: {' or '.join(one.replace('-', ' ') for one in forms if isinstance(one, str))}"
 
 
 def _relies(gate: LotGate) -> str:
@@ -88,6 +124,7 @@ def _relies(gate: LotGate) -> str:
 
 def _others(inputs: Inputs, rules: LotRules) -> Iterator[Rule]:
     yield Rule("Method", f"{rules.method.title}: {rules.method.rule}")
+    yield from _authorities(rules)
     if rules.places > 1:
         yield Rule("Places", f"{rules.places} bids are awarded")
     if rules.marks_from is not None:
@@ -102,7 +139,20 @@ def _others(inputs: Inputs, rules: LotRules) -> Iterator[Rule]:
         yield Rule(f"Document {document.id}", f"{name_text(document.title)}{version}")
 
 
+def _authorities(rules: LotRules) -> Iterator[Rule]:
+    """The weights of each authority, where several buy together."""
+    for one in rules.authorities:
+        weights = ", ".join(
+            f"{leaf.id} {figure_text(leaf.weight)}" for leaf in walk(one.tree) if isinstance(leaf, Leaf)
+        )
+        share = (
+            f"{figure_text(one.budget_share)} percent of the budget; " if one.budget_share is not None else ""
+        )
+        yield Rule(f"Authority {one.id}", f"{name_text(one.title)}; {share}its own weights: {weights}")
+
+
 def _rounding(rules: LotRules) -> Iterator[str]:
     for one in rules.policy.rules:
         where = f" of {', '.join(one.of)}" if one.of else ""
-        yield f"{one.stage.value}{where} to {one.places} places, {one.mode.value}"
+        places = f"{one.places} place{'' if one.places == 1 else 's'}"
+        yield f"{one.stage.value}{where} to {places}, {one.mode.value}"

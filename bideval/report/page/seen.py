@@ -139,6 +139,8 @@ class LotSeen(NamedTuple):
     map: MapSeen | None = None
     awarded: str = ""  # who is awarded it, where lots are awarded together
     tests_said: str = ""  # what the financial tests did to the award, of the study
+    in_money: bool = False  # totals are in money, and as good as prices
+    alone: str = ""  # that answers are about the lot by itself, where lots are awarded together
 
 
 class Digest(NamedTuple):

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from bideval.analysis.pictures import Dumbbell, MarkSheet, RankBars, Shares, Waterfall, Whiskers
+from bideval.report.pictures.room import ink_on
 from bideval.report.pictures.svg import (
     ACCENT,
     COLOURS,
@@ -78,7 +79,9 @@ def shares(picture: Shares) -> tuple[list[str], int]:
         pieces.append(bar(start, 12, end - start, 36, shade[one.bid]))
         label = f"{one.bid} {_of_hundred(one.share)}"
         if end - start > 8 * len(label):
-            pieces.append(text((start + end) / 2, 35, label, anchor="middle", fill="#ffffff", bold=True))
+            pieces.append(
+                text((start + end) / 2, 35, label, anchor="middle", fill=ink_on(shade[one.bid]), bold=True)
+            )
     listed = "; ".join(f"{one.bid} {_of_hundred(one.share)} of 100" for one in picture.shares)
     words = [*broken(listed, 105), *broken(f"Of the settings: {picture.settings}.", 105)]
     pieces += [text(24, 68 + 18 * place, said, size=12, fill=QUIET) for place, said in enumerate(words)]
@@ -175,4 +178,7 @@ def whiskers(picture: Whiskers) -> tuple[list[str], int]:
     depth = 20 + _ROW * len(picture.whiskers)
     pieces.append(text(across.start, depth + 6, short(low), size=11, fill=QUIET))
     pieces.append(text(across.end, depth + 6, short(high), anchor="end", size=11, fill=QUIET))
-    return pieces, depth + 20
+    pieces.append(
+        text(across.start, depth + 24, "totals, lowest to highest; dot: published", size=11, fill=QUIET)
+    )
+    return pieces, depth + 38

@@ -28,7 +28,8 @@ _LOOKS = (
     *(("fill", paint) for paint in _PAINTS),
     *(("stroke", paint) for paint in _PAINTS),
 )
-CLASSES: Mapping[tuple[str, str], str] = MappingProxyType(dict(zip(_LOOKS, ascii_letters, strict=False)))
+_LETTERS = ascii_letters.replace("n", "")  # n is the page's own class, of figures in columns
+CLASSES: Mapping[tuple[str, str], str] = MappingProxyType(dict(zip(_LOOKS, _LETTERS, strict=False)))
 _TAG = re.compile(r"<(text|line|rect|circle|polygon|polyline)( [^<>]*?)(/?)>")
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 _ENDS = re.compile(r' x1="([^"]*)" y1="([^"]*)" x2="([^"]*)" y2="([^"]*)"')
@@ -44,9 +45,12 @@ def classed(drawing: str) -> str:
 
 
 def style() -> str:
-    """Return the rules of style for drawings of a page."""
+    """Return the rules of style for drawings of a page.
+
+    They name no element around: what ``use`` shows again has none there.
+    """
     return "".join(
-        f"svg .{letter}{{{name}:{_written(name, value)}}}" for (name, value), letter in CLASSES.items()
+        f".{letter}{{{name}:{_written(name, value)}}}" for (name, value), letter in CLASSES.items()
     )
 
 

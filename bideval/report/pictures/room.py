@@ -3,7 +3,7 @@
 Widths of letters are estimates, on the wide side: a drawing does not know the reader's font.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -72,3 +72,19 @@ def flowed(words: Iterable[str], left: int, right: int, size: int = 12) -> tuple
         found.append(Swatch(x, y, one))
         x += need
     return found, y + 22
+
+
+def rows_of(places: Sequence[Fraction], widths: Sequence[int]) -> list[int]:
+    """Return a row for each label that hangs to the right of a line from its place.
+
+    Places go from left to right; what stands further left hangs lower where it must, so that
+    no label meets another or is crossed by the line of another.
+    """
+    starts: list[Fraction] = []
+    rows = []
+    for place, width in reversed(list(zip(places, widths, strict=True))):
+        # A label must end before the line of every label to its right that hangs as low, or lower.
+        row = next((at for at in range(len(starts)) if place + width <= min(starts[at:])), len(starts))
+        starts[row : row + 1] = [place]
+        rows.append(row)
+    return rows[::-1]

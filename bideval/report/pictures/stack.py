@@ -55,7 +55,7 @@ def totals(name: str, lot: LotResult, currency: str, *, shadow: bool) -> Drawn |
     if not rows:
         return NotDrawn(name, "no bid has a total")
     out = [one for one in lot.placings if one.status is not PlacingStatus.ASSESSED]
-    said = f"{sentence(lot, currency)} What each part adds to the total of each bid."
+    said = f"{sentence(lot, currency, has_notes=False)} What each part adds to the total of each bid."
     note = "" if not out else f"Not assessed: {', '.join(f'{one.bid} ({one.status.value})' for one in out)}."
     told = " The hollow bars are shadow results: what there would have been." if shadow and out else ""
     notes = (note + told,) if note else ()

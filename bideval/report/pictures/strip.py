@@ -10,7 +10,7 @@ from fractions import Fraction
 from bideval.model.evaluation import LotResult, Placing, PlacingStatus
 from bideval.model.numbers import fixed_text
 from bideval.report.pictures.drawn import Drawn, Figures, NotDrawn
-from bideval.report.pictures.room import steps, wide
+from bideval.report.pictures.room import rows_of, steps, wide
 from bideval.report.pictures.svg import ACCENT, FAINT, INK, QUIET, WIDTH, Scale, dot, line, short, text
 from bideval.report.tables import money_aligned, money_text
 
@@ -90,15 +90,3 @@ def _key(y: int, currency: str) -> list[str]:
         text(WIDTH - 16, y + 4, f"{currency}; does not begin at zero", anchor="end", size=11, fill=QUIET)
     )
     return pieces
-
-
-def rows_of(places: Sequence[Fraction], widths: Sequence[int]) -> list[int]:
-    """A row for each label, from the right: what stands further left hangs lower where it must."""
-    starts: list[Fraction] = []
-    rows = []
-    for place, width in reversed(list(zip(places, widths, strict=True))):
-        # A label must end before the line of every label to its right that hangs as low, or lower.
-        row = next((at for at in range(len(starts)) if place + width <= min(starts[at:])), len(starts))
-        starts[row : row + 1] = [place]
-        rows.append(row)
-    return rows[::-1]

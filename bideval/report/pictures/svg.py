@@ -104,7 +104,7 @@ def path(points: Iterable[tuple[Fraction, Fraction]], colour: str) -> str:
 def page(title: str, pieces: Sequence[str], height: int) -> str:
     """Return the whole file, the sentence above the picture."""
     lines = broken(title, 80)
-    top = 16 + 20 * len(lines)
+    top = 22 + 20 * len(lines)
     heading = [text(16, 26 + 20 * place, words, size=15, bold=True) for place, words in enumerate(lines)]
     body = "\n".join((*heading, f'<g transform="translate(0 {top})">', *pieces, "</g>"))
     whole = height + top

@@ -5,12 +5,14 @@ one that it takes.
 """
 
 import csv
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from tests.report.page.pages import Parsed, page_of
+from tests.report.page.pages import SAMPLES, Parsed, page_of
 from tests.scoring.build import Data, Papers, decision, tender, write
 
 PLAIN = "plain words"
@@ -81,9 +83,11 @@ def folder_with(said: str, root: Path) -> Path:
     )
     bids: Mapping[str, Data] = {
         bid: {"bidder": {"id": f"{bid}-ltd", "name": f"{said} {bid}"}, "declared": {"word": word}}
-        for bid, word in (("ash", "yes"), ("elm", "yes"), ("oak", said), ("fir", "no"))
+        for bid, word in (("ash", "no"), ("elm", "yes"), ("oak", said), ("fir", "no"))
     }
-    told = [{**decision("waive", bid="fir", gate="word"), "reason": said, "by": said}]
+    told = [  # ash wins so: that it does is told to everybody
+        {**decision("waive", bid=bid, gate="word"), "reason": said, "by": said} for bid in ("ash", "fir")
+    ]
     prices = {bid: 90 + place for place, bid in enumerate(bids)}
     folder = write(Papers(rules, bids, prices, decisions=told), root)
     with (folder / "consensus.csv").open("w", encoding="utf-8", newline="") as file:
@@ -110,11 +114,42 @@ def test_the_elements_are_those_of_plain_words(said: str, plain: Path, tmp_path:
         assert " ".join(said.split()) in Parsed(page).words(), wanted
 
 
+@pytest.mark.parametrize("wanted", READERS)
+def test_that_the_winner_stands_by_a_waiver_is_said_with_them(wanted: str, plain: Path) -> None:
+    words = Parsed(page_of(plain, wanted)).words()
+    assert f"ash failed the test {PLAIN} (word)" in words
+
+
 def test_so_they_are_with_every_answer_and_picture(plain: Path, tmp_path: Path) -> None:
     folder = folder_with('</script>"><img src=x onerror=alert(1)>', tmp_path / "naughty")
-    for wanted in ("members", "officers"):
+    for wanted in READERS:
         naughty, calm = (outline(page_of(one, wanted, whole=True)) for one in (folder, plain))
         assert naughty == calm
+
+
+LOT, BIDDER = "Ashby primary schools", "Kettle Co-operative"
+
+
+def lots_with(said: str, root: Path) -> Path:
+    """Lots awarded together, with ``said`` as the title of one and the name of a bidder."""
+    folder = root / "lots"
+    copytree(SAMPLES / "school-meals-lots", folder)
+    for path, known in ((folder / "tender.yaml", LOT), (folder / "bids/kettle.yaml", BIDDER)):
+        text = path.read_text(encoding="utf-8")
+        assert known in text
+        path.write_text(text.replace(known, json.dumps(said, ensure_ascii=False)), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "said", ["'><img src=x onerror=alert(1)>", "{{ 7 * 7 }}</script></bdi></table></main><h1>"]
+)
+def test_so_they_are_where_lots_are_awarded_together(said: str, tmp_path: Path) -> None:
+    folder = lots_with(said, tmp_path)
+    for wanted in ("members", "public", "bidder:kettle", "officers", "court"):
+        page = page_of(folder, wanted)
+        assert outline(page) == outline(page_of(SAMPLES / "school-meals-lots", wanted)), wanted
+        assert " ".join(said.split()) in Parsed(page).words(), wanted
 
 
 def test_nothing_is_loaded_from_anywhere(plain: Path) -> None:
