@@ -8,74 +8,29 @@ beside its name.  CP-SAT runs in a process of its own, since it and HiGHS cannot
 """
 
 import json
-import random
 import subprocess
 import sys
 from collections.abc import Callable
-from fractions import Fraction
 from functools import partial
 from importlib.util import find_spec
-from typing import NamedTuple
 
 import pulp
 
 from benchmarks.clock import Contender, race, timed
+from benchmarks.lots_drawn import Instance, drawn, nearly_tied, published
 from benchmarks.report import NotRun, Outcome, Row
 from benchmarks.sizes import LEAST, Size
-from bideval.analysis.lots.best import COST, NotProved, best_award
+from bideval.analysis.lots.best import NotProved, best_award
 from bideval.proof.awards import BestAward, is_best
 from bideval.proof.binary import BinaryProgram
 from bideval.proof.checking import check
-from bideval.proof.lots import LotRule, Lots, Offer
-from bideval.proof.lots_program import award_program
 
+_NEAR = 20  # instances whose awards nearly tie
 _SIZES = (
     (6, 5, 3, 20, 3),
-    (40, 15, 90, 3, 3),
+    (40, 15, 90, 6, 3),
     (100, 30, 60, 1, 1),
 )  # lots, bidders, packages, instances, rounds
-_POUND = 100
-
-
-class Instance(NamedTuple):
-    """Lots, and their programme as every contender is given it."""
-
-    lots: Lots
-    program: BinaryProgram
-
-
-def drawn(seed: int, lots: int, bidders: int, packages: int) -> Instance:
-    """Return an instance; every third has prices a penny from the next ten thousand pounds."""
-    dice = random.Random(seed)
-    base = [dice.randint(2_000_000, 9_000_000) * _POUND for _ in range(lots)]
-    price: dict[tuple[int, int], int] = {}
-    for bidder in range(bidders):
-        level = dice.uniform(0.9, 1.15)
-        for lot in range(lots):
-            if dice.random() < 0.8:
-                amount = int(base[lot] * level * dice.uniform(0.92, 1.1))
-                near = amount // 1_000_000 * 1_000_000 + dice.randint(0, 1)
-                price[bidder, lot] = near if seed % 3 == 0 else amount
-    offers = [Offer(bidder, (lot,), Fraction(amount, _POUND)) for (bidder, lot), amount in price.items()]
-    for _ in range(packages):
-        bidder = dice.randrange(bidders)
-        own = [lot for lot in range(lots) if (bidder, lot) in price]
-        inside = tuple(sorted(dice.sample(own, min(len(own), dice.choice((2, 2, 3, 4))))))
-        amount = int(sum(price[bidder, lot] for lot in inside) * dice.uniform(0.86, 0.99))
-        offers.append(Offer(bidder, inside, Fraction(amount, _POUND)))
-    every, values = tuple(range(lots)), tuple(Fraction(one, _POUND) for one in base)
-    most = max(2, -(-2 * lots // bidders) + 1)
-    rules = [LotRule("amount", (one,), every, (1,) * lots, None, most) for one in range(bidders)]
-    mean = 100 // bidders  # percent, were all awarded alike
-    rules += [
-        LotRule(
-            "amount", (one,), every, values, None, sum(values) * dice.randint(3 * mean // 2, 3 * mean) / 100
-        )
-        for one in range(bidders)
-    ]
-    rules.append(LotRule("amount", tuple(range(0, bidders, 3)), every, (1,) * lots, max(1, lots // 4), None))
-    made = Lots((None,) * lots, tuple(range(bidders)), tuple(offers), rules=tuple(rules))
-    return Instance(made, award_program(made, COST))
 
 
 def ours(given: list[Instance]) -> list[BestAward]:
@@ -150,12 +105,21 @@ def dearer(given: list[Instance], claims: list[BestAward], taken: list[tuple[int
 
 def lots(size: Size) -> list[Outcome]:
     """Run every size; the least alone where little is to be run."""
-    return [row for one in (_SIZES[:1] if size == LEAST else _SIZES) for row in _rows(size, *one)]
+    rows = [row for one in (_SIZES[:1] if size == LEAST else _SIZES) for row in _drawn_rows(size, *one)]
+    few = 2 if size == LEAST else _NEAR
+    near = [nearly_tied(drawn(seed, *_SIZES[0][:3]), seed) for seed in range(few)]
+    rows += _rows(size, near, "best award, 6 lots x 5 bidders, offers pounds apart", 3)
+    return rows + _rows(size, published(), "published winner-determination cases", 3)
 
 
-def _rows(size: Size, count: int, bidders: int, packages: int, instances: int, rounds: int) -> list[Outcome]:
+def _drawn_rows(
+    size: Size, count: int, bidders: int, packages: int, instances: int, rounds: int
+) -> list[Outcome]:
     given = [drawn(seed, count, bidders, packages) for seed in range(2 if size == LEAST else instances)]
-    work = f"best award, {count} lots x {bidders} bidders, {packages} packages"
+    return _rows(size, given, f"best award, {count} lots x {bidders} bidders, {packages} packages", rounds)
+
+
+def _rows(size: Size, given: list[Instance], work: str, rounds: int) -> list[Outcome]:
     claims = ours(given)
     names = [name for name in ("CBC", "HiGHS") if _solver(name).available()]
     heard: list[tuple[int, ...] | None] = []

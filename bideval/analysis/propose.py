@@ -225,7 +225,9 @@ class BinaryProposer:
             if column >= 0 and min(values[column] % 1, -values[column] % 1) > _PART:
                 inverse = model.getBasisInverseRow(place)[1]
                 pairs = zip(inverse, self._rows, self._scales, strict=True)
-                found.append({row: value / scale for value, row, scale in pairs if abs(value) > _NOISE})
+                found.append(
+                    {row: float(value) / scale for value, row, scale in pairs if abs(value) > _NOISE}
+                )
         return found
 
     def whole(self, seconds: int = SECONDS) -> tuple[float, ...] | NoProposal:

@@ -1,14 +1,15 @@
 """The claim that an award of lots is the best there is, and its check.
 
 The programme is built from the claim's own data (bideval.proof.lots_program); the tree is one
-of bideval.proof.binary.  Nothing of a solver's is believed.
+of bideval.proof.binary_tree.  Nothing of a solver's is believed.
 """
 
 from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.proof.binary import BinaryProgram, cost_of, proves_minimum_binary
+from bideval.proof.binary import BinaryProgram, cost_of
+from bideval.proof.binary_tree import proves_minimum_binary
 from bideval.proof.cuts import Cut, with_cuts
 from bideval.proof.linear import Number, count, is_exact
 from bideval.proof.lots import Aim, Held, Lots, is_aim, is_lots

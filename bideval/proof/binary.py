@@ -1,14 +1,12 @@
-"""Programmes whose columns are all 0 or 1, and trees that prove the least cost of one.
+"""Programmes whose columns are all 0 or 1, and what multipliers prove of a case.
 
     minimise cost.x   subject to   low <= row.x <= high for every row,   x in {0, 1}
 
-All numbers are whole; rows name only the columns they use.  The nodes of a tree are those of
-bideval.proof.tree, in the same order: a ``Split`` of a column at 0, followed by all of its
-case 0, then all of its case 1; a ``Bound`` or ``Nothing`` that closes a case by multipliers.
+All numbers are whole; rows name only the columns they use.  A case settles some columns at 0 or
+1; any multipliers give a bound of it that is true.  Where all costs are multiples of a number, a
+bound is raised to its next multiple.
 
-A split at anything but 0, of a column that is not there, or of one that is settled in its
-case already, is refused: branches outside {0, 1} would leave out the points that there are.
-Where all costs are multiples of a number, a bound is raised to its next multiple.
+How cases make a proof is in bideval.proof.binary_tree; which multipliers are good is the search's.
 """
 
 from collections.abc import Iterable
@@ -16,8 +14,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import NamedTuple
 
-from bideval.proof.linear import Number, Vector, count, is_vector
-from bideval.proof.tree import Bound, Nothing, Split, Tree
+from bideval.proof.linear import Number, Vector
 
 OPEN = -1  # of a column that its case has not settled
 
@@ -37,6 +34,14 @@ class BinaryProgram(NamedTuple):
     cost: tuple[int, ...]  # one a column
     rows: tuple[SparseRow, ...]
     parts: int = 1
+
+
+class Slopes(NamedTuple):
+    """What a point costs, times ``times``: at least ``total`` and the slopes of its columns that are 1."""
+
+    total: int
+    slopes: list[int]  # one a column
+    times: int
 
 
 def sparse_row(terms: dict[int, Number], low: Number | None, high: Number | None) -> SparseRow:
@@ -78,6 +83,18 @@ def bound_in_case(
     ``case`` has 0, 1 or OPEN for each column.  Without ``costs`` every column costs 0, and a
     number above 0 shows that the case is empty.
     """
+    found = slopes_by(program, duals, costs=costs)
+    if found is None:
+        return None
+    total = found.total
+    for slope, value in zip(found.slopes, case, strict=True):
+        if value == 1 or (value == OPEN and slope < 0):
+            total += slope
+    return Fraction(total, found.times)
+
+
+def slopes_by(program: BinaryProgram, duals: Vector, *, costs: bool = True) -> Slopes | None:
+    """Return what multipliers leave of every cost; None where they need a bound that is not there."""
     times = lcm(*(dual.denominator for dual in duals))
     slopes = [times * cost for cost in program.cost] if costs else [0] * len(program.cost)
     total = 0
@@ -90,60 +107,27 @@ def bound_in_case(
             total += whole * end
             for column, factor in zip(row.columns, row.factors, strict=True):
                 slopes[column] -= whole * factor
-    for slope, value in zip(slopes, case, strict=True):
-        if value == 1 or (value == OPEN and slope < 0):
-            total += slope
-    return Fraction(total, times)
+    return Slopes(total, slopes, times)
 
 
-def proves_minimum_binary(program: BinaryProgram, minimum: Number | None, tree: Tree) -> bool:
-    """Say whether ``tree`` shows that no point costs less than ``minimum``; None: that there is no point."""
-    if count(tree) < 1:
-        return False
-    least = None if minimum is None else Fraction(minimum) * program.parts
-    case, settled = [OPEN] * len(program.cost), list[int]()
-    left: list[tuple[int, int, int]] = [(0, -1, 0)]  # how many are settled above; the column and its value
-    for node in tree:
-        if not left:
-            return False  # nodes that belong to no case
-        depth, column, value = left.pop()
-        _enter(case, settled, depth, column, value)
-        if isinstance(node, Split):
-            if not _may_split(case, node):
-                return False
-            left += [(len(settled), node.column, 1), (len(settled), node.column, 0)]
-        elif not _closed(program, case, node, least):
-            return False
-    return not left
+def dear_columns(
+    program: BinaryProgram, case: list[int], duals: Vector, least: Number, step: int
+) -> tuple[int, ...]:
+    """Return the open columns that are 0 wherever a point of the case costs less than ``least``, in parts.
 
-
-def _enter(case: list[int], settled: list[int], depth: int, column: int, value: int) -> None:
-    """Leave what is settled below ``depth``, and settle one more column."""
-    while len(settled) > depth:
-        case[settled.pop()] = OPEN
-    if column >= 0:
-        case[column] = value
-        settled.append(column)
-
-
-def _may_split(case: list[int], split: Split) -> bool:
-    column, at = split
-    if type(column) is not int or type(at) is not int or at != 0:
-        return False
-    return 0 <= column < len(case) and case[column] == OPEN
-
-
-def _closed(program: BinaryProgram, case: list[int], leaf: object, least: Fraction | None) -> bool:
-    height = len(program.rows)
-    if isinstance(leaf, Nothing):
-        if not is_vector(leaf.ray, height):
-            return False
-        found = bound_in_case(program, case, leaf.ray, costs=False)
-        return found is not None and found > 0
-    if not isinstance(leaf, Bound) or least is None or not is_vector(leaf.duals, height):
-        return False
-    bound = bound_in_case(program, case, leaf.duals)
-    return bound is not None and raised(bound, step_in(program)) >= least
+    The bound of the case and a column's own slope come to ``least``, once raised to ``step``.
+    """
+    found = slopes_by(program, duals)
+    bound = bound_in_case(program, case, duals)
+    if found is None or bound is None:
+        return ()
+    # The bound takes a slope below 0 already, so such a column is never dear.
+    room = bound * found.times
+    return tuple(
+        column
+        for column, (slope, value) in enumerate(zip(found.slopes, case, strict=True))
+        if value == OPEN and slope > 0 and raised((room + slope) / found.times, step) >= least
+    )
 
 
 def raised(bound: Fraction, step: int) -> int:

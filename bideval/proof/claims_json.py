@@ -42,7 +42,7 @@ from bideval.proof.json_form import (
 )
 from bideval.proof.lots_json import AWARD_READERS, part_written
 from bideval.proof.region import Region, Row
-from bideval.proof.tree import Bound, Node, Nothing, Split
+from bideval.proof.tree import Bound, Narrow, Node, Nothing, Split
 
 __all__ = ["BESIDE", "KINDS", "Json", "Unread", "as_json", "from_json"]
 
@@ -105,14 +105,20 @@ def _written(value: object) -> Json:
         return value
     if isinstance(value, (int, Fraction)):
         return number_text(value)
-    if isinstance(value, Split):
-        return {"split": value.column, "at": value.at}
-    if isinstance(value, (Bound, Nothing)):
-        return {"bound" if isinstance(value, Bound) else "empty": _written(value[0])}
+    if isinstance(value, (Split, Narrow, Bound, Nothing)):
+        return _node_written(value)
     if isinstance(value, (Region, Row)):
         return {name: _written(part) for name, part in value._asdict().items()}
     assert isinstance(value, tuple)
     return [_written(part) for part in value]
+
+
+def _node_written(node: Node) -> Json:
+    if isinstance(node, Split):
+        return {"split": node.column, "at": node.at}
+    if isinstance(node, Narrow):
+        return {"narrow": _written(node.duals), "columns": list(node.columns)}
+    return {"bound" if isinstance(node, Bound) else "empty": _written(node[0])}
 
 
 def _node(value: object, at: str) -> Node:
@@ -120,6 +126,8 @@ def _node(value: object, at: str) -> Node:
         kind, numbers = next(iter(value.items()))
         if kind in _LEAVES:
             return _LEAVES[kind]._make((_VECTOR(numbers, f"{at}/{kind}"),))
+    if isinstance(value, dict) and "narrow" in value:
+        return Narrow._make(fields_of(value, at, {"narrow": _VECTOR, "columns": list_reader(place_of)}))
     return Split._make(fields_of(value, at, {"split": place_of, "at": place_of}))
 
 

@@ -1,9 +1,10 @@
 """Certificates in a JSON document: found wherever they stand, each checked, a line for each.
 
-A document is one JSON object with a ``schema`` of bideval's.  Every list under a key
-``certificates``, at any depth, holds claims; a claim may have an ``id``, which stands once,
-and names.  A line says what the document says the claim is about: the lot, the question and
-the bid.  That is for its reader to compare; the claim is proved of its numbers.
+A document is one JSON object with a ``schema`` of bideval's, or a decision record.  Every list
+under a key ``certificates``, at any depth, holds claims, and in a record so does one under
+``claims``.  A claim may have an ``id``, which stands once, and names.  A line says what the
+document says the claim is about: the lot, the question and the bid.  That is for its reader to
+compare; the claim is proved of its numbers.
 Bytes in, lines out: no file is read here.
 """
 
@@ -18,6 +19,8 @@ from bideval.proof.names import KEY, names_refusal, words_of
 SCHEMA = "bideval/certificates"
 VERSION = 1
 _KEY = "certificates"
+_RECORD, _ANSWERED = "bideval_record", "claims"  # of a decision record
+_NONE = "it holds no certificates, so there is nothing to check and nothing is proved"
 _TOLD = ("id", "analysis", "about")  # keys of the objects around a certificate that say what it is about
 
 
@@ -50,10 +53,12 @@ def verdicts(data: bytes) -> tuple[Line, ...]:
     if refusal:
         return (_refused("document", refusal),)
     lines = tuple(_lines(document))
-    return lines or (_refused("document", "it holds no certificates"),)
+    return lines or (_refused("document", _NONE),)
 
 
 def _no_document(document: object) -> str:
+    if _is_record(document):
+        return ""
     schema = document.get("schema") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(schema, str) or not schema.startswith("bideval/"):
         return "this is no document of bideval's"
@@ -61,6 +66,11 @@ def _no_document(document: object) -> str:
     if schema == SCHEMA and (type(version) is not int or version != VERSION):
         return f"its version is not {VERSION}"
     return ""
+
+
+def _is_record(document: object) -> bool:
+    edition = document.get(_RECORD) if isinstance(document, dict) else None
+    return type(edition) is int and edition == 1
 
 
 def _lines(document: object) -> Iterator[Line]:
@@ -92,6 +102,7 @@ def _line(own: str, value: object, told: tuple[str, ...]) -> Line:
 def _found(document: object) -> Iterator[tuple[str, object, tuple[str, ...]]]:
     """Yield each certificate with its place (a JSON pointer) and what is told, in the document's order."""
     left: list[tuple[str, object, tuple[str, ...]]] = [("", document, ())]
+    keys = {f"/{_KEY}", f"/{_ANSWERED}"} if _is_record(document) else {f"/{_KEY}"}
     while left:
         at, value, told = left.pop()
         if isinstance(value, dict):
@@ -100,7 +111,7 @@ def _found(document: object) -> Iterator[tuple[str, object, tuple[str, ...]]]:
             left += [(f"{at}/{key}", part, here) for key, part in reversed(value.items())]
         elif isinstance(value, list):
             parts = [(f"{at}/{place}", part, told) for place, part in enumerate(value)]
-            if at.endswith(f"/{_KEY}"):
+            if at.endswith(tuple(keys)):
                 yield from parts
             else:
                 left += reversed(parts)

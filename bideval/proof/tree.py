@@ -55,7 +55,17 @@ class Nothing(NamedTuple):
     ray: Vector
 
 
-Node = Split | Bound | Nothing
+class Narrow(NamedTuple):
+    """Columns in zeros and ones that are 0 from here on: a 1 costs the minimum or more, by these multipliers.
+
+    The case goes on in the next node.  Only trees of bideval.proof.binary_tree have it.
+    """
+
+    duals: Vector
+    columns: tuple[int, ...]
+
+
+Node = Split | Bound | Nothing | Narrow
 Tree = tuple[Node, ...]
 
 

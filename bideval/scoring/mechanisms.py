@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from bideval.model.allocation import OfferKind, RuleKind
+from bideval.model.evaluation import Evaluation, LotStatus
+from bideval.model.inputs import Inputs
 
 ALL_OFFERS: frozenset[OfferKind] = frozenset(("packages", "conditional-discounts", "volume-discounts"))
 NO_OFFERS: frozenset[OfferKind] = frozenset()
@@ -79,3 +81,11 @@ MECHANISMS: Mapping[str, MechanismEntry] = MappingProxyType(
         )
     }
 )
+
+
+def awards_together(inputs: Inputs, evaluation: Evaluation) -> bool:
+    """Say whether the lots are awarded together by a published mechanism, and prices are there for it."""
+    award = inputs.tender.award
+    if award is None or award.mechanism is None or not inputs.tender.lots:
+        return False
+    return all(lot.status is not LotStatus.QUALITY_ONLY for lot in evaluation.lots)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from bideval.proof.awards import BestAward
 from bideval.proof.cuts import Cut
 from bideval.proof.lots import Aim, Held, LotRule, Lots, LotsDiscount, Offer, VolumeDiscount, VolumeStep
-from bideval.proof.tree import Bound, Nothing, Split
+from bideval.proof.tree import Bound, Narrow, Nothing, Split
 
 COST = Aim("cost")
 # Lot 0 costs 10 or 12, lot 1 costs 20 or 15: the best award takes offers 0 and 3, for 25.
@@ -26,6 +26,21 @@ SPLIT = BestAward(
     27,
     (),
     (Split(0, 0), Bound((12, 15, 0, 0, 0, 0)), Bound((7, 20, 0, 0, 0, -5))),
+)
+
+# The dearer offer of each lot is left out at once: 25 and what it is dearer come to 27 and to 30.
+NARROWED = PLAIN._replace(tree=(Narrow(PRICES, (1, 2)), Bound(PRICES)))
+# By weak multipliers the bound is 0, and 0 with 25 of its own is 25: only an offer that costs as much is left out.
+DEAR = BestAward(
+    TWO._replace(offers=(*OFFERS, Offer(0, (1,), 25))),
+    COST,
+    (),
+    (),
+    (0, 3),
+    25,
+    25,
+    (),
+    (Narrow((0, 0), (4,)), Bound(PRICES)),
 )
 
 # Nobody may be awarded anything: rows of the lots, then of the rule.

@@ -106,6 +106,8 @@ CLAIMS: Mapping[str, Claim] = {
     "worst rank, by an order": WorstRank(ORDERED, ((11, -9),), 2, (45, 55), ()),
     "best award": awards.PLAIN,
     "best award, by cases": awards.SPLIT,
+    "best award, dearer offers left out": awards.NARROWED,
+    "best award, one offer too dear by itself": awards.DEAR,
     "no award": awards.NONE,
     "bound of an award": awards.FULL,
 }

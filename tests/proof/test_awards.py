@@ -19,10 +19,11 @@ from bideval.proof.lots import (
     VolumeDiscount,
     VolumeStep,
 )
-from bideval.proof.tree import Bound, Node, Nothing, Split
-from tests.proof.awards import COST, FULL, NONE, OFFERS, PLAIN, PRICES, SPLIT, TWO
+from bideval.proof.tree import Bound, Narrow, Node, Nothing, Split
+from tests.proof.awards import COST, DEAR, FULL, NARROWED, NONE, OFFERS, PLAIN, PRICES, SPLIT, TWO
 
 EMPTY = Nothing((0, 0))
+FEW = (Bound(PRICES),)
 
 
 class Forged(NamedTuple):
@@ -61,6 +62,16 @@ FORGED = [
     Forged("a column that is not there", with_tree(Split(4, 0), EMPTY, EMPTY), TREE),
     Forged("a column below the first", with_tree(Split(-1, 0), EMPTY, EMPTY), TREE),
     Forged("one column twice", SPLIT._replace(tree=(Split(0, 0), *SPLIT.tree[:1], *SPLIT.tree[1:] * 2)), TREE),
+    Forged("a cheap column left out", DEAR._replace(tree=(Narrow((0, 0), (3,)), Bound(PRICES))), TREE),
+    Forged("a column left out that the best award takes", NARROWED._replace(tree=(Narrow(PRICES, (0,)), *FEW)), TREE),
+    Forged("a column left out twice", DEAR._replace(tree=(DEAR.tree[0], *DEAR.tree)), TREE),
+    Forged("a column left out after a split of it", DEAR._replace(tree=(Split(4, 0), *DEAR.tree, *FEW)), TREE),
+    Forged("one column named twice", DEAR._replace(tree=(Narrow((0, 0), (4, 4)), *FEW)), TREE),
+    Forged("a column left out that is not there", DEAR._replace(tree=(Narrow((0, 0), (5,)), *FEW)), TREE),
+    Forged("columns left out by too few multipliers", DEAR._replace(tree=(Narrow((0,), (4,)), *FEW)), TREE),
+    Forged("columns left out by endless floats", DEAR._replace(tree=(Narrow((0, ENDLESS), (4,)), *FEW)), TREE),
+    Forged("columns left out, and nothing after", DEAR._replace(tree=DEAR.tree[:1]), TREE),
+    Forged("columns left out where no least is said", with_tree(Narrow(PRICES, (1,)), EMPTY), TREE),
     Forged("a case left out", SPLIT._replace(tree=SPLIT.tree[:2]), TREE),
     Forged("a case too many", SPLIT._replace(tree=(*SPLIT.tree, SPLIT.tree[1])), TREE),
     Forged("no tree", PLAIN._replace(tree=()), TREE),

@@ -4,10 +4,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.analysis.lots.allocation import Allocation, AllocationStatus, Compared, Count
+from bideval.analysis.lots.best import Seek, best_award
+from bideval.analysis.lots.effort import CASES, Tell
 from bideval.analysis.lots.in_turn import InTurn, by_preference, lot_by_lot
 from bideval.analysis.lots.ladder import Settled, settle
 from bideval.analysis.lots.problem import Problem, problem_of
-from bideval.analysis.lots.search import CASES, Tell
 from bideval.analysis.lots.told import (
     alternatives_told,
     broken_told,
@@ -23,11 +24,12 @@ from bideval.scoring.mechanisms import MECHANISMS
 
 
 class Asked(NamedTuple):
-    """How far to look: near the best, in percent, and at how many cases."""
+    """How far to look: near the best, in percent, and at how many cases; and who answers."""
 
     near: Fraction | None = None
     cases: int = CASES
     tell: Tell | None = None
+    seek: Seek = best_award
 
 
 _ASKED = Asked()
@@ -65,7 +67,7 @@ def without_combinations(lots: Lots) -> Lots:
 
 
 def _settled(problem: Problem, data: Lots, main: Aim, asked: Asked) -> Settled:
-    return settle(data, aims_of(problem, main), problem.award.ties, asked.near, asked.cases, asked.tell)
+    return settle(data, aims_of(problem, main), problem.award.ties, *asked)
 
 
 def _combined(problem: Problem, inputs: Inputs, evaluation: Evaluation, asked: Asked) -> Allocation:
@@ -75,7 +77,8 @@ def _combined(problem: Problem, inputs: Inputs, evaluation: Evaluation, asked: A
     whole = _settled(problem, problem.data, main, asked)
     if single.best is None or whole.best is None or single.why_not or whole.why_not:
         chosen = whole if single.impossible else single
-        return _told(problem, inputs, evaluation, chosen, asked)
+        told = _told(problem, inputs, evaluation, chosen, asked)
+        return told._replace(certificates=(*single.claims, *whole.claims))
     one, other = Fraction(single.best.value or 0), Fraction(whole.best.value or 0)
     gain = problem.award.gain
     needed = Fraction(0)

@@ -5,9 +5,10 @@ their questions through it, with rules left out, added or held.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from importlib import import_module
+from typing import NamedTuple, Protocol
 
-from bideval.analysis.lots.search import CASES, Tell, solve_binary
+from bideval.analysis.lots.effort import CASES, Tell
 from bideval.proof.awards import BestAward, award_refusal, is_best, offers_taken
 from bideval.proof.linear import Number
 from bideval.proof.lots import Aim, Held, Lots
@@ -21,6 +22,23 @@ class NotProved(NamedTuple):
     """The checker refuses what the search found; nothing of it is told."""
 
     reason: str
+
+
+class Seek(Protocol):
+    """Who answers a question about awards: ``best_award`` by searching, or what reads a recorded answer."""
+
+    def __call__(
+        self,
+        lots: Lots,
+        aim: Aim,
+        held: tuple[Held, ...] = (),
+        besides: tuple[tuple[int, ...], ...] = (),
+        *,
+        known: tuple[int, ...] | None = None,
+        cases: int = CASES,
+        tell: Tell | None = None,
+    ) -> BestAward | NotProved:
+        """Return the award for which ``aim`` comes to least, proved."""
 
 
 def best_award(
@@ -38,7 +56,8 @@ def best_award(
     the search ended early; where both are None no award keeps the rules.
     """
     program = award_program(lots, aim, held, besides)
-    found = solve_binary(program, known, cases, tell)
+    # loaded here, so that recorded awards are checked without a solver
+    found = import_module("bideval.analysis.lots.search").solve_binary(program, known, cases, tell)
     claim = BestAward(lots, aim, held, besides, found.ones, found.cost, found.bound, found.cuts, found.tree)
     refusal = award_refusal(claim)
     return claim if refusal is None else NotProved(refusal)
@@ -52,6 +71,7 @@ def next_best(
     most: Number,
     count: int,
     cases: int = CASES,
+    seek: Seek = best_award,
 ) -> Iterator[BestAward | NotProved]:
     """Yield the awards after the best, each the best of those left, while they come to at most ``most``.
 
@@ -61,7 +81,7 @@ def next_best(
     held = (*held, Held(aim, most))
     besides: tuple[tuple[int, ...], ...] = (offers_taken(first),)
     for _ in range(count):
-        claim = best_award(lots, aim, held, besides, cases=cases)
+        claim = seek(lots, aim, held, besides, cases=cases)
         yield claim
         if isinstance(claim, NotProved) or not is_best(claim):
             return

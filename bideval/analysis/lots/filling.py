@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bideval.analysis.lots.best import NotProved, best_award
+from bideval.analysis.lots.effort import CASES
 from bideval.analysis.lots.kept import broken_by
 from bideval.analysis.lots.problem import Problem
-from bideval.analysis.lots.search import CASES
 from bideval.errors import BidevalError
 from bideval.proof.awards import BestAward, is_best, offers_taken
 from bideval.proof.lots import Aim, LotRule, Lots

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.analysis.lots.best import NotProved, best_award, next_best
-from bideval.analysis.lots.search import CASES, Tell
+from bideval.analysis.lots.best import NotProved, Seek, best_award, next_best
+from bideval.analysis.lots.effort import CASES, Tell
 from bideval.model.allocation import AwardTie
 from bideval.proof.awards import BestAward, is_best, offers_taken
 from bideval.proof.linear import Number
@@ -43,13 +43,14 @@ def settle(
     near: Fraction | None = None,
     cases: int = CASES,
     tell: Tell | None = None,
+    seek: Seek = best_award,
 ) -> Settled:
     """Return the award that the aims and the tie rule leave, with proofs; ``near`` is in percent."""
     held: tuple[Held, ...] = ()
     claims: tuple[BestAward, ...] = ()
     for aim in aims:
         known = claims[-1].taken if claims else None
-        claim = best_award(lots, aim, held, known=known, cases=cases, tell=tell)
+        claim = seek(lots, aim, held, known=known, cases=cases, tell=tell)
         if isinstance(claim, NotProved):
             return Settled(claims, None, why_not=claim.reason)
         claims = (*claims, claim)
@@ -60,7 +61,7 @@ def settle(
                 claims, claim if claim.taken else None, why_not="the search ended before the proof"
             )
         held = (*held, Held(aim, claim.value))
-    return _others(lots, aims[-1], held[:-1], Settled(claims, claims[-1]), ties, near, cases)
+    return _others(lots, aims[-1], held[:-1], Settled(claims, claims[-1]), ties, near, cases, seek)
 
 
 def _others(
@@ -71,6 +72,7 @@ def _others(
     ties: tuple[AwardTie, ...],
     near: Fraction | None,
     cases: int,
+    seek: Seek,
 ) -> Settled:
     """Look for awards that are as good, or near."""
     best = settled.best
@@ -79,7 +81,7 @@ def _others(
     most = value + abs(value) * (near or 0) / 100
     equals, others, claims = [offers_taken(best)], list[tuple[Award, Fraction]](), list(settled.claims)
     complete = False
-    for claim in next_best(lots, aim, held, best, most, EQUALS, cases):
+    for claim in next_best(lots, aim, held, best, most, EQUALS, cases, seek):
         if isinstance(claim, NotProved):
             break
         claims.append(claim)
@@ -94,7 +96,11 @@ def _others(
         others=tuple(others),
         others_complete=complete,
     )
-    return found if len(equals) == 1 and found.complete else _ranked(lots, aim, held, found, ties, cases)
+    if len(equals) == 1 and found.complete:
+        return found
+    if not found.complete:
+        return _ranked_by_search(lots, aim, held, found, ties, cases, seek)
+    return _ranked(lots, aim, found, ties)
 
 
 def _sort(
@@ -106,12 +112,8 @@ def _sort(
         others.append((award, value))
 
 
-def _ranked(
-    lots: Lots, aim: Aim, held: tuple[Held, ...], found: Settled, ties: tuple[AwardTie, ...], cases: int
-) -> Settled:
+def _ranked(lots: Lots, aim: Aim, found: Settled, ties: tuple[AwardTie, ...]) -> Settled:
     """Apply the rungs of the tie rule one after the other, until one award is left."""
-    if not found.complete:
-        return _ranked_by_search(lots, aim, held, found, ties, cases)
     left, used = list(found.equals), list[str]()
     for rung in ties:
         for step in rung_aims(lots, rung.by):
@@ -131,7 +133,13 @@ def _ranked(
 
 
 def _ranked_by_search(
-    lots: Lots, aim: Aim, held: tuple[Held, ...], found: Settled, ties: tuple[AwardTie, ...], cases: int
+    lots: Lots,
+    aim: Aim,
+    held: tuple[Held, ...],
+    found: Settled,
+    ties: tuple[AwardTie, ...],
+    cases: int,
+    seek: Seek,
 ) -> Settled:
     """Where not all equal awards are known: each rung is an aim of its own, with the others held."""
     best = found.best
@@ -141,14 +149,14 @@ def _ranked_by_search(
     claims, used = list(found.claims), list[str]()
     for rung in ties:
         for step in rung_aims(lots, rung.by):
-            claim = best_award(lots, step, held, known=best.taken, cases=cases)
+            claim = seek(lots, step, held, known=best.taken, cases=cases)
             if isinstance(claim, NotProved) or not is_best(claim) or claim.value is None:
                 return found._replace(why_not="the tie rule could not be proved", claims=tuple(claims))
             claims.append(claim)
             held = (*held, Held(step, claim.value))
             best = claim
         used.append(rung.by)
-    last = best_award(lots, aim, held, (offers_taken(best),), cases=cases)
+    last = seek(lots, aim, held, (offers_taken(best),), cases=cases)
     if isinstance(last, NotProved):
         return found._replace(why_not=last.reason, claims=tuple(claims))
     return found._replace(claims=(*claims, last), best=best, rungs=tuple(used), tied=last.least is not None)

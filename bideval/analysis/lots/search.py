@@ -1,22 +1,23 @@
 """Branch and bound over programmes in zeros and ones, with a tree that proves what comes of it.
 
-The solver's answer in whole numbers sets the mark, recomputed exactly.  Then the case with the
-least bound is looked at next: closed by multipliers or a ray, or split.  So where the work ends
-before all is closed, the least bound of the open cases is a bound of the whole, and proved.
+The solver's answer in whole numbers sets the mark, recomputed exactly.  Cuts are added and
+columns left out (bideval.analysis.lots.narrowing).  Then the case with the least bound is looked
+at next: closed by multipliers or a ray, or split.  So where the work ends before all is closed,
+the least bound of the open cases is a bound of the whole, and proved.
 
 The multipliers are floats made fractions; a bound from them is right whatever they are.  Floats
 choose where to split and never what is true.  How many cases are looked at is a number, not a
 time, so that no clock decides what is found.
 """
 
-from collections.abc import Callable
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import inf, isfinite
 from typing import NamedTuple
 
-from bideval.analysis.lots.cuts import cut_rounds
-from bideval.analysis.lots.fractions_near import near_each
+from bideval.analysis.lots.cuts import PART
+from bideval.analysis.lots.effort import CASES, Tell
+from bideval.analysis.lots.narrowing import Narrowed, rational
 from bideval.analysis.propose import BinaryProposer, NoProposal, Proposal, Ray
 from bideval.proof.binary import (
     OPEN,
@@ -30,13 +31,12 @@ from bideval.proof.cuts import Cut
 from bideval.proof.linear import Vector
 from bideval.proof.tree import Bound, Node, Nothing, Split, Tree
 
-CASES = 20_000  # nodes of a tree, at most
-_WORK = 15_000_000  # cases times columns, at most: less than a minute, on machines of today
+_WORK = 3_000_000  # cases times columns, at most: less than a minute, on machines of today
 TRIED = 6  # columns that a split is tried at
 TRUSTED = 3  # tries after which what a column gained so far is believed
+CUT_FIRST = 100  # cases after which cuts are looked for again
+CUT_ROUNDS = 4
 TOLD = 200  # cases between two words of progress
-PART = 1e-6  # from a whole number, below which a value is taken for whole
-Tell = Callable[[str], None]
 
 
 class Found(NamedTuple):
@@ -73,9 +73,10 @@ def solve_binary(
     search = _Search(program, tell)
     if known is not None:
         search.keep(known)
-    cuts = search.with_cuts() if search.begin() else ()
-    search.run(min(cases, max(_WORK // max(len(program.cost), 1), 1)))
-    return search.found(cuts)
+    if search.begin():
+        search.tighten()
+    search.run(min(cases, max(_WORK // max(len(search.program.cost), 1), 1)))
+    return search.found()
 
 
 class _Case:
@@ -96,13 +97,15 @@ class _Case:
 
 class _Search:
     def __init__(self, program: BinaryProgram, tell: Tell | None) -> None:
-        self.program, self.tell = program, tell
-        self.proposer = BinaryProposer(program)
+        self.tell = tell
         self.step = step_in(program)
+        self.narrowed = Narrowed(program, self.step)
+        self.program = self.narrowed.program  # of the columns that are left
+        self.proposer = BinaryProposer(program)
         self.best: tuple[int, ...] | None = None
         self.best_cost: int | None = None  # in parts
         self.gains: dict[tuple[int, int], tuple[float, int]] = {}  # by column and value: summed, how often
-        self.looked = 0
+        self.looked, self.cut_next = 0, CUT_FIRST
         self.left: list[int] = []  # bounds of cases that were left open
 
     def keep(self, ones: tuple[int, ...]) -> None:
@@ -112,7 +115,7 @@ class _Search:
             return
         parts = int(cost * self.program.parts)
         if self.best_cost is None or parts < self.best_cost:
-            self.best, self.best_cost = ones, parts
+            self.best, self.best_cost = self.narrowed.ones(ones), parts
 
     def begin(self) -> bool:
         """Look at the solver's answer in whole numbers; say whether the first case is still open."""
@@ -122,18 +125,22 @@ class _Search:
         self.root = self._first()
         return self.root.node is None
 
-    def with_cuts(self) -> tuple[Cut, ...]:
-        """Begin again with cuts, and return them."""
-        cuts, self.program = cut_rounds(self.program)
-        if cuts:
-            self.proposer = BinaryProposer(self.program)
-            self.root = self._first()
-        return cuts
+    def tighten(self) -> None:
+        """Begin again with cuts, and with the columns that are left."""
+        if self.tell is not None:
+            self.tell("looking for cuts")
+        self.narrowed.tighten(self.best_cost)
+        self._take_up()
+        self.root = self._first()
 
     def _first(self) -> _Case:
         root = _Case(None, -1, 0)
         least = sum(min(cost, 0) for cost in self.program.cost)  # multipliers of 0 prove it
         root.bound, root.duals = raised(Fraction(least), self.step), (0,) * len(self.program.rows)
+        broken = _row_without_columns(self.program)
+        if broken is not None:  # what was left out would have been needed
+            root.node = Nothing(broken)
+            return root
         self._ask(root)
         self._settle(root)
         return root
@@ -146,6 +153,10 @@ class _Search:
             if self._is_reached(case.bound):
                 case.node = Bound(case.duals)
                 continue
+            if self.looked >= self.cut_next:
+                self._cut_again(case)
+                if case.node is not None:
+                    continue
             self._split(case)
             for child in case.below:
                 self.looked += 1
@@ -157,13 +168,36 @@ class _Search:
             case.node = Bound(case.duals)
         self.left = [case.bound for *_, case in open_]
 
-    def found(self, cuts: tuple[Cut, ...]) -> Found:
+    def _cut_again(self, case: _Case) -> None:
+        """Add cuts that the case with the least bound lacks; they hold everywhere."""
+        self.cut_next += max(self.looked // 2, CUT_FIRST)
+        first = len(self.program.rows)
+        for _ in range(CUT_ROUNDS):
+            said = self.proposer.case(case.settled)
+            if not isinstance(said, Proposal) or not self.narrowed.cut(self.proposer, said.x):
+                break
+            self._take_up()
+        said = self.proposer.case(case.settled)
+        if not isinstance(said, Ray):
+            # Where the solver fails with the new cuts, all of them go again.
+            duals = said.duals if isinstance(said, Proposal) else (0.0,) * len(self.program.rows)
+            self.narrowed.forget(duals, first)
+            self._take_up()
+        self._ask(case)
+        self._settle(case)
+
+    def _take_up(self) -> None:
+        self.program = self.narrowed.program
+        self.proposer = BinaryProposer(self.program)
+
+    def found(self) -> Found:
         """Return what is known and proved."""
         bounds = self.left + ([] if self.best_cost is None else [self.best_cost])
         parts = self.program.parts
         cost = None if self.best_cost is None else Fraction(self.best_cost, parts)
         bound = Fraction(min(bounds), parts) if bounds else None
-        return Found(self.best, cost, bound, tuple(_in_order(self.root)), cuts)
+        tree = self.narrowed.tree(_in_order(self.root))
+        return Found(self.best, cost, bound, tree, tuple(self.narrowed.cuts))
 
     def _progress(self, least: int | None) -> str:
         parts = self.program.parts
@@ -187,7 +221,7 @@ class _Search:
         values = self._values(case)
         if isinstance(case.said, Proposal):
             self.keep(_ones(case.said.x))
-            near = self._rational(case.said.duals)
+            near = rational(self.program, case.said.duals)
             found = bound_in_case(self.program, values, near)
             if found is not None and raised(found, self.step) > case.bound:
                 case.bound, case.duals = raised(found, self.step), near
@@ -268,19 +302,11 @@ class _Search:
 
     def _empty(self, values: list[int], proposal: Ray) -> Vector | None:
         for sign in (1, -1):
-            ray = self._rational(tuple(sign * value for value in proposal.duals))
+            ray = rational(self.program, tuple(sign * value for value in proposal.duals))
             found = bound_in_case(self.program, values, ray, costs=False)
             if found is not None and found > 0:
                 return ray
         return None
-
-    def _rational(self, duals: tuple[float, ...]) -> Vector:
-        """Multipliers near the solver's, 0 where their side has no bound."""
-        near = near_each(duals, self.program.rows)
-        pairs = zip(near, self.program.rows, strict=True)
-        return tuple(
-            0 if not dual or (row.low if dual > 0 else row.high) is None else dual for dual, row in pairs
-        )
 
 
 def _ones(x: tuple[float, ...]) -> tuple[int, ...]:

@@ -68,11 +68,18 @@ def _points(problem: Problem, single: int | None) -> Fraction | None:
     return Fraction(problem.data.offers[single].points) if single is not None and problem.has_points else None
 
 
+_WHY_NONE = {
+    AllocationStatus.TIED: "awards are tied",
+    AllocationStatus.IMPOSSIBLE: "the rules conflict",
+    AllocationStatus.NOT_ESTABLISHED: "not established",
+}
+
+
 def _why_none(problem: Problem, lot: str, status: AllocationStatus) -> str:
     if lot in problem.without_bids:
         return "no assessed bid"
-    if status in {AllocationStatus.TIED, AllocationStatus.IMPOSSIBLE, AllocationStatus.NOT_ESTABLISHED}:
-        return "not settled"
+    if status in _WHY_NONE:
+        return _WHY_NONE[status]
     place = problem.lots.index(lot)
     reserve = problem.data.reserves[place]
     offered = any(place in offer.lots for offer in problem.data.offers)
@@ -179,12 +186,19 @@ def capped_told(problem: Problem, taken: Taken) -> tuple[Capped, ...]:
 
 
 def alternatives_told(problem: Problem, settled: Settled) -> tuple[Alternative, ...]:
-    """Return the other awards, equal ones first, each with the lots that differ from the best."""
+    """Return the other awards, equal ones first, each with the lots that differ from the best.
+
+    Where a tie leaves nobody awarded, every equal award is told, each with all its lots.
+    """
     if settled.best is None:
         return ()
     best, value = offers_taken(settled.best), Fraction(settled.best.value or 0)
     if settled.best.aim != settled.claims[0].aim and settled.equals:
         value = next(Fraction(one.value or 0) for one in settled.claims if one.aim.kind in {"cost", "points"})
+    if settled.tied:
+        near = [pair for pair in settled.others if pair[0] not in settled.equals]
+        every = [*((award, value) for award in settled.equals), *near]
+        return tuple(Alternative(worth, tuple(_by_lot(problem, award).items())) for award, worth in every)
     equal = [(award, value) for award in settled.equals if award != best]
     rest = [pair for pair in settled.others if pair[0] != best]
     return tuple(
