@@ -68,6 +68,7 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
     picture: Picture | None = None
     names: tuple[Names, ...] = ()  # one a certificate, or none
+    headed: str = ""  # what the reader is told before the sentence; stands among the notes too
 
 
 def does_not_apply(analysis: str, why: str) -> Answer:

@@ -14,6 +14,7 @@ from bideval.analysis.best_rank import best_rank
 from bideval.analysis.contest import (
     Contest,
     award_under,
+    behind_everywhere,
     challengers,
     contest_of,
     is_awarded,
@@ -31,11 +32,10 @@ from bideval.analysis.settings import Settings, settings_of
 from bideval.analysis.space import HUNDRED
 from bideval.model.evaluation import Placing
 from bideval.proof.claims import CannotWin, CanWin, OnlyTies
-from bideval.proof.linear import Vector, lower_bound
-from bideval.proof.programs import margin_program
+from bideval.proof.linear import Vector
 
 ID = "can-win"
-_LEVEL = "{} cannot win: at best it is level with another bid, and ties go against it."
+_LEVEL = "{} cannot win: {}, it is at best level with another bid, and ties go against it."
 _HEADINGS = (
     Heading("criterion", "criterion"),
     Heading("published", "published", "percent"),
@@ -87,18 +87,16 @@ def _alone(asked: Asked, settings: Settings, contest: Contest) -> Answer:
 
 
 def _cannot(settings: Settings, contest: Contest, claim: CannotWin) -> Answer:
-    bound = lower_bound(margin_program(claim.region, claim.differences), claim.duals)
-    behind = Fraction(bound) if bound is not None else Fraction(0)
-    bid = contest.bid
+    behind, bid = behind_everywhere(claim), contest.bid
     if behind <= settings.space.rounding and settings.space.rounding:
         said = (
-            f"{bid} comes within {points_text(behind)} points of winning; whether rounding could make it win "
-            "somewhere is not established."
+            f"{bid} comes within {points_text(behind)} points of winning, {settings.everywhere}; "
+            "whether rounding could make it win somewhere is not established."
         )
         return Answer(ID, bid, said, Verdict.NOT_ESTABLISHED, certificates=(claim,))
-    said = _LEVEL.format(bid)
+    said = _LEVEL.format(bid, settings.everywhere)
     if behind:
-        said = f"{bid} cannot win: whatever the weights, it is at least {points_text(behind)} points behind."
+        said = f"{bid} cannot win: {settings.everywhere}, it is at least {points_text(behind)} points behind."
     return Answer(ID, bid, said, Verdict.IMPOSSIBLE, Basis.CERTIFICATE, certificates=(claim,))
 
 
@@ -111,14 +109,14 @@ def _witnessed(asked: Asked, settings: Settings, contest: Contest, claim: CanWin
     if is_awarded(award, bid):
         said = f"{bid} can win: at the weights below it leads by {points_text(lead)} points."
         if not lead:
-            said = f"{bid} can win only through a tie that the published rules settle for it."
+            tie = "can win only through a tie that the published rules settle for it"
+            said = f"{bid} {tie}, {settings.everywhere}."
         return Answer(ID, bid, said, Verdict.PROVED, Basis.CERTIFICATE, (table,), (claim,))
     if isinstance(claim, OnlyTies) and (award is None or bid not in award.tied):
-        return Answer(
-            ID, bid, _LEVEL.format(bid), Verdict.IMPOSSIBLE, Basis.CERTIFICATE, certificates=(claim,)
-        )
+        said = _LEVEL.format(bid, settings.everywhere)
+        return Answer(ID, bid, said, Verdict.IMPOSSIBLE, Basis.CERTIFICATE, certificates=(claim,))
     if isinstance(claim, OnlyTies):
-        said = f"{bid} can at best tie for the first place, at the weights below."
+        said = f"{bid} can at best tie for the first place, {settings.everywhere}; it does at those below."
         return Answer(ID, bid, said, Verdict.PROVED, Basis.CERTIFICATE, (table,), (claim,))
     said = (
         f"{bid} leads by {points_text(lead)} points at best, and the published rounding takes that lead away."
@@ -153,7 +151,8 @@ def _by_rank(asked: Asked, settings: Settings, bid: str) -> Answer:
             ID, bid, f"Whether {bid} can be awarded a place is not established.", found.reason
         )
     if found.rank > places:
-        said = f"{bid} cannot be awarded one of {places} places: it never ranks better than {found.rank}."
+        never = f"{settings.everywhere}, it never ranks better than {found.rank}"
+        said = f"{bid} cannot be awarded one of {places} places: {never}."
         if settings.space.rounding:
             note = "On totals before rounding; whether rounding could lift it somewhere is not established."
             return Answer(ID, bid, said, Verdict.NOT_ESTABLISHED, certificates=(found.claim,), notes=(note,))

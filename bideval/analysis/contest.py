@@ -13,9 +13,12 @@ from bideval.analysis.reweighed import Award, award_at
 from bideval.analysis.settings import Settings
 from bideval.model.evaluation import Placing, PlacingStatus
 from bideval.model.numbers import decimal_text, fixed_text
-from bideval.proof.linear import Vector
+from bideval.proof.claims import CannotWin, OnlyTies
+from bideval.proof.linear import Vector, lower_bound
 from bideval.proof.names import Names
-from bideval.proof.programs import Differences
+from bideval.proof.programs import Differences, margin_program
+
+NO_OTHER = "No other bid is in question: those asked about are awarded already."
 
 
 class Contest(NamedTuple):
@@ -80,6 +83,12 @@ def shut_out(placing: Placing) -> str | None:
         f"{placing.bid} is {placing.status.value}: {placing.because}. Had it been assessed it would have had "
         f"{fixed_text(shadow.total, 2)} points and rank {shadow.rank}."
     )
+
+
+def behind_everywhere(claim: CannotWin | OnlyTies) -> Fraction:
+    """Return how many points the bid of a claim is behind at least, before the last roundings."""
+    bound = lower_bound(margin_program(claim.region, claim.differences), claim.duals)
+    return Fraction(0) if bound is None else Fraction(bound)
 
 
 def awarded_words(award: Award | None) -> str:

@@ -217,7 +217,7 @@ def _cost_table(asked: Asked, base: Outcome, rows: Sequence[_Without]) -> Table:
         Heading("surplus", "surplus put back"),
         Heading("local-spend", "local spend"),
     )
-    first: tuple[Cell, ...] = ("nothing", ZERO, *_cells(asked, base, base))
+    first: tuple[Cell, ...] = ("nothing", None, *_cells(asked, base, base))
     others: list[tuple[Cell, ...]] = [
         (one.mover.id, one.mover.weight, *_cells(asked, one.outcome, base)) for one in rows
     ]

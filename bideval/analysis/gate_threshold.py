@@ -20,6 +20,7 @@ from bideval.analysis.pictures import NumberLine, Stretch, Tick
 from bideval.analysis.question import Asked
 from bideval.analysis.reweighed import Award
 from bideval.model.evaluation import PlacingStatus
+from bideval.model.numbers import decimal_text, parse_number
 from bideval.scoring.admission import admit
 from bideval.scoring.case import LotCase
 from bideval.scoring.gates import turning_points
@@ -143,7 +144,10 @@ class _Words(NamedTuple):
         return self.currency if self.gate.unit == "money" else self.gate.unit
 
     def amount(self, value: Fraction | None) -> str:
-        return "" if value is None else amount(value, self.gate.unit, self.currency)
+        if value is None:
+            return ""
+        exact = parse_number(decimal_text(value)) == value
+        return f"{'' if exact else 'about '}{amount(value, self.gate.unit, self.currency)}"
 
 
 def _sentence(words: _Words, published: Fraction, now: Piece, runs: list[tuple[Piece, ...]]) -> str:
@@ -152,9 +156,14 @@ def _sentence(words: _Words, published: Fraction, now: Piece, runs: list[tuple[P
         return f"Whatever the threshold of {name}, {award_words(now.award, words.places)}."
     here = next(place for place, run in enumerate(runs) if any(_holds(piece, published) for piece in run))
     beside = [runs[place] for place in (here - 1, here + 1) if 0 <= place < len(runs)]
-    others = [f"{award_words(run[0].award, words.places)} if it is {_where(run, words)}" for run in beside]
+    others = [f"{_clause(run[0].award, words.places)} if it is {_where(run, words)}" for run in beside]
     said = f"With {name} at {words.amount(published)}, as published, {award_words(now.award, words.places)}"
     return f"{said}; {'; '.join(others)}."
+
+
+def _clause(award: Award | None, places: int) -> str:
+    """Who is awarded, for "if" to follow: a tie ends in a clause of its own."""
+    return f"{award_words(award, places)}{',' if award is not None and award.tied else ''}"
 
 
 def _where(run: tuple[Piece, ...], words: _Words) -> str:

@@ -21,7 +21,7 @@ from bideval.analysis.answer import (
     does_not_apply,
     not_established,
 )
-from bideval.analysis.contest import challengers, shut_out
+from bideval.analysis.contest import NO_OTHER, challengers, shut_out
 from bideval.analysis.eligible import award_of
 from bideval.analysis.entry import Analysis
 from bideval.analysis.mark_find import ANY, Scope, all_places, find, most_steps, scopes, sheets
@@ -59,7 +59,8 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     asked_about = [bid for bid in challengers(asked) if bid not in awarded]
     already = [_already(bid) for bid in awarded if bid == asked.question.challenger]
     answers = [_answer(asked, board, bid, by_person) for bid in asked_about]
-    return (*already, *answers, *other_panels(asked, ID))
+    found = (*already, *answers, *other_panels(asked, ID))
+    return found or (does_not_apply(ID, NO_OTHER),)
 
 
 def _already(bid: str) -> Answer:

@@ -42,7 +42,7 @@ def among_places(settings: Settings, contest: Contest) -> Answer:
         names.append(names_of(settings, bid, behind))
         if isinstance(claim, SmallestMove) and (least is None or claim.size < least[0]):
             least = Fraction(claim.size), ahead
-    return _answer(bid, least, tuple(claims))._replace(names=tuple(names))
+    return _answer(settings, bid, least, tuple(claims))._replace(names=tuple(names))
 
 
 def _behind_none_but(
@@ -55,9 +55,12 @@ def _behind_none_but(
     return smallest_move("points", settings.region, settings.space.weights, differences, level, propose_large)
 
 
-def _answer(bid: str, least: tuple[Fraction, tuple[str, ...]] | None, claims: tuple[Claim, ...]) -> Answer:
+def _answer(
+    settings: Settings, bid: str, least: tuple[Fraction, tuple[str, ...]] | None, claims: tuple[Claim, ...]
+) -> Answer:
     if least is None:
-        said = f"No weights among those considered bring {bid} level with an awarded bid before rounding."
+        level = f"bring {bid} level with an awarded bid before rounding"
+        said = f"No weights among those considered{settings.in_brackets} {level}."
         return Answer(ID, bid, said, Verdict.IMPOSSIBLE, Basis.CERTIFICATE, certificates=claims)
     size, ahead = least
     table = Table(

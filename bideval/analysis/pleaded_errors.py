@@ -62,7 +62,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     said = asked.question.pleaded.assumptions
     notes = (HEADED,) if said is None else (HEADED, f"Assumptions: {said}")
     answers = (*(_about_one(asked, one) for one in errors), _about_sets(asked, errors))
-    return tuple(answer._replace(notes=(*notes, *answer.notes)) for answer in answers)
+    return tuple(answer._replace(notes=(*notes, *answer.notes), headed=HEADED) for answer in answers)
 
 
 def _concerns(asked: Asked, error: PleadedError) -> bool:

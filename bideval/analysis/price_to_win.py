@@ -20,7 +20,7 @@ from bideval.analysis.altered import judged, with_price
 from bideval.analysis.answer import Answer, Basis, Heading, Table, Verdict, does_not_apply, not_established
 from bideval.analysis.award_words import amount
 from bideval.analysis.bracket import Look, last_that_holds
-from bideval.analysis.contest import challengers, shut_out
+from bideval.analysis.contest import NO_OTHER, challengers, shut_out
 from bideval.analysis.eligible import award_of, leaders
 from bideval.analysis.entry import Analysis
 from bideval.analysis.own_price import doubt, lowest_let_in, price_gates, steady_from
@@ -42,7 +42,7 @@ _HEADINGS = (
     Heading("now", "price", "money"),
     Heading("wins", "wins at or below", "money"),
     Heading("lower", "lower by", "money"),
-    Heading("percent", "lower by", "percent"),
+    Heading("percent", "percent lower", "percent"),
 )
 Awards = Callable[[int], tuple[Award | None, Fraction | None]]  # by price in units: the award, the bid's lead
 
@@ -80,7 +80,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
     placings = {placing.bid: placing for placing in asked.result.placings}
     losers = [bid for bid in challengers(asked) if bid not in award.winners]
     if not losers:
-        return (does_not_apply(ID, "No other bid is in question: those asked about are awarded already."),)
+        return (does_not_apply(ID, NO_OTHER),)
     unit = price_unit(asked.case)
     return tuple(_answer(asked, placings[bid], unit) for bid in losers)
 

@@ -58,7 +58,7 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         Answer(
             ID,
             "",
-            _sentence(tuple(spans)),
+            _sentence(tuple(spans), settings),
             Verdict.NOT_ESTABLISHED if reasons else Verdict.PROVED,
             Basis.NONE if reasons else Basis.CERTIFICATE,
             (Table("Ranks", _RANKS, tuple(rows)),),
@@ -96,7 +96,7 @@ def _necessary(settings: Settings) -> Iterator[tuple[str, tuple[tuple[str, Claim
         )
 
 
-def _sentence(spans: tuple[Span, ...]) -> str:
+def _sentence(spans: tuple[Span, ...], settings: Settings) -> str:
     """The best-placed bid's range, and who can never be first."""
     if not spans:
         return "The ranks that the bids can have are not established."
@@ -104,9 +104,12 @@ def _sentence(spans: tuple[Span, ...]) -> str:
     never = [span for span in spans if span.best > 1]
     said = f"{leader.bid} can rank anywhere from {leader.best} to {leader.worst}"
     if leader.best == leader.worst:
-        said = f"{leader.bid} ranks {leader.best} whatever the weights"
+        said = f"{leader.bid} ranks {leader.best} {settings.everywhere}"
+    elif settings.in_brackets:
+        said = f"Among the weights considered{settings.in_brackets}, {said}"
     others = ", ".join(f"{span.bid} never better than {span.best}" for span in never)
-    return f"{said}; {others}." if others else f"{said}; every assessed bid can rank first or tie for it."
+    before = ", in totals before rounding" if settings.space.rounding else ""
+    return f"{said}; {others or 'every assessed bid can rank first or tie for it'}{before}."
 
 
 def _rounding_note(settings: Settings) -> tuple[str, ...]:

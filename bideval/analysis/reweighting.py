@@ -26,8 +26,10 @@ from bideval.analysis.answer import (
     not_established,
 )
 from bideval.analysis.contest import (
+    NO_OTHER,
     Contest,
     award_under,
+    behind_everywhere,
     challengers,
     contest_of,
     is_awarded,
@@ -59,6 +61,7 @@ _SIZES: tuple[tuple[MoveKind, str], ...] = (
     ("relative-sum", "all changes together, percent of each weight"),
 )
 _WHOLE_LARGEST = "largest change of one weight, whole percents"
+_UNIT = "points or percent"
 _RELATIVE = frozenset({"relative-largest", "relative-sum"})
 
 
@@ -76,6 +79,8 @@ def run(asked: Asked) -> tuple[Answer, ...]:
         return (does_not_apply(ID, settings),)
     placings = {placing.bid: placing for placing in asked.result.placings}
     losers = tuple(bid for bid in challengers(asked) if bid not in leaders(asked.result))
+    if not losers:
+        return (does_not_apply(ID, NO_OTHER),)
     known = _verdicts(settings) if len(losers) > 1 else {}
     answers = (_answer(asked, settings, placings[bid], known.get(bid)) for bid in losers)
     return tuple(with_names(settings, answer) for answer in answers)
@@ -104,9 +109,10 @@ def _answer(asked: Asked, settings: Settings, placing: Placing, known: Possible 
         words = f"What would make {placing.bid} win is not established."
         return not_established(ID, placing.bid, words, possible.reason)
     if isinstance(possible, CannotWin | OnlyTies):
-        said = f"No weights among those considered make {placing.bid} win."
-        if settings.space.rounding:
-            said = f"No weights among those considered bring {placing.bid} ahead before rounding."
+        effect = f"make {placing.bid} win"
+        if settings.space.rounding and behind_everywhere(possible) <= settings.space.rounding:
+            effect = f"bring {placing.bid} ahead before rounding"
+        said = f"No weights among those considered{settings.in_brackets} {effect}."
         return Answer(ID, placing.bid, said, Verdict.IMPOSSIBLE, Basis.CERTIFICATE, certificates=(possible,))
     return _possible(asked, settings, contest)
 
@@ -119,16 +125,19 @@ def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
     if sizes.points is None:
         return not_established(ID, bid, f"The smallest change for {bid} is not established.", *sizes.reasons)
     title = f"Sizes{_before(settings)}"
-    table = Table(title, (Heading("size", "size"), Heading("value", "at least", "points")), sizes.rows)
+    table = Table(title, (Heading("size", "size"), Heading("value", "at least", _UNIT)), sizes.rows)
     if isinstance(found, NotEstablished):
         size = _at_least(sizes.points, contest)
-        said = f"Moving {size} of the 100 points is needed to make {bid} win{_before(settings)}."
+        move = _within(settings, f"Moving {size} of the 100 points")
+        said = f"{move} is needed to make {bid} win{_before(settings)}."
         notes = (f"In whole percents: {found.reason}.", *sizes.reasons)
         return Answer(ID, bid, said, Verdict.PROVED, Basis.CERTIFICATE, (table,), sizes.claims, notes)
     judged = award_under(settings, found.weights)
-    said = f"{_enough(found, bid)} {_ways(found)}".rstrip()
-    enough = f"In fractions of a percent {_at_least(sizes.points, contest)} of the 100 points is enough"
-    notes = (f"{enough}{_before(settings)}.", *sizes.reasons)
+    said = f"{_enough(found, settings, bid)} {_ways(found)}".rstrip()
+    enough = (
+        f"In fractions of a percent {_at_least(sizes.points, contest)} of the 100 points is enough for {bid}"
+    )
+    notes = (f"{enough}{_before(settings)}.", *_by_rounding(found, bid), *sizes.reasons)
     if not is_awarded(judged, bid):
         said = f"In exact totals {_lower(said)} The published rounding takes the award away again."
     return Answer(
@@ -136,7 +145,7 @@ def _possible(asked: Asked, settings: Settings, contest: Contest) -> Answer:
         bid,
         said,
         Verdict.PROVED if is_awarded(judged, bid) else Verdict.DECIDED_BY_ROUNDING,
-        Basis.CERTIFICATE,
+        Basis.CERTIFICATE if found.claim.size == found.size else Basis.ENUMERATION,
         (*_shown(settings, found), table),
         (*sizes.claims, found.claim),
         notes,
@@ -184,9 +193,22 @@ def _at_least(points: Fraction, contest: Contest) -> str:
     return f"{text} or more" if all(contest.wins_ties) else f"more than {text}"
 
 
-def _enough(found: WholeMoves, bid: str) -> str:
+def _within(settings: Settings, said: str) -> str:
+    """Say that a size is the least within ranges, where there are any."""
+    return f"Within the ranges considered, {_lower(said)}" if settings.in_brackets else said
+
+
+def _by_rounding(found: WholeMoves, bid: str) -> Iterator[str]:
+    """Why fewer points are enough than the certificate says."""
+    if found.claim.size != found.size:
+        needed = f"{bid} needs {found.claim.size} points in whole percents before rounding, as certified"
+        yield f"{needed}; with {found.size} the published rounding gives it the award."
+
+
+def _enough(found: WholeMoves, settings: Settings, bid: str) -> str:
     size = int(found.size)
-    said = f"Moving {size} of the 100 points, by whole percents, is enough to make {bid} win"
+    move = _within(settings, f"Moving {size} of the 100 points, by whole percents,")
+    said = f"{move} is enough to make {bid} win"
     if size == 1:
         return f"{said}."
     less = "" if found.is_least else ", in totals before rounding"

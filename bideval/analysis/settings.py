@@ -8,7 +8,7 @@ left out, because there the field of bids is another one; and a section with a m
 keeps at least one percent, because without weight it has no points to be tested.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from bideval.proof.region import Region, Row, contains
 from bideval.scoring.lot_rules import Leaf, LotRules, walk
 
 OTHERS = "other criteria"
+_ALL = "every weight anything from 0 to 100"
+_SAME_FIELD = "only where the same bids meet the minimums on sections"
 LEAST = Fraction(1)  # percent that a section with a minimum keeps
 
 
@@ -33,6 +35,18 @@ class Settings(NamedTuple):
     words: str  # what is considered, to be printed beside every figure
     leaves: tuple[Mapping[str, Fraction], ...]  # of each column, the share of its weight by leaf
     lot: Reweighed  # to be awarded at any of them
+
+    @property
+    def everywhere(self) -> str:
+        """For a sentence: what is said of all of them, with the ranges that it is said of."""
+        return (
+            "whatever the weights" if self.words == _ALL else f"under all weights considered ({self.words})"
+        )
+
+    @property
+    def in_brackets(self) -> str:
+        """For a sentence, after "considered": the ranges, or nothing where weights may be anything."""
+        return "" if self.words == _ALL else f" ({self.words})"
 
     def spread(self, weights: tuple[Fraction, ...]) -> dict[str, Fraction]:
         """Return the weight of every leaf, percent of the whole, at ``weights`` of the columns."""
@@ -62,19 +76,20 @@ def settings_of(asked: Asked, question: Question | None = None) -> Settings | st
     blocks = _blocks(space, chosen.ranges, named)
     found = floors(asked)
     merged = _merged(space, blocks)
-    rows = (
+    stated = (
         *_range_rows(merged, blocks, chosen.ranges, named),
         *_kept_rows(asked.case.rules, space, blocks, chosen),
         *_order_rows(asked.case.rules, space, blocks, chosen),
-        *_floor_rows(found, space, blocks),
-        *_weight_rows(asked.case.rules, found, space, blocks),
     )
+    kept = (*_floor_rows(found, space, blocks), *_weight_rows(asked.case.rules, found, space, blocks))
     low, high = _bounds(blocks, chosen.ranges, named)
-    region = Region(low, high, rows)
+    region = Region(low, high, (*stated, *kept))
     if not contains(region, merged.weights):
         raise SettingsError("the published weights are not among the settings to be considered")
     shares = tuple(_shares(asked, block) for block in blocks)
-    return Settings(merged, region, settings_words(chosen), shares, reweighed(asked.case))
+    bites = any(_bites(row, low, high) for row in kept)
+    words = "; ".join((settings_words(chosen), *((_SAME_FIELD,) if bites else ())))
+    return Settings(merged, region, words, shares, reweighed(asked.case))
 
 
 class _Block(NamedTuple):
@@ -240,6 +255,25 @@ def _weight_rows(
         yield Row(_amounts(space, blocks, members), min(LEAST, published), None)
 
 
+def _bites(row: Row, low: tuple[Fraction, ...], high: tuple[Fraction, ...]) -> bool:
+    """Whether some weights within ``low`` and ``high`` that sum to 100 break the row."""
+    least = _least(row.coefficients, low, high)
+    most = -_least(tuple(-Fraction(one) for one in row.coefficients), low, high)
+    return (row.low is not None and least < row.low) or (row.high is not None and most > row.high)
+
+
+def _least(
+    coefficients: Sequence[Fraction | int], low: tuple[Fraction, ...], high: tuple[Fraction, ...]
+) -> Fraction:
+    """The least of a row: what is left above the low ends goes where it costs least first."""
+    found = sum((Fraction(factor) * end for factor, end in zip(coefficients, low, strict=True)), Fraction(0))
+    left = HUNDRED - sum(low, Fraction(0))
+    for factor, first, last in sorted(zip(coefficients, low, high, strict=True)):
+        share = min(left, last - first)
+        found, left = found + Fraction(factor) * share, left - share
+    return found
+
+
 def _shares(asked: Asked, block: _Block) -> Mapping[str, Fraction]:
     """The share of a block's weight that each leaf has, by its published weight."""
     published = {leaf.id: leaf.weight for leaf in asked.case.rules.leaves()}
@@ -254,7 +288,7 @@ def settings_words(question: Question) -> str:
         f"{name} {decimal_text(low)}..{decimal_text(high)}"
         for name, (low, high) in sorted(question.ranges.items())
     ]
-    said = f"{', '.join(parts)}; the others in proportion" if parts else "every weight anything from 0 to 100"
+    said = f"{', '.join(parts)}; the others in proportion" if parts else _ALL
     kept = ("the weight of every section kept",) if question.keep_groups else ()
     order = tuple(f"{first} at least {second}" for first, second in question.order)
     return "; ".join((said, *kept, *order))

@@ -129,7 +129,7 @@ def _sentence(found: _Found, delicate: Sequence[Interval]) -> str:
     """About the weight with the smallest relative change."""
     said = award_words(found.base, found.places)
     if not delicate:
-        return f"No single weight changes the result, whatever it is from 0 to 100: {said} throughout."
+        return f"No single weight changes the result, whatever it is from 0 to 100: {said}."
     one = delicate[0]
     parts = [_side_words(one, end, sign, found.places) for end, sign in ((one.down, -1), (one.up, 1)) if end]
     return (

@@ -93,6 +93,9 @@ def _question(
     yield from wrapped(f"{ANALYSES[analysis].question} ({analysis})", "")
     if not answers:
         yield f"  As said under {listed(before)}."
+    heads = tuple(dict.fromkeys(answer.headed for answer in answers if answer.headed))
+    for head in heads:
+        yield from wrapped(head, "  ")
     for answer in answers:
         yield from wrapped(f"{answer.sentence} {badge(answer)}", "  ")
         if whole and draw and isinstance(answer.picture, Map):
@@ -101,7 +104,8 @@ def _question(
             yield from whole_table(table) if whole else _short_table(table)
     if whole:
         for note in dict.fromkeys(note for answer in answers for note in answer.notes):
-            yield from wrapped(f"Note: {note}", "  ")
+            if note not in heads:
+                yield from wrapped(f"Note: {note}", "  ")
 
 
 def badge(answer: Answer) -> str:

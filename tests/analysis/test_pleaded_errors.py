@@ -168,6 +168,7 @@ def test_every_answer_is_headed() -> None:
     error = {"id": "x", "kind": "disregard", "bid": "elm", "should": "assessed"}
     found = answers(papers(), [error], "prices as corrected")
     assert all(one.notes[:2] == (HEADED, "Assumptions: prices as corrected") for one in found.values())
+    assert all(one.headed == HEADED for one in found.values())
 
 
 def test_two_errors_that_are_enough_only_together() -> None:

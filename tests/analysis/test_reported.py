@@ -127,7 +127,8 @@ def test_the_page_and_the_data_carry_it() -> None:
     (row,) = [line.split() for line in page.split(HEAD)[1].splitlines() if line.startswith("  ash")]
     assert row == ["ash", "60", "1.84", "66.67"]
     data = json.loads(json.dumps(evaluation_data(evaluation, lambda one: one, beside)["reported"]))
-    assert data["whole"][0]["bids"]["elm"] == {"value": "0", "value_exact": "0/1"}
+    assert data[0]["lot"] == "whole"
+    assert data[0]["figures"][0]["bids"][1] == {"bid": "elm", "value": "0", "value_exact": "0/1"}
     assert "reported" not in evaluation_data(evaluation, lambda one: one)
 
 

@@ -56,6 +56,7 @@ def papers(tender_data: Data | None = None, marks: Mapping[str, tuple[int, ...]]
 
 
 EVERYTHING = Question()
+FIELD = "only where the same bids meet the minimums on sections"
 
 
 def asked(given: Papers, question: Question = EVERYTHING) -> Asked:
@@ -168,6 +169,29 @@ def test_a_block_scores_what_its_leaves_score_together() -> None:
     whole, found = settings(papers()), settings(papers(), Question(ranges=ranges(cost=(0, 100))))
     for bid in MARKS:
         assert found.space.total(bid, (F(60), F(40))) == whole.space.total(bid, whole.space.weights)
+
+
+SAID = [
+    # in words                                    minimum  ranges                            said of all weights
+    ("no minimum, no range",                      None,    {},                               "whatever the weights"),
+    ("ranges without a minimum",                  None,    {"cost": (30, 50)},               "under all weights considered (cost 30..50; the others in proportion)"),
+    ("Ash misses 65 where people weighs more",    65,      {},                               f"under all weights considered (every weight anything from 0 to 100; {FIELD})"),
+    ("all meet 10, but of nothing there is none", 10,      {},                               f"under all weights considered (every weight anything from 0 to 100; {FIELD})"),
+    ("within the ranges Ash meets 65 throughout", 65,      {"cost": (30, 50)},               "under all weights considered (cost 30..50; the others in proportion)"),
+    ("within the ranges Ash may miss 65",         65,      {"plan": (10, 60)},               f"under all weights considered (plan 10..60; the others in proportion; {FIELD})"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SAID, ids=lambda case: case[0])
+def test_what_is_said_of_all_weights(case: tuple[str, int | None, dict[str, tuple[int, int]], str]) -> None:
+    """A minimum is named where it leaves weights out: then what is said is not said of those."""
+    _, minimum, ranges, said = case
+    criteria = rules()["criteria"]
+    assert isinstance(criteria, list)
+    held = {} if minimum is None else {"minimum": {"points": minimum, "on_fail": "must-disregard"}}
+    given = papers(rules(criteria=[{**criteria[0], **held}, *criteria[1:]]))
+    asked_of = Question(ranges={name: (F(low), F(high)) for name, (low, high) in ranges.items()})
+    assert settings(given, asked_of).everywhere == said
 
 
 def test_a_minimum_on_a_section_bounds_the_settings() -> None:

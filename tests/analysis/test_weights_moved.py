@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bideval.analysis.answer import Answer, Verdict
 from bideval.analysis.best_rank import rank_ranges
 from bideval.analysis.can_win import CAN_WIN
-from bideval.analysis.contest import contest_of
+from bideval.analysis.contest import NO_OTHER, contest_of
 from bideval.analysis.exact.certify import can_win
 from bideval.analysis.exact.ranks import Ranked
 from bideval.analysis.propose import NoProposal, Proposal, Proposer
@@ -303,7 +303,13 @@ def test_several_places(case: tuple[str, dict[str, tuple[int, int, int]], int]) 
     _, points, places = case
     asked = small(points, places)
     lot = reweighed(asked.case)
-    for answer in SMALLEST_REWEIGHTING.run(asked):
+    losers = [
+        bid for bid, row in {one.bid: one.rank or 0 for one in asked.result.placings}.items() if row > places
+    ]
+    answers = SMALLEST_REWEIGHTING.run(asked)
+    assert [answer.about for answer in answers if answer.about] == losers
+    assert losers or [answer.sentence for answer in answers] == [NO_OTHER]
+    for answer in answers[: len(losers)]:
         size = answer.tables[0].rows[0][1]
         assert isinstance(size, Fraction)
         least = min(

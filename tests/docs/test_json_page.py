@@ -57,6 +57,12 @@ PLACES: dict[str, list[tuple[str, str]]] = {
     ],
     "`bideval/explanation`": [("explanation", "")],
     "A lot explained": [("explanation", "lots[]")],
+    "What is reported beside a result": [("evaluation", "reported[]"), ("explanation", "reported[]")],
+    "A figure reported": [("evaluation", "reported[].figures[]"), ("explanation", "reported[].figures[]")],
+    "What a bid states": [
+        ("evaluation", "reported[].figures[].bids[]"),
+        ("explanation", "reported[].figures[].bids[]"),
+    ],
     "What stands behind a bid": [("explanation", "lots[].placings[].backing")],
     "An instrument": [("explanation", "lots[].placings[].backing.instruments[]")],
     "A provider approached": [("explanation", "lots[].placings[].backing.approaches[]")],

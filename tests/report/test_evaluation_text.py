@@ -88,6 +88,13 @@ def test_quality_alone_has_a_sentence_of_its_own() -> None:
     assert "bideval explain my-tender --stage quality" in printed
 
 
+def test_a_note_is_pointed_to_only_where_there_is_one() -> None:
+    papers = next(papers for _, papers, said in SENTENCES if "see the note" in said)
+    (lot,) = evaluated(papers).lots
+    assert sentence(lot, "GBP", has_notes=False).endswith(" a decision is awaited.")
+    assert sentence(lot, "GBP").endswith(" a decision is awaited (see the note).")
+
+
 def test_lots_under_a_limit_are_not_awarded_here() -> None:
     lots = [{"id": "north", "title": "The north"}, {"id": "south"}]
     bids: dict[str, Data] = {"ash": {"lots": ["north", "south"]}, "elm": {"lots": ["north"]}}

@@ -93,7 +93,7 @@ def _of_test(scene: Scene, test: str, rows: list[Standing]) -> Iterator[Alternat
     if asks_for_backing(gate) and rate is not None:
         words = f"{test} charged to the price at {decimal_text(rate)} percent a year"
         condition = (
-            f"the prices that do not hold {test} yet are charged {decimal_text(rate)} percent of it a year"
+            f"bids whose price does not cover {test} are charged {decimal_text(rate)}% of it a year instead"
         )
         yield Alternative(test, FOLDED, words, condition, rate, lets_pass=failing)
 

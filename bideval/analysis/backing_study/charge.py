@@ -60,8 +60,8 @@ def _answer(scene: Scene, gate: LotGate) -> Answer:
         f"from {figure(turn[1], 'percent', '')} a year {awarded_words(turn[3], places, kinds)}"
         for turn in turns
     ]
-    steps = "; ".join(["at a premium of 0", *later]) if turns else whole
-    said = f"If the prices that do not hold {gate.rule.id} yet are charged for it, {first} {steps}"
+    steps = "; ".join(["at a premium of 0% a year", *later]) if turns else whole
+    said = f"If bids whose price does not cover {gate.rule.id} are charged for it instead, {first} {steps}"
     headings = (
         Heading("below", "up to", "%"),
         Heading("above", "from", "%"),

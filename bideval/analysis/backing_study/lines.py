@@ -92,8 +92,8 @@ def _plainly(one: Part, line: Sequence[Part]) -> str:
     """Where a part lies, to two decimals; what exactly becomes of its ends is in the table."""
     low, high = (figure(end, "percent", "", 2).removeprefix("about ") for end in (one.low, one.high))
     if one == line[0]:
-        return f"while it weighs less than about {high}"
-    return f"from about {low} to {high}" if one != line[-1] else f"above about {low}"
+        return f"below about {high} of all points"
+    return f"from about {low} to {high}"
 
 
 def _end(value: Fraction) -> str:

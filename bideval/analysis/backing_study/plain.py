@@ -133,7 +133,7 @@ def _tests(scene: Scene, rows: Sequence[Standing]) -> Iterator[Claim]:
         said = (
             f"{count_words(len(passing), 'other bid').capitalize()} pass{'es' if len(passing) == 1 else ''}"
         )
-        yield Claim(TESTS, f"{said} every test of the group.", spare=3)
+        yield Claim(TESTS, f"{said} every test.", spare=3)
     if unknown:
         yield Claim(
             TESTS, f"Not stated is what {few(sorted({one.test for one in unknown}))} would need to know."

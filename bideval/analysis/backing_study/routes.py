@@ -12,13 +12,14 @@ from typing import NamedTuple
 from bideval.analysis.backing_study.accepts import asks_for_backing
 from bideval.analysis.backing_study.standing import Standing
 from bideval.errors import GuardError
+from bideval.model.amounts import money_text
 from bideval.model.backing import BackingCost
 from bideval.model.bid import AccountYear, Backing, Bid, Party, Rating
 from bideval.model.measure import FieldNode, fields_of
 from bideval.model.measure_backing import ANY
 from bideval.model.units import ACCOUNTS, BACKING
 from bideval.scoring.asked_backing import Asked, asked_of, counts
-from bideval.scoring.backing.cost import cost_of
+from bideval.scoring.backing.cost import InstrumentCost, cost_of
 from bideval.scoring.backing.figures import Figure, NotStated, Stated, not_stated
 from bideval.scoring.backing.instruments import Instrument, instruments_of
 from bideval.scoring.backing.term import Term, term_of
@@ -110,8 +111,26 @@ def _cost(case: LotCase, bid: str, added: Backing, rate: Fraction | None) -> Fig
     if stated is not None:
         terms = {"cost": stated.backing.cost, "collateral": stated.backing.collateral}
         place = stated.place
-        return cost_of(Instrument(bid, True, added.model_copy(update=terms), place), term).total
+        return _in_parts(cost_of(Instrument(bid, True, added.model_copy(update=terms), place), term))
     return _at_rate(added, term, rate or Fraction(0))
+
+
+def _in_parts(cost: InstrumentCost) -> Figure:
+    """The whole cost, with what each part of it is for."""
+    if isinstance(cost.total, NotStated):
+        return cost.total
+    parts = {
+        "arrangement fee": cost.arrangement_fee,
+        "premium": cost.premium,
+        "collateral": cost.collateral,
+        "legal fees": cost.legal_fees,
+    }
+    said = [
+        f"{name} {money_text(one.value)}"
+        for name, one in parts.items()
+        if isinstance(one, Stated) and one.value
+    ]
+    return cost.total._replace(worked=" + ".join(said))
 
 
 def _priced(one: Instrument, form: str) -> bool:

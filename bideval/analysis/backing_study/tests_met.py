@@ -1,15 +1,17 @@
 """Each test and each bidder: what it has, what is asked for, and what else would have let it pass."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from bideval.analysis.answer import Answer, Basis, Cell, Heading, Table, Verdict
 from bideval.analysis.award_words import listed
-from bideval.analysis.backing_study.accepts import asks_for_backing, forms_brought
+from bideval.analysis.backing_study.accepts import asks_for_backing, forms_brought, forms_of
 from bideval.analysis.backing_study.alternatives import enough_forms, form_words, own_threshold, passes
 from bideval.analysis.backing_study.scene import Scene
 from bideval.analysis.backing_study.standing import Standing, gate_named
 from bideval.analysis.backing_study.words import count_words, few, figure
 from bideval.model.criterion import ReliesOn
+from bideval.scoring.backing.instruments import instruments_of
 from bideval.scoring.lot_rules import LotGate
 
 ID = "tests"
@@ -76,16 +78,25 @@ def plain_fail_words(scene: Scene, one: Standing) -> str:
     found = one.result
     has = figure(found.value, found.unit, scene.currency, PLAIN)
     asked = f"{_TESTS[found.test]} {figure(found.required, found.unit, scene.currency, PLAIN)}".strip()
-    gate = gate_named(scene.case, one.test)
-    counts = " that counts" if gate is not None and asks_for_backing(gate) else ""
-    its = f"it has {has}{counts}"
+    its = _has_words(scene, one, has)
     if found.unit == "ratio":
         its, asked = f"its ratio is {has.removesuffix(TIMES)}", asked.removesuffix(TIMES)
     is_out = found.on_fail != "flag" and not one.stands and one.bid not in scene.published.assessed
     fails = "is left out by" if is_out else "fails"
-    return (
-        f"{scene.kinds.named(one.bid)} {fails} {one.test}: {its}, and {asked} is asked for{stays_words(one)}"
-    )
+    return f"{scene.kinds.named(one.bid)} {fails} {one.test}: {its}; {asked} is asked for{stays_words(one)}"
+
+
+def _has_words(scene: Scene, one: Standing, has: str) -> str:
+    """What a bid has; of backing, what of it counts, beside what the bidder brings where that is more."""
+    gate = gate_named(scene.case, one.test)
+    if gate is None or not asks_for_backing(gate) or one.result is None:
+        return f"it has {has}"
+    forms, value = forms_of(gate), one.result.value
+    own = (each.backing for each in instruments_of(scene.case.bids[one.bid]) if each.own)
+    brought = sum((each.amount for each in own if each.form in forms), Fraction(0))
+    if one.result.relied_on or not isinstance(value, Fraction) or brought <= value:
+        return f"it has {has} that counts"
+    return f"it brings {figure(brought, gate.unit, scene.currency, PLAIN)}, of which {has} counts"
 
 
 def stays_words(one: Standing) -> str:
@@ -103,7 +114,7 @@ def _table(scene: Scene, test: str, rows: Sequence[Standing]) -> Table:
         Heading("slack", "slack", unit),
         Heading("slack_percent", "slack %", "%"),
         Heading("outcome", "outcome"),
-        Heading("relied_on", "with"),
+        Heading("relied_on", "relying on"),
     )
     return Table(f"{test}, bid by bid", headings, tuple(map(_row, rows)))
 

@@ -263,3 +263,21 @@ def test_other_tenders_get_plain_sentences(case: tuple[str, str, str, str]) -> N
     assert said in page
     assert "Fraction(" not in page
     assert "None" not in page.split()
+
+
+BROUGHT: list[tuple[str, Path, tuple[str, ...]]] = [
+    # in words                              sample  what the plain page says
+    ("a bond that ends before it may",       FERRY,  ("it brings GBP 1,500,000, of which GBP 0 counts", "2 other bids pass every test.", "Premiums are tried")),
+    ("a bond that counts whole, too small",  HEALTH, ("it has GBP 3,500,000 that counts", "4 other bids pass every test.", "to 50%")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BROUGHT, ids=lambda case: case[0])
+def test_what_a_bid_brings_is_said_where_it_does_not_count(case: tuple[str, Path, tuple[str, ...]]) -> None:
+    _, folder, said = case
+    reading = read_folder(folder)
+    assert reading.inputs is not None
+    text = backing_text(evaluate(reading.inputs), studied(folder), "f", full=False)
+    page = " ".join(text.split())
+    assert all(words in page for words in said)
+    assert ("Premiums are tried" in page) == (folder == FERRY)  # no turn of a premium in the other
