@@ -18,4 +18,5 @@ def write_pictures(folder: Path, files: Mapping[str, str], *, force: bool, what:
         write_files(folder, files)
     except NoFolderError as problem:
         raise click.UsageError(safe(str(problem))) from problem
-    click.echo(f"{len(files)} {what} in {safe(str(folder))}", err=True)
+    said = what if len(files) != 1 else what.removesuffix("s")
+    click.echo(f"{len(files)} {said} in {safe(str(folder))}", err=True)

@@ -1,7 +1,7 @@
 """The ``bideval`` command: each subcommand is its own thin module, imported when used.
 
 Exit codes: 0 done, 1 internal error, 2 usage, 3 findings of severity error,
-4 verification differs, 130 interrupted.
+4 verification differs, 5 in words alone, 130 interrupted.
 """
 
 import gc

@@ -1,6 +1,6 @@
 """``bideval whatif FOLDER``: what would be, were the rules or the bids other than they are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -34,6 +34,7 @@ from bideval.io.judged_folder import JudgedFolder, judge_folder
 from bideval.io.saved_scenario import head_findings, save_scenario
 from bideval.io.sweep_options import axes_of, axis_of
 from bideval.io.written_files import FileExistsAlreadyError, NoFolderError
+from bideval.model.change import FormulaChange, MethodChange
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.report.csv_text import csv_text
@@ -251,7 +252,8 @@ def _one(asked: _Asked) -> None:
         said = "This cannot be changed so." if refused else f"With {supposed.words}, there is no result."
         click.echo(said, err=True)
         if any(one.code == "BE121" for one in supposed.findings):
-            click.echo("Here parameters stand behind the id: ID:NAME=VALUE;NAME=VALUE, in quotes.", err=True)
+            for line in _parameters(asked.changes):
+                click.echo(line, err=True)
         stop_at_findings(_located(asked, supposed.findings), as_json=asked.as_json)
     supposed = supposed._replace(findings=_located(asked, supposed.findings))
     together = _together(asked, supposed)
@@ -263,6 +265,16 @@ def _one(asked: _Asked) -> None:
         lambda: whatif_text(asked.evaluation, supposed, lots, blocks, page_width() if may_draw() else 0),
         lambda: whatif_table(lots),
     )
+
+
+def _parameters(changes: Sequence[Placed]) -> Iterator[str]:
+    """How parameters are written, where a change names a formula or a method that takes them."""
+    named = [one.change for one in changes if isinstance(one.change, FormulaChange | MethodChange)]
+    if named:
+        yield "Here parameters stand behind the id: ID:NAME=VALUE;NAME=VALUE, in quotes."
+    for one in named:
+        name = f"{one.criterion}={one.use}" if isinstance(one, FormulaChange) else one.use
+        yield f"  {flag_of(one.kind)} '{name}:NAME=VALUE;NAME=VALUE'"
 
 
 def _together(asked: _Asked, supposed: WhatIf) -> AwardsBeside | None:

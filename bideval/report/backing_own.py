@@ -19,6 +19,7 @@ FROM = (
     "From the published rules and this bid's own data alone: no other bid was read, and nothing is said of "
     "who would win."
 )
+UNKNOWN = "Whether anybody would give what a route adds is not known."
 _MARGINAL = 5  # percent of slack below which a pass is said to be near
 
 
@@ -76,6 +77,8 @@ def _test(one: Faced, currency: str) -> Iterator[str]:
         yield "  Routes that the rules leave open:"
         for route in one.routes:
             yield from wrapped(_route(route, currency), "    ")
+        if any(route.kind in {"backing", "partner"} for route in one.routes):
+            yield f"  {UNKNOWN}"
     elif standing.failed:
         yield "  The rules leave no other route open."
 
@@ -93,7 +96,7 @@ def _slack(standing: Standing, currency: str) -> str:
         if standing.percent is not None and standing.percent < _MARGINAL
         else ""
     )
-    return f"slack {size}{part}{near}"
+    return f"to spare: {size}{part}{near}"
 
 
 def _route(route: Route, currency: str) -> str:
@@ -110,7 +113,7 @@ def _route(route: Route, currency: str) -> str:
 
 def _cost(cost: Figure, currency: str) -> str:
     if isinstance(cost, Stated):
-        worked = f" ({cost.worked})" if cost.worked and any(sign in cost.worked for sign in "+x") else ""
+        worked = f" ({cost.worked})" if cost.worked and "+" in cost.worked else ""
         return f"{currency} {money_text(cost.value)}{worked}"
     return f"not stated ({'; '.join(cost.missing)})"
 

@@ -7,7 +7,7 @@ it is established.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bideval.analysis.answer import Answer, Table, Verdict
+from bideval.analysis.answer import Answer, Basis, Table, Verdict
 from bideval.analysis.backing_study.costs import ID as COST
 from bideval.analysis.backing_study.kinds import Kinds
 from bideval.analysis.backing_study.plain import UNKNOWN, Claim
@@ -27,10 +27,11 @@ NO_SIDE = (
 _FIGURES = {  # of the table of costs, by how its rows begin
     "cover": "Cover to call: what could be called on if the contractor failed.",
     "exposure": "Exposure left: what would be lost in a year beyond that.",
-    "expected": "Expected loss: that, times how likely study.yaml takes a failure to be.",
+    "expected": "Expected loss: each year's, times how likely study.yaml takes a failure to be, added up.",
 }
 PROVED = "Proved: recomputed exactly by the published rules, every case."
 STATED = "[as the bids and study.yaml state it]"
+PREMIUMS = "Premiums are tried from 0 to 10% a year, in steps: two turns within a step can be missed."
 MOST_WORDS = 395  # of a lot's page
 _AROUND = 20  # words of its head
 _KINDS = "In brackets: {by} of bidder, {source}."
@@ -47,7 +48,7 @@ def backing_text(
     if study.across is not None:
         blocks.append("\n".join(wrapped(f"{study.across.sentence} {badge(study.across)}", "")))
     if any(not lot.why_not for lot in study.lots):
-        said = (_figures(study.lots), _kinds_words(study.kinds), PROVED, NO_SIDE)
+        said = (_figures(study.lots), _kinds_words(study.kinds), _proved(study.lots), NO_SIDE)
         blocks.append("\n".join(line for one in said for line in wrapped(one, "")))
     if full:
         for lot in study.lots:
@@ -69,6 +70,12 @@ def _figures(lots: Sequence[LotStudy]) -> str:
     """What the figures of the tables of costs mean, of those that are there."""
     rows = [str(row[0]) for lot in lots if lot.plain.costs is not None for row in lot.plain.costs.rows]
     return " ".join(said for name, said in _FIGURES.items() if any(row.startswith(name) for row in rows))
+
+
+def _proved(lots: Sequence[LotStudy]) -> str:
+    """What proved means; of premiums, where the page has any, also how far they were tried."""
+    tried = any(one.basis is Basis.BRACKET for lot in lots for one in lot.plain.claims)
+    return f"{PROVED} {PREMIUMS}" if tried else PROVED
 
 
 def _plain(study: BackingStudy, lot: LotStudy, *, single: bool) -> Iterator[str]:
@@ -93,7 +100,7 @@ def _fitting(study: BackingStudy, lot: LotStudy) -> list[Claim]:
     table = lot.plain.costs
     fixed = [
         _figures([lot]),
-        PROVED,
+        _proved([lot]),
         NO_SIDE,
         _kinds_words(study.kinds),
         lot.title,

@@ -43,7 +43,8 @@ def compare_text(first: Draft, second: Draft, compared: Compared) -> str:
 def compare_sentence(lot: SideBySide, compared: Compared, currency: str, *, single: bool) -> str:
     """Who is awarded under B instead of A, and which rules turn it, in one or two sentences."""
     where = "" if single else f"In lot {lot.published.id}, "
-    opening = f"{where}{'U' if single else 'u'}nder the rules of B, "
+    bids = " and bids" if any(is_about_bids(one.rule) for one in compared.moved) else ""
+    opening = f"{where}{'U' if single else 'u'}nder the rules{bids} of B, "
     said = result_words(lot, currency, BEFORE)
     return f"{opening}{said}. {_why(lot, compared.moved)}"
 

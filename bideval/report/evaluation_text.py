@@ -84,8 +84,8 @@ def notes_text(lot: LotResult) -> Iterator[str]:
         yield "\n".join(["Note:", *(f"  {one_line(note).removesuffix('.')}." for note in lot.notes)])
 
 
-def sentence(lot: LotResult, currency: str) -> str:
-    """The result of a lot in one sentence."""
+def sentence(lot: LotResult, currency: str, *, has_notes: bool = True) -> str:
+    """The result of a lot in one sentence; ``has_notes`` where the notes of the lot stand near it."""
     if lot.status is LotStatus.NO_ASSESSED_BID:
         return "No bid is left to assess, so nobody wins."
     if lot.status is LotStatus.QUALITY_ONLY:
@@ -97,11 +97,9 @@ def sentence(lot: LotResult, currency: str) -> str:
     if lot.status is LotStatus.TIED:
         certain = f" {names(lot.winners)} {_has(lot.winners)} a place for certain." if lot.winners else ""
         return f"No winner yet: {names(lot.tied)} are tied. {_way_out(lot)}{certain}"
-    provisional = (
-        " The result is provisional: a decision is awaited (see the note)."
-        if lot.status is LotStatus.PROVISIONAL
-        else ""
-    )
+    note = " (see the note)" if has_notes else ""
+    awaited = f" The result is provisional: a decision is awaited{note}."
+    provisional = awaited if lot.status is LotStatus.PROVISIONAL else ""
     return f"{_won(lot, currency)}{provisional}"
 
 

@@ -124,8 +124,9 @@ def _words(evaluation: Evaluation | None) -> str:
     if evaluation is None:
         return "no result yet: something is still missing."
     if len(evaluation.lots) == 1:
-        return sentence(evaluation.lots[0], evaluation.currency)
-    return " ".join(f"{lot.id}: {sentence(lot, evaluation.currency)}" for lot in evaluation.lots)
+        return sentence(evaluation.lots[0], evaluation.currency, has_notes=False)
+    said = ((lot.id, sentence(lot, evaluation.currency, has_notes=False)) for lot in evaluation.lots)
+    return " ".join(f"{lot}: {result}" for lot, result in said)
 
 
 def _moves(steps: tuple[Step, ...]) -> Iterator[str]:

@@ -16,6 +16,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CLOSED = "*"  # after the letter of a setting that is not open to the authority
 CELLS = 50  # letters of a strip
 PLACES = 4  # decimals of an end; the exact one is in the JSON
+_AFTER = {"percent": "%", "ratio": " times"}
 
 
 def sweep_text(
@@ -103,7 +104,7 @@ def _where(stretch: Stretch, one: Sweep, currency: str) -> str:
 def _figure(value: Fraction, unit: str, currency: str) -> str:
     if unit == "money":
         return f"{currency} {money_aligned([value])[0]}"
-    return f"{about(value)}{'%' if unit == 'percent' else ''}"
+    return f"{about(value)}{_AFTER.get(unit, '')}"
 
 
 def _stretches(one: Sweep, currency: str) -> str:

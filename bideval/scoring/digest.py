@@ -50,6 +50,11 @@ def canonical_bytes(inputs: Inputs) -> bytes:
     return "".join(_pieces(inputs, FRESH)).encode("utf-8")
 
 
+def canonical_rows(rows: Sequence[tuple[object, ...]]) -> Iterator[str]:
+    """Yield the canonical JSON of each row of a table, in the order of ``rows``."""
+    yield from (_json(_row(row)) for row in rows)
+
+
 def rules_digest(inputs: Inputs) -> str:
     """Return the digest of the published rules alone: tender, schedule and packs.
 

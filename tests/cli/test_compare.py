@@ -100,3 +100,10 @@ def test_other_bids_are_a_warning_and_a_row(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "BE529: quillon is not the same in both: price" in " ".join(result.stdout.split())
     assert "Rules that differ: none. The bids differ too." in result.stdout
+
+
+def test_where_bids_differ_the_first_sentence_says_so(tmp_path: Path) -> None:
+    dearer = copied(tmp_path, {"prices/quillon.yaml": ("428400000", "428500000")})
+    said = " ".join(call(HEALTH, dearer).stdout.split())
+    assert "Under the rules and bids of B, the award stays as it is: quillon wins" in said
+    assert "The bids differ too." in said

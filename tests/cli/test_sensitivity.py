@@ -187,6 +187,24 @@ def test_limiting_cases_are_plain_sentences(
     ran = run("sensitivity", write(given, tmp_path / "books"))
     assert ran.code == 0, ran.err
     assert "Traceback" not in ran.err
+    assert all(f"({analysis})\n  " in ran.out for analysis in ANALYSES)  # none is left without a word
+
+
+@pytest.mark.parametrize("asked", ["smallest-reweighting", "smallest-mark-change", "price-to-win"])
+def test_a_question_about_the_winner_alone_is_answered(asked: str, folder: Path) -> None:
+    said = run("sensitivity", folder, "--ask", asked, "--challenger", "elm").out
+    assert "awarded already. [does not apply]" in said.replace("\n    ", " ")
+
+
+def test_what_is_pleaded_is_headed_on_the_short_page_too(folder: Path, tmp_path: Path) -> None:
+    pleaded = tmp_path / "pleaded.yaml"
+    pleaded.write_text(
+        "errors: [{id: late, kind: exclusion, bid: oak, should: excluded}]\n", encoding="utf-8"
+    )
+    for asked in ((), ("--ask", "pleaded-errors")):
+        out = run("sensitivity", folder, "--pleaded", pleaded, *asked).out
+        assert "(pleaded-errors)\n  Prepared on stated assumptions.\n  " in out
+        assert out.count("Prepared on stated assumptions.") == 1
 
 
 def test_what_does_not_apply_twice_says_where_it_is_said(tmp_path: Path) -> None:

@@ -263,3 +263,13 @@ def test_where_parameters_stand_is_said_where_one_is_missing() -> None:
     assert "parameters stand behind the id: ID:NAME=VALUE;NAME=VALUE" in " ".join(missing.stderr.split())
     stated = call(HEALTH, "--formula", "price=budget-linear:budget=450000000;floor=0")
     assert (stated.exit_code, stated.stderr) == (0, "")
+
+
+def test_where_parameters_stand_is_shown_for_the_very_option() -> None:
+    missing = call(HEALTH, "--formula", "price=budget-linear")
+    assert missing.exit_code == 3
+    assert "--formula 'price=budget-linear:NAME=VALUE;NAME=VALUE'" in missing.stderr
+    gate = call(HEALTH, "--gate", "turnover=0")
+    assert gate.exit_code == 3
+    assert "0 is too low" in gate.stderr
+    assert "parameters stand" not in gate.stderr
