@@ -1528,8 +1528,11 @@ def _rung(
     by, of = word(rule.get("by")), word(rule.get("of"))
     if by == "draw":
         places = drawn(lot, group)
-        shown = {bid: f"drawn {places[bid]}" if bid in places else "not drawn" for bid in group}
-        return by, {bid: (Fraction(places.get(bid, 0)), "") for bid in group}, shown
+        return (
+            by,
+            {bid: (Fraction(places.get(bid, 0)), "") for bid in group},
+            {bid: f"drawn {places[bid]}" if bid in places else "not drawn" for bid in group},
+        )
     if by == "earlier-received":
         times = {bid: word(lot.bid(bid).get("received")) for bid in group}
         return by, {bid: (ZERO, time) for bid, time in times.items()}, times
@@ -1678,8 +1681,11 @@ def _minimum(lot: Lot, bid: str, gate: Gate) -> Tested:
 def _bare(one: Criterion) -> Criterion:
     """Return a criterion without any normalising."""
     require("formula" not in one.rule, NotCoveredError("a minimum on a section that holds a price"))
-    rule = {key: value for key, value in one.rule.items() if key != "normalise"}
-    return replace(one, rule=rule, inside=tuple(_bare(each) for each in one.inside))
+    return replace(
+        one,
+        rule={key: value for key, value in one.rule.items() if key != "normalise"},
+        inside=tuple(_bare(each) for each in one.inside),
+    )
 
 
 def _test(lot: Lot, bid: str, gate: Gate, bids: tuple[str, ...]) -> Tested:
@@ -1735,8 +1741,9 @@ def _relying(figures: Figures, reliance: Obj, blank: Tested) -> Tested:
         together = replace(
             together, passed=together.passed and passes(blank.test, own.value, share), lead=lead
         )
-    helped = tuple(word(one.get("id")) for one in parties) if together.passed else ()
-    return replace(together, relied_on=helped)
+    return replace(
+        together, relied_on=tuple(word(one.get("id")) for one in parties) if together.passed else ()
+    )
 
 
 def _any_of(figures: Figures, blank: Tested, holders: Iterable[Obj]) -> Tested:
@@ -1762,8 +1769,11 @@ def weighted_by(lot: Lot, weights: Mapping[str, Fraction]) -> Lot:
 
     def build(one: Criterion) -> Criterion:
         inside = tuple(build(each) for each in one.inside)
-        weight = total(each.weight for each in inside) if inside else weights[one.id]
-        return replace(one, weight=weight, inside=inside)
+        return replace(
+            one,
+            weight=total(each.weight for each in inside) if inside else weights[one.id],
+            inside=inside,
+        )
 
     return replace(lot, criteria=tuple(build(one) for one in lot.criteria))
 
@@ -2458,9 +2468,12 @@ def _wins_tie(lot: Lot, bid: str, rival: str, outcome: Outcome) -> bool:
 
 # ==== The whole record: docs/record.md "The keys" and after
 
-KEYS = {
-    "bideval_record", "tender", "illustration", "inputs", "texts", "files", "result", "analyses", "digests",
-    "provenance",
+KEYS, PARTS = {
+    "bideval_record", "tender", "illustration", "inputs", "texts", "files", "result", "award", "analyses",
+    "digests", "provenance",
+}, {
+    "tender", "packs", "schedule", "bids", "prices", "rates", "evaluators", "assignments", "declarations",
+    "marks", "consensus", "decisions",
 }  # fmt: skip
 READ_BY_RULES = ("gate", "field", "finding", "seed")
 PATH = re.compile(r"(?!\.{1,2}(?:/|\Z))[^/\\\0]+(?:/(?!\.{1,2}(?:/|\Z))[^/\\\0]+)*")  # inside the folder
@@ -2472,13 +2485,14 @@ def checked(record: Obj, known: str | None = None, folder: Path | None = None) -
     report, is_public = Report(), "bideval_public" in record
     record = shown_by(record, known, report) if is_public else record
     require(
-        set(record) == KEYS and canonical(record["bideval_record"]) == b"1",
+        {*record, "award"} == KEYS and canonical(record["bideval_record"]) == b"1",
         UnreadableError("this is not a decision record of edition 1: it has other keys, or other kinds"),
     )
     report.attempt("the head", check_head, record)
     report.attempt("the digests", check_digests, record, None if is_public else known)
     report.attempt("the texts", check_texts, record)
     report.attempt("the result", check_decision, record)
+    report.attempt("the award of the lots", check_award, record)
     if is_public and report.unchecked:
         report.attempt("the sums of points", check_sums, record)
     if folder is not None:
@@ -2494,21 +2508,31 @@ def check_head(record: Obj, report: Report) -> None:
     report.compare("illustration", tender.get("illustration"), record["illustration"])
     require(all(isinstance(one, str) for one in versions), UnreadableError("a version is no text"))
     require(
-        all(PATH.fullmatch(word(one.get("path"))) for one in objects(record["files"])),
-        UnreadableError("a file of the record leads out of the folder, or nowhere"),
+        all(PATH.fullmatch(word(one.get("path"))) for one in objects(record["files"]))
+        and [one["path"] for one in objects(record["files"])]
+        == sorted({word(one["path"]) for one in objects(record["files"])}),
+        UnreadableError("a file of the record leads out of the folder, or stands twice or out of order"),
     )
+    report.unchecked += [f"inputs/{key}" for key in sorted({*obj(record["inputs"])} - PARTS)]
+    report.attempt("the ids", check_ids, obj(record["inputs"]))
+
+
+def check_ids(inputs: Obj, report: Report) -> None:
+    """Compare the ids of bids with what they stand under; no decision has the id of another."""
+    bids, ids = obj(inputs.get("bids")), [word(one.get("id")) for one in objects(inputs.get("decisions"))]
+    report.compare("ids", {key: key for key in bids}, {key: at(one, "id") for key, one in bids.items()})
+    report.compare("ids of decisions", sorted(set(ids)), ids)
 
 
 def check_digests(record: Obj, known: str | None, report: Report) -> None:
     """Recompute the four digests; one of them may be known from elsewhere."""
     inputs, digests = obj(record["inputs"]), obj(record["digests"])
     others: Obj = {key: value for key, value in digests.items() if key != "record"}
-    covered = {key: value for key, value in {**record, "digests": others}.items() if key != "provenance"}
     parts: Obj = {
         "inputs": inputs,
         "rules": {key: value for key, value in inputs.items() if key in ("tender", "schedule", "packs")},
         "result": record["result"],
-        "record": covered,
+        "record": {**{key: one for key, one in record.items() if key != "provenance"}, "digests": others},
     }
     found = {key: _digest(part) for key, part in parts.items()}
     report.compare("digests", found, digests)
@@ -2563,9 +2587,27 @@ def check_result(lots: Sequence[Lot], result: Obj, report: Report) -> None:
         all(one.get("status") != "quality-only" for one in objects(result.get("lots"))),
         NotCoveredError("it is of the quality stage alone"),
     )
-    expected: Expected = {"lots": [lot_result(lot) for lot in lots]}
-    authorities = authority_results(lots)
-    report.compare("result", {**expected, **({"authorities": authorities} if authorities else {})}, result)
+    expected: Expected = {"lots": [lot_result(lot) for lot in lots], "authorities": authority_results(lots)}
+    report.compare("result", {key: one for key, one in expected.items() if one or key == "lots"}, result)
+
+
+def check_award(record: Obj, report: Report) -> None:
+    """Compare whether the award of lots that are awarded together is there; it is not recomputed."""
+    award, rules = obj(record.get("award", {})), at(record, "inputs", "tender", "award")
+    report.compare(
+        "the award of all lots is there",
+        "mechanism" in obj(rules or {})
+        and all(one.get("status") != "quality-only" for one in objects(at(record, "result", "lots"))),
+        bool(award),
+    )
+    report.unchecked += (
+        [
+            f"the award of the lots, {award['status']}: "
+            + ", ".join(f"{one['id']} to {one['bid'] or 'nobody'}" for one in objects(award["lots"]))
+        ]
+        if award
+        else []
+    )
 
 
 def check_answer(lots: Sequence[Lot], answer: Obj, where: str, report: Report) -> None:
@@ -2593,8 +2635,9 @@ def check_files(record: Obj, folder: Path, report: Report) -> None:
         if data is None:
             report.differ(f"files/{path}", one.get("sha256"), "no such file in the folder, or a link")
         else:
-            found = {"path": path, "bytes": len(data), "sha256": sha256(data)[7:]}
-            report.compare(f"files/{path}", found, one)
+            report.compare(
+                f"files/{path}", {"path": path, "bytes": len(data), "sha256": sha256(data)[7:]}, one
+            )
 
 
 def _plain_file(folder: Path, path: str) -> bytes | None:
@@ -2628,8 +2671,11 @@ def shown_by(public: Obj, known: str | None, report: Report) -> Obj:
         report.compare(key, public[key], None if isinstance(record.get(key), Withheld) else record.get(key))
     for place in sorted(set(hidden)):
         require(0 <= place < len(reasons), UnreadableError("a part is withheld for none of the reasons"))
-        said = {key: ", ".join(words(one)) for key, one in reasons[place].items()}
-        report.unchecked.append(WITHHOLDING.format(hidden.count(place), **said))
+        report.unchecked.append(
+            WITHHOLDING.format(
+                hidden.count(place), **{key: ", ".join(words(one)) for key, one in reasons[place].items()}
+            )
+        )
     bodies = [WITHHELD] if isinstance(record.get("texts"), Withheld) else items(record.get("texts"))
     # a body that is withheld stands under no digest, so that no digest of the whole is computed
     named = {"" if isinstance(one, Withheld) else sha256(word(one).encode())[7:]: one for one in bodies}
@@ -2671,8 +2717,11 @@ def _hexadecimal(value: Json, length: int) -> str:
 def check_sums(record: Obj, report: Report) -> None:
     """Add up what is shown of a weighted sum, as far as it goes, without any rounding."""
     for lot in objects(at(record, "result", "lots")):
-        adds = lot.get("method") == "weighted-sum" and lot.get("status") != "quality-only"
-        for placing in objects(lot.get("placings")) if adds else ():
+        for placing in (
+            objects(lot.get("placings"))
+            if (lot.get("method"), lot.get("status") == "quality-only") == ("weighted-sum", False)
+            else ()
+        ):
             report.attempt("the sum of a bid's points", _check_sum, placing)
 
 
@@ -2680,8 +2729,11 @@ def _check_sum(placing: Obj, report: Report) -> None:
     scores, of = objects(placing["scores"]), word(placing["bid"])
     for one in scores:
         if number(one["points_exact"]):
-            weight = 100 * number(one["weighted_exact"]) / number(one["points_exact"])
-            report.compare(f"{of}/weight", decimals(weight), one["weight"])
+            report.compare(
+                f"{of}/weight",
+                decimals(100 * number(one["weighted_exact"]) / number(one["points_exact"])),
+                one["weight"],
+            )
     tops = [number(one["weighted_exact"]) for one in scores if not word(one["within"])]
     report.compare(f"{of}/total_exact", exact(total(tops)) if tops else None, placing["total_exact"])
 
@@ -2690,7 +2742,8 @@ def _check_sum(placing: Obj, report: Report) -> None:
 
 MOST_SHOWN = 40
 NOT_AS_THE_FORMAT_SAYS = (
-    ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError,
+    ArithmeticError, AttributeError, LookupError, MemoryError, NotCoveredError, RecursionError, TypeError,
+    ValueError,
 )  # fmt: skip
 COUNTED = {
     "gate results": "passed", "points": "points_exact", "totals or figures": "total_exact", "ranks": "rank",
@@ -2739,8 +2792,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_intermixed_args(arguments)
     try:
         record = read_record(asked.record)
-        report = checked(record, asked.digest, asked.folder)
-        text, code = told(report, record, known=bool(asked.digest))
+        text, code = told(checked(record, asked.digest, asked.folder), record, known=bool(asked.digest))
     except UnreadableError as error:
         text, code = f"UNREADABLE: {error}", UNREADABLE
     except NOT_AS_THE_FORMAT_SAYS as error:

@@ -4,8 +4,10 @@ Claims prove themselves, and verifying them needs no analysis.  The words beside
 are made again here where a solver is installed.  Answers that may rest on ``study.yaml``, which
 no record holds, are asked again beside the folder that has it.
 
-Another version of the program or of the solver may word an answer otherwise, or find another of
-several proofs; what differs then is said, and is no difference.
+Another version of the program or of the solver may word an answer otherwise.  The provenance that
+names it stands outside every digest, so that is no proof: what differs then is shown, and the
+record is not called the same.  A verdict that is another, or a sentence that names another bid or
+number, is a difference whoever wrote it.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,13 +24,15 @@ from bideval.record.assembled import Answered, Recordable, answer_data
 from bideval.record.canonical import Json
 from bideval.record.compared import Difference, differences
 from bideval.record.rebuilt import rebuilt
-from bideval.record.verified import ReadRecord, Verification, is_quality_only
+from bideval.record.verified import ReadRecord, Verification, bids_of, is_quality_only
+from bideval.record.wording import names_the_same
 from bideval.scoring.evaluate import judge
 
 AnswerAll = Callable[
     [Recordable, Study | None, Sequence[str], AbstractSet[str]], tuple[tuple[Answered, ...], str]
 ]
 STUDY = "study.yaml"
+_WORDS = ("/question", "/settings", "/sentence")
 
 
 class _Again(NamedTuple):
@@ -40,14 +44,22 @@ class _Again(NamedTuple):
 
 def asked_again(record: ReadRecord, found: Verification, folder: Path | None) -> Verification:
     """Return a verification with the words of the answers compared; as it was where nothing is asked."""
-    if not record.typed.analyses or not found.same:
+    if not record.typed.analyses or not found.same_but_for_words:
         return found
     again = _asked(record, folder)
     if isinstance(again, str):
-        return found._replace(not_asked=again)
-    if again.is_same_program:
-        return found._replace(asked=len(record.typed.analyses), differences=again.differences)
-    return found._replace(asked=len(record.typed.analyses), reworded=(*found.reworded, *again.differences))
+        return found._replace(not_asked=again, words_open=True)
+    bids = bids_of(record)
+    worded = [
+        not again.is_same_program and one.pointer.endswith(_WORDS) and names_the_same(one, bids)
+        for one in again.differences
+    ]
+    pairs = tuple(zip(again.differences, worded, strict=True))
+    return found._replace(
+        asked=len(record.typed.analyses),
+        differences=tuple(one for one, is_worded in pairs if not is_worded),
+        reworded=(*found.reworded, *(one for one, is_worded in pairs if is_worded)),
+    )
 
 
 def _asked(record: ReadRecord, folder: Path | None) -> _Again | str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import click
 
+from bideval.analysis.lots.recorded import award_again, award_to_record
 from bideval.cli.certificate import certificate_of
 from bideval.cli.folder_argument import safe, stop_at_findings
 from bideval.cli.page import echo_page
@@ -86,7 +87,7 @@ def _made(root: Path, asked: Asked) -> _Made:
     if evaluation is None or inputs is None:
         stop_at_findings(judged.findings, as_json=False)
     record = _record(judged, inputs) if asked.record is None else record_of(asked.record)
-    found = verify(record, files=judged.reading.files)
+    found = verify(record, files=judged.reading.files, award_again=award_again)
     if not found.same:
         echo_page(verification_text(found), err=True)
         raise click.exceptions.Exit(EXIT_DIFFERS)
@@ -99,7 +100,9 @@ def _made(root: Path, asked: Asked) -> _Made:
 def _record(judged: JudgedFolder, inputs: Inputs) -> ReadRecord:
     quality_only = not inputs.prices and not inputs.rates
     try:
-        return read_record(assemble(recordable(inputs, quality_only=quality_only), judged.reading.files))
+        ready = recordable(inputs, quality_only=quality_only)
+        award = award_to_record(ready.inputs, ready.evaluation)
+        return read_record(assemble(ready, judged.reading.files, award=award))
     except NotRecordableError as problem:
         raise click.UsageError(safe(str(problem))) from problem
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bideval.analysis.lots.recorded import award_again
 from bideval.cli.folder_argument import safe
 from bideval.cli.page import echo_page
 from bideval.cli.record_argument import EXIT_DIFFERS, record_of
@@ -41,7 +42,9 @@ def certificate_of(
     ``called`` is the name that the record has on the page, and its signatures after it.
     """
     data = canonical(read.data)
-    found = verify(read)._replace(signatures=signatures_of(record, data, given, None, None))
+    found = verify(read, award_again=award_again)._replace(
+        signatures=signatures_of(record, data, given, None, None)
+    )
     if not found.same:
         echo_page(verification_text(found), err=True)
         raise click.exceptions.Exit(EXIT_DIFFERS)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bideval.analysis.lots.recorded import award_to_record
 from bideval.cli.folder_argument import echo_json, json_option, packs_option, safe, stop_at_findings
 from bideval.cli.page import echo_page
 from bideval.cli.record_argument import record_of, refuse
@@ -45,6 +46,7 @@ def _side(path: Path, packs: Path | None, *, as_json: bool) -> Side:
         stop_at_findings(judged.findings, as_json=as_json)
     quality_only = not inputs.prices and not inputs.rates
     try:
-        return side_of_folder(str(path), recordable(inputs, quality_only=quality_only))
+        ready = recordable(inputs, quality_only=quality_only)
+        return side_of_folder(str(path), ready, award_to_record(ready.inputs, ready.evaluation))
     except NotRecordableError as problem:
         refuse(path, str(problem))

@@ -55,6 +55,8 @@ def import_command(
     """Read OCDS releases, records or packages from FILE: JSON, or JSON lines, plain or gzip."""
     name, tally = safe(file.name), Tally()
     reader = Reader(Confidence(trust) if trust else None, limits)
+    if rejects is not None and rejects.resolve() == file.resolve():
+        raise click.UsageError("--rejects names FILE itself, which would be lost; name another file")
     if rejects is not None and not force and (rejects.exists() or rejects.is_symlink()):
         raise click.UsageError(safe(str(FileExistsAlreadyError(rejects))))
     try:

@@ -1,5 +1,6 @@
 """``bideval portfolio FILES...``: many tenders under their own rules and under others."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from bideval.cli.folder_argument import EXIT_FINDINGS, json_option
+from bideval.cli.folder_argument import EXIT_FINDINGS, json_option, safe
 from bideval.errors import BidevalError
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def command(
     """
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are two ways to print one result; choose one")
+    _refuse_twice(files, [one for one in (html, parquet, rejects, manifest) if one is not None])
     if folder is not None and ocid is None:
         raise click.UsageError("--folder writes one tender: name it with --tender OCID")
     if find_spec("msgspec") is None:
@@ -118,3 +120,14 @@ def command(
         click.echo("Name a file with --rejects to see which lines were not evaluated.", err=True)
     if strict and rejected:
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _refuse_twice(files: Sequence[str], written: Sequence[Path]) -> None:
+    """Refuse to write over what is read, or one thing over another."""
+    taken = {Path(one).resolve() for one in files if "://" not in one}
+    for one in written:
+        if one.resolve() in taken:
+            raise click.UsageError(
+                f"{safe(str(one))} is named twice: what is written needs a file of its own"
+            )
+        taken.add(one.resolve())

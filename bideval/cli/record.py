@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bideval.analysis.lots.recorded import award_to_record
 from bideval.cli.custody import authorised_options, guard
 from bideval.cli.folder_argument import (
     EXIT_FINDINGS,
@@ -64,7 +65,8 @@ def command(
     try:
         ready = recordable(judged.reading.inputs, quality_only=quality_only)
         answers, solver = _answers(ready, judged.reading, asked)
-        data = assemble(ready, judged.reading.files, answers, solver)
+        award = award_to_record(ready.inputs, ready.evaluation)
+        data = assemble(ready, judged.reading.files, answers, solver, award=award)
     except NotRecordableError as problem:
         click.echo(safe(str(problem)), err=True)
         raise click.exceptions.Exit(EXIT_FINDINGS) from problem

@@ -14,6 +14,7 @@ from bideval.record.redaction.public import PublicRead, read_public
 from bideval.record.verified import ReadRecord, read_record
 
 EXIT_DIFFERS = 4
+EXIT_IN_WORDS = 5
 _PACKED = b"\xfd7zXZ\x00"  # the first bytes of a file that xz made
 _MOST_MEMORY = 1 << 27  # bytes that decompressing may take
 

@@ -10,7 +10,7 @@ from bideval.cli.folder_argument import safe
 from bideval.cli.record_argument import refuse
 from bideval.errors import Finding
 from bideval.io.safe_files import read_file
-from bideval.record.signing.checked import SignatureChecked, check_signature
+from bideval.record.signing.checked import SignatureChecked, Standing, check_signature
 from bideval.record.signing.signers import MOST_LIST_BYTES, read_revoked, read_signers
 from bideval.record.signing.ssh import MOST_SIGNATURE_BYTES, SignatureError
 from bideval.record.signing.token import MOST_TOKEN_BYTES, TokenRead, read_token
@@ -33,12 +33,18 @@ def signature_options(command: Command) -> Command:
 def signatures_of(
     record: Path, data: bytes, given: tuple[Path, ...], signers: Path | None, revoked: Path | None
 ) -> tuple[SignatureChecked, ...]:
-    """Check every signature of a record; leave where a list cannot be read."""
+    """Check every signature of a record; leave where a list cannot be read.
+
+    Where it is asked who signed, and no signature stands there, that is one that is refused.
+    """
     known = None if signers is None else _list(signers, read_signers)
     gone = frozenset[bytes]() if revoked is None else _list(revoked, read_revoked)
+    files = signature_files(record, given)
+    if known is not None and not files:
+        words = "there is no such file, and it was asked who signed"
+        return (SignatureChecked(record.name + SIGNATURE, Standing.REFUSED, words),)
     return tuple(
-        check_signature(path.name, bounded(path, MOST_SIGNATURE_BYTES), data, known, gone)
-        for path in signature_files(record, given)
+        check_signature(path.name, bounded(path, MOST_SIGNATURE_BYTES), data, known, gone) for path in files
     )
 
 

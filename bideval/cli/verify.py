@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from bideval.analysis.lots.recorded import award_again
 from bideval.cli.asked_again import asked_again
 from bideval.cli.custody import errors_of, since_option
 from bideval.cli.folder_argument import echo_json, json_option, stop_at_findings
 from bideval.cli.page import echo_page
-from bideval.cli.record_argument import EXIT_DIFFERS, PublicFile, public_of, record_of, refuse
+from bideval.cli.record_argument import EXIT_DIFFERS, EXIT_IN_WORDS, PublicFile, public_of, record_of, refuse
 from bideval.cli.signature_options import signature_options, signatures_of, tokens_of
 from bideval.io.evidence import Evidence
 from bideval.io.file_digests import files_of
@@ -77,7 +78,7 @@ def command(
         files, findings = files_of(folder)
         if findings:
             stop_at_findings(findings, as_json=as_json)
-    found = verify(read, known=known, files=files)
+    found = verify(read, known=known, files=files, award_again=award_again)
     bytes_read = canonical(read.data)
     found = found._replace(
         signatures=signatures_of(record, bytes_read, given, signers, revoked),
@@ -96,7 +97,7 @@ def command(
         words = f"\n\n{evidence_words(evidence)}" if evidence else ""
         echo_page(verification_text(found) + journal_words + words)
     if not found.same:
-        raise click.exceptions.Exit(EXIT_DIFFERS)
+        raise click.exceptions.Exit(EXIT_IN_WORDS if found.same_but_for_words else EXIT_DIFFERS)
     return None
 
 

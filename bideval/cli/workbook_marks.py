@@ -1,11 +1,12 @@
 """``bideval workbook export FOLDER`` and ``bideval workbook import FILES... --folder FOLDER``."""
 
-import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import click
 
+from bideval.cli.bars import with_bar
 from bideval.cli.folder_argument import (
     echo_json,
     folder_argument,
@@ -55,9 +56,10 @@ def export_command(
         raise click.UsageError(
             f"--evaluator {safe(unknown[0])}: evaluators.csv names {', '.join(sorted(known))}"
         )
+    bar = partial(with_bar, label="Workbooks")
     try:
         module = import_module("bideval.io.workbooks.exporting")
-        books: dict[str, bytes] = dict(module.marks_workbooks(inputs, lots, people, codes))
+        books: dict[str, bytes] = dict(module.marks_workbooks(inputs, lots, people, codes, bar))
     except BidevalError as problem:
         raise click.UsageError(safe(str(problem))) from problem
     if not books:
@@ -106,11 +108,9 @@ def import_command(
     """
     need()
     inputs, lots = ready(folder, packs, as_json=as_json)
-    if sys.stderr.isatty():
-        click.echo(f"reading {len(files)} workbooks ...", err=True)
     module = import_module("bideval.io.workbooks.importing")
     try:
-        imported = module.import_marks(folder, inputs, lots, files, at, codes)
+        imported = module.import_marks(folder, inputs, lots, with_bar(files, "Workbooks"), at, codes)
     except (BidevalError, OSError) as problem:
         raise click.UsageError(safe(f"nothing was written: {problem}")) from problem
     if imported.is_refused:

@@ -35,6 +35,14 @@ class RecordedFile(Frozen):
     sha256: Hex
 
 
+def _in_order(files: tuple[RecordedFile, ...]) -> tuple[RecordedFile, ...]:
+    """Refuse files that are not in the order of their paths, or one that is listed twice."""
+    paths = [one.path for one in files]
+    if paths != sorted(set(paths)):
+        raise ValueError("files stand in the order of their paths, none twice")
+    return files
+
+
 class RecordedAnswer(Frozen):
     """What an analysis answered about a lot, with its claims."""
 
@@ -66,6 +74,33 @@ class RecordedResult(Frozen):
     authorities: tuple[dict[str, JsonValue], ...] | None = None
 
 
+Few = Annotated[tuple[dict[str, JsonValue], ...], Field(max_length=5000)]
+
+
+class RecordedAward(Frozen):
+    """The award of lots that are awarded together, as in ``allocate --json``, with its certificates."""
+
+    mechanism: Words
+    status: Words
+    cost: Words | None
+    cost_exact: Words | None
+    points: Words | None
+    points_exact: Words | None
+    lots: Few
+    discounts: Few
+    broken: Few
+    capped: Few
+    equal: dict[str, JsonValue] | None
+    settled_by: tuple[Words, ...]
+    near: Words | None
+    alternatives: Few
+    alternatives_complete: StrictBool
+    compared: dict[str, JsonValue] | None
+    proved_least: Words | None
+    notes: tuple[Words, ...]
+    certificates: Few
+
+
 class DecisionRecord(Frozen):
     """A decision record, edition 1."""
 
@@ -76,8 +111,9 @@ class DecisionRecord(Frozen):
     illustration: StrictBool
     inputs: dict[str, JsonValue]
     texts: dict[Hex, Words]
-    files: tuple[RecordedFile, ...]
+    files: Annotated[tuple[RecordedFile, ...], AfterValidator(_in_order)]
     result: RecordedResult
+    award: RecordedAward | None = None  # there where lots are awarded together
     analyses: tuple[RecordedAnswer, ...]
     digests: RecordedDigests
     provenance: dict[str, Words]

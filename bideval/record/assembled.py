@@ -81,11 +81,17 @@ def recordable(inputs: Inputs, *, quality_only: bool = False) -> Recordable:
 
 
 def assemble(
-    ready: Recordable, files: Iterable[FileRead], answers: Sequence[Answered] = (), solver: str = ""
+    ready: Recordable,
+    files: Iterable[FileRead],
+    answers: Sequence[Answered] = (),
+    solver: str = "",
+    *,
+    award: Mapping[str, Json] | None = None,
 ) -> bytes:
     """Return the canonical bytes of a record; raise NotRecordableError beyond the bounds of the format.
 
-    ``solver`` names what proposed the answers' claims, for the provenance.
+    ``solver`` names what proposed the answers' claims, for the provenance.  ``award`` is that of
+    all lots, where they are awarded together.
     """
     listed: list[Json] = [
         {"path": one.path, "bytes": one.size, "sha256": one.sha256} for one in sorted(files)
@@ -102,6 +108,8 @@ def assemble(
         "analyses": [answer_data(one) for one in answers],
         "provenance": _provenance(solver),
     }
+    if award is not None:
+        record["award"] = dict(award)
     parts: dict[str, Json] = {**part_digests(record)}
     record["digests"] = {**parts, "record": record_digest({**record, "digests": parts})}
     fault = profile_fault(record)

@@ -40,14 +40,22 @@ def side_of_record(name: str, record: ReadRecord) -> Side:
     assert isinstance(inputs, dict)
     assert isinstance(result, dict)
     typed = record.typed
+    result = _with_award(result, record.data.get("award"))
     return Side(name, typed.tender, typed.illustration, inputs, result, typed.texts)
 
 
-def side_of_folder(name: str, ready: Recordable) -> Side:
-    """Return a folder, evaluated as a record of it would be, as one of two."""
+def side_of_folder(name: str, ready: Recordable, award: Mapping[str, Json] | None) -> Side:
+    """Return a folder, evaluated as a record of it would be, as one of two; with the award of its lots."""
     tender = ready.inputs.tender
-    result = result_of(ready.evaluation, ready.data)
+    result = _with_award(result_of(ready.evaluation, ready.data), award)
     return Side(name, tender.id, tender.illustration, ready.data, result, ready.texts)
+
+
+def _with_award(result: Mapping[str, Json], award: Json | Mapping[str, Json]) -> dict[str, Json]:
+    """The result with the award of all lots, but for its certificates: of one award there are many."""
+    if not isinstance(award, Mapping):
+        return dict(result)
+    return {**result, "award": {key: part for key, part in award.items() if key != "certificates"}}
 
 
 def diff(one: Side, other: Side) -> Differing:

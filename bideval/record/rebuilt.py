@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -42,7 +43,7 @@ from bideval.model.references import named_packs
 from bideval.model.tender import Tender
 from bideval.record.canonical import Json, canonical
 from bideval.record.in_order import order_fault, unordered
-from bideval.scoring.digest import canonical_bytes, text_digest
+from bideval.scoring.digest import canonical_bytes, canonical_rows, text_digest
 
 Model = TypeVar("Model", bound=BaseModel)
 Row = TypeVar("Row")
@@ -138,14 +139,43 @@ def _same_again(inputs: Inputs, data: Mapping[str, Json]) -> None:
     """Refuse canonical inputs that are not those of what was built from them, but for the order of lists."""
     # A digest that stood for a text was hashed in its turn; a text in clear gives its own digest.
     again = {text_digest(f"sha256:{one}"): f"sha256:{one}" for one in digests_in(dict(data))}
-    # each in its turn, and no longer held than needed: of a large record these are the largest things
-    ours = canonical(unordered(json.loads(canonical_bytes(inputs)), again))
-    theirs = canonical(unordered(dict(data), {}))
+    for name, rows in _tables(inputs).items():
+        if not _same_rows(rows, data.get(name), again):
+            raise NotRebuiltError(f"inputs are not in their canonical form in {name}")
+    bare = replace(
+        inputs, schedule=(), evaluators=(), marks=(), consensus=(), assignments=(), declarations=()
+    )
+    ours = canonical(unordered(json.loads(canonical_bytes(bare)), again))
+    theirs = canonical(unordered({key: one for key, one in data.items() if key not in _tables(inputs)}, {}))
     if ours != theirs:
         pairs = enumerate(zip(ours, theirs, strict=False))
         at = next((place for place, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
         near = theirs[max(0, at - 20) : at + 20].decode("utf-8", "replace")
         raise NotRebuiltError(f"inputs are not in their canonical form near {near!r}")
+
+
+def _tables(inputs: Inputs) -> dict[str, Sequence[tuple[object, ...]]]:
+    return {
+        "schedule": inputs.schedule,
+        "evaluators": inputs.evaluators,
+        "marks": inputs.marks,
+        "consensus": inputs.consensus,
+        "assignments": inputs.assignments,
+        "declarations": inputs.declarations,
+    }
+
+
+def _same_rows(rows: Sequence[tuple[object, ...]], data: Json, again: Mapping[str, str]) -> bool:
+    """Say whether ``data`` are the rows of a table.
+
+    By the digest of each: of a large record rows are the largest thing, and are not held twice.
+    """
+    if not isinstance(data, list):
+        return data is None and not rows
+    ours = sorted(
+        sha256(canonical(unordered(json.loads(one), again))).digest() for one in canonical_rows(rows)
+    )
+    return bool(data) and ours == sorted(sha256(canonical(unordered(one, {}))).digest() for one in data)
 
 
 def _in_clear(data: Mapping[str, Json], texts: Mapping[str, str]) -> dict[str, Json]:

@@ -5,7 +5,7 @@ whether it is about this tender.  What is not shown is handed on with what is.  
 and no analysis takes part; times, marks and bids are taken as they are recorded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from bideval import __version__
 from bideval.errors import Severity
 from bideval.io.file_digests import FileRead
 from bideval.io.packs import shelf_editions, shipped_pack
+from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.model.pack import Pack
 from bideval.model.recorded import DecisionRecord
@@ -32,13 +33,20 @@ from bideval.record.reconstructed import reconstructed_words
 from bideval.record.signing.checked import SignatureChecked, Standing
 from bideval.record.signing.token import TokenRead
 from bideval.record.tied import Race, races, why_not_tied
+from bideval.record.wording import names_the_same
 from bideval.scoring.digest import canonical_bytes, text_digest
 from bideval.scoring.evaluate import Judgement, judge
+from bideval.scoring.mechanisms import awards_together
 
 ERASED = "erased-"  # before the digest of a body that was erased, among the keys of provenance
 MOST_DIFFERENCES = 1000
 QUALITY_ONLY = "quality-only"
+_WITHOUT_PROOF = ("does not apply", "not established")
 WORDS = frozenset({"worked", "notes", "because", "why_null"})  # keys of the program's own words
+
+
+# The award that the certificates of a recorded one prove: bideval.analysis, which stands apart, has it.
+AwardAgain = Callable[[Inputs, Evaluation, Json], dict[str, Json] | None]
 
 
 class ReadRecord(NamedTuple):
@@ -83,13 +91,22 @@ class Verification(NamedTuple):
     frozen: Frozen | None = None  # the rules that this journal fixed
     asked: int = 0  # answers whose words were made again and compared
     not_asked: str = "no question was asked again"  # why their words were not
+    words_open: bool = False  # whether they were to be made again, and could not be
+    award: str = ""  # the status of the award of lots, made again from its certificates
+    award_unchecked: bool = False  # whether lots are awarded together, and nobody made that award again
 
     @property
     def same(self) -> bool:
         """Whether the recorded inputs give the recorded result, every claim holds, and nothing differs."""
+        return self.same_but_for_words and not self.reworded and not self.words_open
+
+    @property
+    def same_but_for_words(self) -> bool:
+        """Whether it is the same, but for words that another version chose, or that nobody made again."""
         claims = all(one.proved and one.not_tied is None for one in self.claims)
         sound = claims and not self.refused and not self.journal_refused and self.rules_frozen is not False
-        return sound and not self.differences and not self.files and self.not_computed is None
+        computed = self.not_computed is None and not self.award_unchecked
+        return sound and computed and not self.differences and not self.files
 
     @property
     def refused(self) -> int:
@@ -131,11 +148,16 @@ def read_record(data: bytes) -> ReadRecord:
 
 
 def verify(
-    record: ReadRecord, *, known: Sequence[str] = (), files: Sequence[FileRead] | None = None
+    record: ReadRecord,
+    *,
+    known: Sequence[str] = (),
+    files: Sequence[FileRead] | None = None,
+    award_again: AwardAgain | None = None,
 ) -> Verification:
     """Compute a record again and say what differs.
 
     ``known`` are digests from elsewhere, of any of the four; ``files`` those of a folder now.
+    Without ``award_again`` a record of lots that are awarded together is not the same.
     """
     computed = {**part_digests(record.data), "record": record_digest(record.data)}
     found = [*_digest_differences(record, computed), *_head_differences(record), *_text_differences(record)]
@@ -156,10 +178,10 @@ def verify(
         None if files is None else tuple(_file_differences(record, files)),
         tuple(_notes(record)),
     )
-    return _with_result(record, empty)
+    return _with_result(record, empty, award_again)
 
 
-def _with_result(record: ReadRecord, so_far: Verification) -> Verification:
+def _with_result(record: ReadRecord, so_far: Verification, award_again: AwardAgain | None) -> Verification:
     try:
         anew = rebuilt(_object(record.data, "inputs"), record.typed.texts)
     except NotRebuiltError as problem:
@@ -173,6 +195,11 @@ def _with_result(record: ReadRecord, so_far: Verification) -> Verification:
     result: dict[str, Json] = result_of(judged.evaluation, _object(record.data, "inputs"))
     stated = record.data["result"]
     found = [one._replace(pointer=f"/result{one.pointer}") for one in differences(stated, result)]
+    award = None
+    if award_again is not None:
+        award = award_again(anew.inputs, judged.evaluation, record.data.get("award"))
+        found += _award_differences(record, award)
+    found += _uncertified(record)
     reworded = tuple(one for one in found if _is_reworded(record, one))
     found = [one for one in found if one not in reworded]
     lots = races(anew.inputs, judged.evaluation.lots) if record.typed.analyses else {}
@@ -185,13 +212,38 @@ def _with_result(record: ReadRecord, so_far: Verification) -> Verification:
         unproved=tuple(f"{one.lot}: {one.id}" for one in record.typed.analyses if not one.claims),
         notes=(*so_far.notes, *shelf),
         reworded=reworded[:MOST_DIFFERENCES],
+        award=str(award["status"]) if award else "",
+        award_unchecked=award_again is None and awards_together(anew.inputs, judged.evaluation),
     )
+
+
+def _uncertified(record: ReadRecord) -> Iterator[Difference]:
+    """Answers that say that they rest on a certificate, and have none."""
+    for place, one in enumerate(record.typed.analyses):
+        if one.basis == "certificate" and not one.claims and one.verdict not in _WITHOUT_PROOF:
+            yield Difference(f"/analyses/{place}/claims", "[]", "a certificate", "as its basis says")
+
+
+def _award_differences(record: ReadRecord, award: dict[str, Json] | None) -> Iterator[Difference]:
+    """Where the recorded award of lots is not the one that its certificates prove."""
+    stated: dict[str, Json] = {key: one for key, one in record.data.items() if key == "award"}
+    computed: dict[str, Json] = {} if award is None else {"award": award}
+    for one in differences(stated, computed):
+        yield one if one.about else one._replace(about="the award of lots, as its certificates prove it")
 
 
 def _is_reworded(record: ReadRecord, one: Difference) -> bool:
     """Whether a difference is of words alone, in a record by another version, which may choose others."""
     other_version = record.typed.provenance.get("bideval") != __version__
-    return other_version and bool(WORDS & set(one.pointer.split("/")))
+    return (
+        other_version and bool(WORDS & set(one.pointer.split("/"))) and names_the_same(one, bids_of(record))
+    )
+
+
+def bids_of(record: ReadRecord) -> frozenset[str]:
+    """Return the ids of all bids of a record."""
+    bids = _object(record.data, "inputs").get("bids")
+    return frozenset(bids) if isinstance(bids, dict) else frozenset()
 
 
 def _claims(record: ReadRecord, lots: Mapping[str, Race]) -> Iterator[ClaimChecked]:
@@ -246,9 +298,6 @@ def _notes(record: ReadRecord) -> Iterator[str]:
     tender = _object(record.data, "inputs").get("tender")
     if words := reconstructed_words(tender if isinstance(tender, dict) else {}, record.typed.texts):
         yield f"{words}."
-    paths = [one.path for one in record.typed.files]
-    if paths != sorted(set(paths)):
-        yield "The files are not listed in order, or one twice."
     away = set(digests_in(_object(record.data, "inputs"))) - record.typed.texts.keys()
     told = [text for key, text in record.typed.provenance.items() if key.startswith(ERASED)]
     for words in sorted(set(told)):

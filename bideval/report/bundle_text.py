@@ -66,7 +66,8 @@ def readme_text(of: BundleFacts) -> str:
         "It says SAME where the recorded inputs give the recorded result under the recorded rules. It needs"
     ]
     lines += [
-        "Python 3.8 or later, nothing else and no network. `data/worked.txt` has one bid to follow by hand."
+        "Python 3.8 or later, nothing else and no network. `data/worked.txt` has one bid to follow by hand.",
+        "Where lots are awarded together it names that award as not checked; `bideval verify` checks it.",
     ]
     lines += ["", *_wheels(of), "## Digests", "", *(f"- {name}: `{digest}`" for name, digest in of.digests)]
     lines += [f"- journal, a checkpoint: `{of.journal}`"] if of.journal else []

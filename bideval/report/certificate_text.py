@@ -22,7 +22,7 @@ from bideval.report.verification_text import SAME, not_shown
 
 WIDTH = 80
 MOST_LINES = 60
-_MOST_LOTS, _MOST_WINNERS, _MOST_KEYS = 6, 3, 2
+_MOST_LOTS, _MOST_WINNERS, _MOST_KEYS, _MOST_TOGETHER = 6, 3, 2, 20
 
 
 class Certified(NamedTuple):
@@ -39,7 +39,7 @@ def certificate_text(of: Certified) -> str:
     """Return the page, without a line end."""
     blocks = [
         list(_head(of)),
-        list(_lots(of.data)),
+        list(_together(of.data) if "award" in of.data else _lots(of.data)),
         [*wrapped(f"Computed again by bideval {__version__}: {SAME}", "", WIDTH)],
         list(_digests(of)),
         list(_keys(of.signed)),
@@ -75,6 +75,20 @@ def _lots(data: Mapping[str, Json]) -> Iterator[str]:
             yield f"  and {len(names) - _MOST_WINNERS} more, who stand in the record"
     if len(lots) > _MOST_LOTS:
         yield f"and {len(lots) - _MOST_LOTS} lots more, which stand in the record"
+
+
+def _together(data: Mapping[str, Json]) -> Iterator[str]:
+    """Who is awarded which lot, where lots are awarded together."""
+    award = _object(data, "award")
+    lots = _objects(award, "lots")
+    placings = (one for lot in _objects(_object(data, "result"), "lots") for one in _objects(lot, "placings"))
+    names = {one["bid"]: _clear(data, one.get("bidder_name")) for one in placings}
+    yield f"Lots awarded together ({award['mechanism']}): {award['status']}"
+    for lot in lots[:_MOST_TOGETHER]:
+        bid = lot["bid"]
+        yield f"  {lot['id']}: " + (f"{bid} ({shortened(names[bid], 28)})" if bid else "nobody")
+    if len(lots) > _MOST_TOGETHER:
+        yield f"  and {len(lots) - _MOST_TOGETHER} lots more, which stand in the record"
 
 
 def _winner(data: Mapping[str, Json], placing: Mapping[str, Json]) -> str:

@@ -29,6 +29,7 @@ def verification_data(found: Verification) -> dict[str, Json]:
         "figures": found.figures,
         "differences": [difference_data(one) for one in found.differences],
         "reworded": [difference_data(one) for one in found.reworded],
+        "award": found.award or None,
         "claims": claims,
         "answers": found.answers,
         "asked_again": found.asked,

@@ -27,6 +27,7 @@ def verification_text(found: Verification) -> str:
     blocks = [[ILLUSTRATION]] if found.illustration else []
     blocks.append(list(_verdict(found)))
     blocks.append([_difference(one) for one in (*found.differences, *(found.files or ()))])
+    blocks.append([f"In words: {_difference(one)}" for one in found.reworded])
     blocks.append([_claim(one) for one in found.claims if not one.proved or one.not_tied])
     blocks.append([*_signed(found), *_scope(found)])
     blocks.append([f"{name:<7} {digest}" for name, digest in found.digests.items()])
@@ -50,9 +51,31 @@ def _verdict(found: Verification) -> Iterator[str]:
         yield f"SAME: {SAME}"
     elif _counted(found):
         yield f"DIFFERS: {_counted(found)}."
+    elif found.same_but_for_words:
+        yield from _words_open(found)
+    elif found.award_unchecked:
+        yield "NOT COMPUTED: the lots are awarded together, and that award was not made again."
     else:
         yield "NOT TIED: the result is the same, and what is said of it is not all about this tender."
     yield f"Tender {found.tender}: {found.figures:,} values of the result computed again and compared."
+
+
+def _words_open(found: Verification) -> Iterator[str]:
+    """Every figure is the same, and words are other ones, or were not made again."""
+    if found.reworded:
+        many = len(found.reworded)
+        count = "1 sentence is" if many == 1 else f"{many} sentences are"
+        yield f"DIFFERENT IN WORDS: every figure is the same, and {count} not as this program says it."
+        yield "  Another version wrote it, as the record says outside every digest, where anybody can have"
+        yield "  written that. Let that version verify the record, or trust no sentence that stands below."
+    else:
+        yield f"WORDS NOT CHECKED: {SAME}"
+        yield f"  But {_answers(found)} were not made again, for {_safe(found.not_asked)}:"
+        yield "  trust none of them."
+
+
+def _answers(found: Verification) -> str:
+    return f"the words of {'1 answer' if found.answers == 1 else f'{found.answers} answers'}"
 
 
 def _counted(found: Verification) -> str:
@@ -116,14 +139,13 @@ def _scope(found: Verification) -> Iterator[str]:
         good = sum(one.proved and one.not_tied is None for one in found.claims)
         yield f"{good} of {len(found.claims)} certificates are proved and about this tender."
     if found.answers:
-        count = "1 answer" if found.answers == 1 else f"{found.answers} answers"
         bare = f"{len(found.unproved)} without a certificate"
         if found.asked:
-            yield f"The questions were asked again: the words of {count} were compared; {bare}."
+            yield f"The questions were asked again: {_answers(found)} were compared; {bare}."
         else:
-            yield f"Not computed again: the words of {count}, for {_safe(found.not_asked)}; {bare}."
-    if found.reworded:
-        yield f"{len(found.reworded)} of its sentences are worded otherwise by the version that wrote it."
+            yield f"Not computed again: {_answers(found)}, for {_safe(found.not_asked)}; {bare}."
+    if found.award:
+        yield f"The award of the lots was made again from its certificates; its status: {_safe(found.award)}."
     if found.files == ():
         yield "The files of the folder are those that were read."
     yield from _frozen(found)

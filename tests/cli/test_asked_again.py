@@ -1,6 +1,7 @@
 """``verify`` of records with answers: the words are made again, so that a changed sentence is a difference."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -66,31 +67,53 @@ def test_claims_of_one_bid_are_not_tied_to_another(record: Path) -> None:
     assert code_of(with_digests(swapped)) == 5
 
 
-CHANGED: list[tuple[str, Way, Json]] = [
-    ("a sentence",          ("analyses", -1, "sentence"), "Nobody wins."),
-    ("one letter",          ("analyses", 0, "question"), "How high and how low could each bid rank under other weights!"),
-    ("a verdict",           ("analyses", -1, "verdict"), "not established"),
-    ("what it rests on",    ("analyses", -1, "basis"), "certificate"),
-    ("the weights",         ("analyses", 0, "settings"), "every weight as published"),
+CHANGED: list[tuple[str, Way, Json, int]] = [
+    # in words             where                         what                                  code if another version wrote it
+    ("a sentence",         ("analyses", -1, "sentence"), "Nobody wins.",                       4),
+    ("one letter",         ("analyses", 0, "question"),  "How high and how low could each bid rank under other weights!", 5),
+    ("a verdict",          ("analyses", -1, "verdict"),  "not established",                    4),
+    ("what it rests on",   ("analyses", -1, "basis"),    "certificate",                        4),
+    ("the weights",        ("analyses", 0, "settings"),  "every weight as published",          5),
+    ("claims taken out",   ("analyses", 0, "claims"),    [],                                   4),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CHANGED, ids=lambda case: case[0])
 def test_changed_words_are_a_difference_though_digests_are_made_anew(
-    case: tuple[str, Way, Json], record: Path
+    case: tuple[str, Way, Json, int], record: Path
 ) -> None:
-    _, way, new = case
+    _, way, new, code = case
     place = range(len(answers(record)))[int(way[1])]
     data = changed(loaded(record.read_bytes()), ("analyses", place, *way[2:]), new)
     path = record.with_name("changed.json")
     path.write_bytes(canonical(with_digests(data)))
     done = run("verify", path)
     assert (done.code, "SAME" in done.out) == (4, False)
-    assert f"/analyses/{place}/{way[2]}" in done.out
-    other = changed(data, ("provenance", "bideval"), "0.0.1")
-    path.write_bytes(canonical(with_digests(other)))
-    done = run("verify", path)
-    assert (done.code, "worded otherwise by the version that wrote it" in done.out) == (0, True)
+    assert f"/analyses/{place}/" in done.out
+    for by in (("provenance", "bideval"), ("provenance", "solver")):
+        path.write_bytes(canonical(with_digests(changed(data, by, "0.0.1"))))
+        done = run("verify", path)
+        assert (done.code, "SAME" in done.out) == (code, False)
+        assert ("DIFFERENT IN WORDS" in done.out) is (code == 5)
+
+
+def test_no_version_may_have_named_another_bid(record: Path) -> None:
+    """Two bids change places in a sentence, and provenance names another version."""
+    data = loaded(record.read_bytes())
+    swap = {"bid-a": "bid-c", "bid-c": "bid-a"}
+    for place, one in enumerate(answers(record)):
+        said = str(one["sentence"])
+        swapped = re.sub("bid-[ac]", lambda found: swap[found[0]], said)
+        if swapped != said:
+            after = changed(data, ("analyses", place, "sentence"), swapped)
+            record.with_name("swapped.json").write_bytes(
+                canonical(with_digests(changed(after, ("provenance", "bideval"), "0.0.1")))
+            )
+            done = run("verify", record.with_name("swapped.json"))
+            assert (done.code, f"/analyses/{place}/sentence" in done.out) == (4, True)
+            break
+    else:
+        pytest.fail("no sentence names one of the two")
 
 
 def test_an_answer_that_was_left_out_is_a_difference(record: Path) -> None:
@@ -102,7 +125,7 @@ def test_an_answer_that_was_left_out_is_a_difference(record: Path) -> None:
 
 def test_without_a_solver_it_is_said_that_the_words_were_not_made_again(record: Path) -> None:
     done = run_code(BLOCKED, "verify", record)
-    assert done.code == 0
+    assert (done.code, "WORDS NOT CHECKED" in done.out) == (5, True)
     assert "for no solver is installed here" in " ".join(done.out.split())
 
 
@@ -112,6 +135,7 @@ def test_answers_that_may_rest_on_a_study_are_asked_beside_the_folder(tmp_path: 
     (folder / "study.yaml").write_text("ranges: {price: [30, 60]}\n", encoding="utf-8")
     assert run("record", folder, *ASKED, "-o", path).code == 0
     alone = run("verify", path)
-    assert (alone.code, "study.yaml, which is in the folder" in " ".join(alone.out.split())) == (0, True)
+    assert (alone.code, "study.yaml, which is in the folder" in " ".join(alone.out.split())) == (5, True)
+    assert "\nSAME" not in alone.out
     beside = run("verify", path, folder)
     assert (beside.code, "were asked again" in beside.out.replace("\n", " ")) == (0, True)

@@ -64,6 +64,11 @@ def test_a_changed_record_a_revoked_key_and_a_stranger_are_refused(work: Path) -
     assert verified(work, "--signers", "allowed", "--revoked", "revoked")[0] == 4
     (work / "others").write_text("", encoding="utf-8")
     assert verified(work, "--signers", "others")[0] == 4
+    (work / "works.json.sig").rename(work / "away")
+    assert verified(work)[0] == 0
+    code, data = verified(work, "--signers", "allowed")
+    assert (code, "it was asked who signed" in json.dumps(data["signatures"])) == (4, True)
+    (work / "away").rename(work / "works.json.sig")
     shutil.copyfile(ARCHIVE / "format-1" / "waived-guarantee.json", work / "works.json")
     code, data = verified(work, "--signers", "allowed")
     assert (code, data["same"], data["differences"], data["origin"]) == (4, False, [], "not established")

@@ -89,6 +89,13 @@ def test_nothing_is_written_over_without_force(tmp_path: Path) -> None:
     assert rejects.read_text(encoding="utf-8") == "mine"
 
 
+def test_rejects_never_go_over_the_file_that_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "releases.jsonl"
+    path.write_bytes(b"{broken\n")
+    assert run("ocds", "import", path, "--rejects", path, "--force").exit_code == 2
+    assert path.read_bytes() == b"{broken\n"
+
+
 def test_export_dates_by_the_latest_time_that_is_told(tmp_path: Path) -> None:
     told = json.loads(run("ocds", "export", HEALTH).stdout)
     assert told["date"] == "2026-04-23T13:45:00Z"

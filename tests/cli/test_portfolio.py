@@ -99,6 +99,10 @@ BAD = [
     ("no such tender", ("portfolio", "FILE", "--tender", "nobody"), "no line has the ocid nobody"),
     ("no such scenario", ("portfolio", "FILE", "--scenario", "weather=fine"), "nothing called 'weather'"),
     ("two forms of one result", ("portfolio", "FILE", "--json", "--csv"), "choose one"),
+    ("rejects over what is read", ("portfolio", "FILE", "--rejects", "FILE"), "is named twice"),
+    ("a page over what is read", ("portfolio", "FILE", "--html", "FILE"), "is named twice"),
+    ("one file for two outputs", ("portfolio", "FILE", "--html", "x", "--parquet", "x"), "is named twice"),
+    ("a manifest over what is read", ("portfolio", "FILE", "--manifest", "FILE"), "is named twice"),
     ("a file that is there", ("invent", "1", "--seed", "1", "-o", "FILE"), "exists already"),
     ("no seed", ("invent", "1"), "--seed"),
     (
@@ -117,6 +121,18 @@ def test_what_cannot_be_done(case: tuple[str, tuple[str, ...], str], path: Path)
     done = invoke(*(str(path) if one == "FILE" else one for one in arguments))
     assert done.exit_code == 2
     assert words in " ".join(done.output.split())
+
+
+def test_a_store_whose_package_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec = pytest.importorskip("fsspec", reason="the extra cluster is not installed")
+
+    def without(*_: object) -> None:
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr(fsspec, "open", without)
+    done = invoke("portfolio", "s3://bucket/tenders.jsonl")
+    assert done.exit_code == 2
+    assert "s3://bucket/tenders.jsonl cannot be opened: Install s3fs" in " ".join(done.output.split())
 
 
 def in_two_lots() -> bytes:

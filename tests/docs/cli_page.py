@@ -23,6 +23,7 @@ first; in a folder from somewhere else, add `-P`: `python -P -m bideval`, and `p
 | 2 | wrong call |
 | 3 | findings of severity error; a file that is no decision record |
 | 4 | verification differs |
+| 5 | `verify`: every figure is the same, and words are others or were not checked |
 | 130 | interrupted |
 """
 

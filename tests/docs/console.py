@@ -9,6 +9,7 @@ import contextlib
 import io
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,20 @@ def run_verifier(text: str, folder: Path) -> Printed:
     words = [sys.executable, str(ROOT / "verifier" / "verify.py"), *shlex.split(text)[2:]]
     done = subprocess.run(words, cwd=folder, capture_output=True, check=False, text=True)  # noqa: S603
     return Printed(done.stdout + done.stderr, done.returncode, done.stdout)
+
+
+def run_on_files(text: str, folder: Path) -> Printed:
+    """Copy a folder (``cp -r A B``) or remove files (``rm A B``) inside ``folder``, as a reader would."""
+    tool, *words = shlex.split(text)
+    paths = [(folder / one).resolve() for one in words if one != "-r"]
+    assert all(one.is_relative_to(folder.resolve()) for one in paths), f"{text} leaves the folder"
+    if tool == "cp":
+        source, target = paths
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        for one in paths:
+            one.unlink()
+    return Printed("", 0, "")
 
 
 class _Stream(io.TextIOWrapper):

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from bideval.cli.main import COMMANDS, EXIT_FINDINGS, EXIT_INTERRUPTED, group
-from bideval.cli.record_argument import EXIT_DIFFERS
+from bideval.cli.record_argument import EXIT_DIFFERS, EXIT_IN_WORDS
 from tests.conftest import ROOT
 from tests.docs.cli_page import cli_page
 from tests.docs.pages import code_words, prose_of, tables_of
@@ -49,7 +49,9 @@ def test_every_option_and_every_word_of_help_stands_on_the_page() -> None:
 
 def test_exit_codes_stand_on_the_page() -> None:
     codes = tables_of(PAGE)[0].column("Exit code")
-    assert {str(EXIT_FINDINGS), str(EXIT_DIFFERS), str(EXIT_INTERRUPTED), "0", "1", "2"} == set(codes)
+    assert {*map(str, (EXIT_FINDINGS, EXIT_DIFFERS, EXIT_IN_WORDS, EXIT_INTERRUPTED)), "0", "1", "2"} == set(
+        codes
+    )
 
 
 def test_the_page_names_no_command_there_is_not() -> None:

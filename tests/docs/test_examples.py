@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.docs.console import Command, agrees, commands_of, run, run_verifier
+from tests.docs.console import Command, agrees, commands_of, run, run_on_files, run_verifier
 from tests.docs.own_workbooks import write_workbooks
 from tests.docs.pages import all_pages, blocks_of, write_files
 
@@ -23,8 +23,9 @@ NOT_RUN = {
     "make test-long",
 }
 EXIT_CODE = "echo $?"
+ON_FILES = ("cp -r ", "rm ")
 VERIFIER = "python3 verifier/verify.py "  # from a checkout, as the pages tell
-FOLLOWED = {"README.md", "compare.md", "custody.md", "seal.md"}
+FOLLOWED = {"README.md", "compare.md", "custody.md", "marks-to-letters.md", "seal.md"}
 
 PAGES = [page for page in all_pages(ROOT) if blocks_of(page, "console")]
 
@@ -53,9 +54,11 @@ def test_examples_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
 def checked(command: Command, folder: Path) -> int:
     """Run a command, compare what it prints where the page shows it, and return its exit code."""
     by_verifier = command.text.startswith(VERIFIER)
-    known = by_verifier or command.text.startswith("bideval ") or command.text == "bideval"
+    on_files = command.text.startswith(ON_FILES)
+    known = by_verifier or on_files or command.text.startswith("bideval ") or command.text == "bideval"
     assert known, f"{command.place}: {command.text!r} is neither run here nor listed as not run"
-    printed = run_verifier(command.text, folder) if by_verifier else run(command.text, folder)
+    runner = run_verifier if by_verifier else run_on_files if on_files else run
+    printed = runner(command.text, folder)
     if command.shown:
         message = f"{command.place}: {command.text} printed:\n{printed.text}"
         assert agrees(command.shown, printed.text), message

@@ -20,6 +20,7 @@ from bideval.kernel.many import (
     lower_price_first,
     lowest_over_bid,
     lowest_to_highest,
+    masked,
     placed,
     price_part,
 )
@@ -99,7 +100,7 @@ def test_ordinary_sums_are_not_said_to_be_beyond() -> None:
 def test_who_is_ahead_and_a_lower_price() -> None:
     sums = np.array([[5, 5, 9], [5, 7, 9], [9, 7, 1]])
     admitted = np.array([[True, True, False], [True, True, False], [False, True, False]])
-    first = ahead(sums, admitted)
+    first = ahead(masked(sums, admitted), admitted)
     assert first.tolist() == [[True, False, False], [True, True, False], [False, True, False]]
     price = np.array([[3, 1, 1], [2, 4, 1], [1, 4, 1]])
     kept = lower_price_first(first, price, np.array([True, True, True]))

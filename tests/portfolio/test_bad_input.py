@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bideval.portfolio.one_tender import TenderError, tender_of
 from bideval.portfolio.reasons import REASONS
 from bideval.portfolio.sources import MOST_LINE
 from bideval.report.portfolio_data import reject_line
@@ -257,3 +258,23 @@ def test_a_reject_says_why_in_words(tmp_path: Path) -> None:
         "words": "a price is below 0",
         "detail": "",
     }
+
+
+def test_a_criterion_of_another_kind_says_what_is_wrong_with_it(tmp_path: Path) -> None:
+    """Criteria are read apart from the rest of their line."""
+    path = tmp_path / "lines.jsonl"
+    path.write_bytes(own(criteria=[{**PRICE, "formula": "lowest"}, PLAN]))
+    (rejected,) = ran(path)[1]
+    assert "lowest" in rejected.reject.detail
+    with pytest.raises(TenderError, match="another kind than the standard"):
+        tender_of([str(path)], "bad")
+
+
+def test_long_criteria_are_read_as_short_ones_are(tmp_path: Path) -> None:
+    """The text of long ones is not held for the next tender."""
+    path = tmp_path / "lines.jsonl"
+    name = "p" * 5000
+    long = {**PLAN, "id": name}
+    path.write_bytes(own(criteria=[PRICE, long], points=({name: 80}, {name: 60})))
+    tally, rejected = ran(path)
+    assert (rejected, tally.evaluated) == ([], 1)

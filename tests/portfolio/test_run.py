@@ -10,7 +10,7 @@ import pytest
 from bideval.portfolio.invent import invented
 from bideval.portfolio.manifest import ManifestError
 from bideval.portfolio.part_run import Order, PartResult
-from bideval.portfolio.sources import SourceError, lines_of, parts_of
+from bideval.portfolio.sources import PART, SourceError, lines_of, parts_of
 from bideval.portfolio.spread import Job, Spread, one_process, processes
 from tests.portfolio.lines import awkward, line, places, price_only, ran
 
@@ -72,6 +72,21 @@ def test_ranges_share_no_line_and_miss_none(size: int, tmp_path: Path) -> None:
     file.write_bytes(b"".join(whole))
     found = [one.data for part in parts_of(str(file), size) for one in lines_of(part) if one.wrong != "blank"]
     assert found == [one for one in whole if one.strip()]
+
+
+@pytest.mark.parametrize("length", [1, 20_000_000, 90_000_000, 3_000_000_000])
+def test_parts_cover_a_file_and_the_last_are_small(length: int, tmp_path: Path) -> None:
+    """So that processes that work side by side end together."""
+    file = tmp_path / "lines"
+    with file.open("wb") as stream:
+        stream.truncate(length)
+    parts = parts_of(str(file))
+    assert [one.begin for one in parts] == [0, *(one.end for one in parts[:-1])]
+    assert parts[-1].end == length
+    sizes = [(one.end or 0) - one.begin for one in parts]
+    assert max(sizes) <= PART
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] <= 16 * 1024 * 1024
 
 
 def test_an_empty_file_has_no_tender(tmp_path: Path) -> None:

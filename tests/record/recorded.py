@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from bideval.analysis.lots.recorded import award_again, award_to_record
 from bideval.io.judged_folder import judge_folder
 from bideval.model.inputs import Inputs
 from bideval.record.assembled import assemble, part_digests, record_digest, recordable
@@ -30,7 +31,8 @@ def record_of_folder(folder: Path) -> bytes:
     reading = judge_folder(folder).reading
     assert reading.inputs is not None
     quality_only = not reading.inputs.prices and not reading.inputs.rates
-    return assemble(recordable(reading.inputs, quality_only=quality_only), reading.files)
+    ready = recordable(reading.inputs, quality_only=quality_only)
+    return assemble(ready, reading.files, award=award_to_record(ready.inputs, ready.evaluation))
 
 
 def record_of(inputs: Inputs) -> bytes:
@@ -47,7 +49,7 @@ def loaded(data: bytes) -> dict[str, Json]:
 def verified(record: bytes | Mapping[str, Json], *known: str) -> Verification:
     """Verify a record."""
     data = record if isinstance(record, bytes) else canonical(dict(record))
-    return verify(read_record(data), known=known)
+    return verify(read_record(data), known=known, award_again=award_again)
 
 
 def with_digests(record: Mapping[str, Json]) -> dict[str, Json]:

@@ -31,8 +31,8 @@ from tests.record.recorded import (
 PATHS = loaded(record_of_sample("footpath-under-custody"))
 SECRET, OTHER = bytes(range(32)), bytes(32)
 WHY = {"law": "the Act", "reason": "prices of bidders", "by": "R. Ames", "until": "2029-03-31"}
-OPEN = ["/bideval_record", "/tender", "/illustration", "/analyses", "/provenance", "/texts"]
-EVERYTHING = ["/bideval_record", "/tender", "/illustration", "/analyses", "/provenance", "/texts", "/inputs", "/result", "/digests", "/files"]  # fmt: skip
+OPEN = ["/bideval_record", "/tender", "/illustration", "/analyses", "/award", "/provenance", "/texts"]
+EVERYTHING = ["/bideval_record", "/tender", "/illustration", "/analyses", "/award", "/provenance", "/texts", "/inputs", "/result", "/digests", "/files"]  # fmt: skip
 
 
 def plan(allow: list[str], *withhold: str) -> Plan:
@@ -40,7 +40,10 @@ def plan(allow: list[str], *withhold: str) -> Plan:
     return Plan.model_validate({"bideval_redaction": "1", "level": "public", "allow": allow, "withhold": why})
 
 
-PUBLIC = plan([*OPEN, "/inputs/tender", "/result/lots/*/winners"], "/inputs", "/result", "/digests", "/files")
+PUBLIC = plan(
+    [*OPEN, "/inputs/tender", "/result/lots/*/winners"],
+    "/inputs", "/result", "/digests", "/files", "/award/certificates",
+)  # fmt: skip
 MARKS = plan(
     [*OPEN, "/inputs", "/result"], "/inputs/consensus", "/inputs/marks", "/result/lots", "/digests", "/files"
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
 
+from bideval.analysis.lots.recorded import award_to_record
 from bideval.io.judged_folder import judge_folder
 from bideval.record.assembled import assemble, recordable
 from bideval.record.canonical import Json, canonical
@@ -32,7 +33,8 @@ def record_of_sample(name: str) -> bytes:
     """Return the record of a sample, of all stages, without answers."""
     reading = judge_folder(SAMPLES / name).reading
     assert reading.inputs is not None
-    return assemble(recordable(reading.inputs), reading.files)
+    ready = recordable(reading.inputs)
+    return assemble(ready, reading.files, award=award_to_record(ready.inputs, ready.evaluation))
 
 
 def code_of(record: bytes | Mapping[str, Json]) -> int:

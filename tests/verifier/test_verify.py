@@ -19,7 +19,9 @@ from tests.docs.pages import blocks_of
 from tests.record.recorded import (
     SAMPLES,
     SOUND,
+    Way,
     changed,
+    inside,
     leaves,
     loaded,
     other,
@@ -32,7 +34,7 @@ from tests.scoring.test_properties import RULE_IDS, RULES
 from tests.verifier.loaded import VERIFIER, code_of, record_of_sample, verifier
 
 SAME, UNREADABLE, DIFFERS, UNCHECKED = 0, 3, 4, 5
-NOT_WHOLLY_CHECKED: tuple[str, ...] = ()  # samples of which the verifier leaves a part unchecked
+NOT_WHOLLY_CHECKED = ("community-health-lots", "school-meals-lots")  # awards of lots together
 WORDS = {"worked", "because", "notes", "why_null", "what", "by", "reason"}
 FEW = ["community-health", "two-authorities", "price-schedule", "two-of-three"]
 
@@ -234,6 +236,40 @@ def test_it_runs_apart_and_compares_a_folder_and_a_digest(tmp_path: Path) -> Non
     (folder / "tender.yaml").write_text("another", encoding="utf-8")
     code, text = run(str(record), str(folder))
     assert (code, "files/tender.yaml" in text) == (DIFFERS, True)
+
+
+UNREAD: list[tuple[str, Way, Json, int]] = [
+    # in words                  where                                        what                        code
+    ("a part nobody knows",     ("inputs", "extra"),                         {"a": "b"},                 UNCHECKED),
+    ("a bid with another id",   ("inputs", "bids", "heather", "id"),         "bracken",                  DIFFERS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNREAD, ids=lambda case: case[0])
+def test_what_is_not_read_is_never_called_the_same(case: tuple[str, Way, Json, int]) -> None:
+    _, way, new, code = case
+    record = loaded(record_of_sample("footpath-under-custody"))
+    above, last = inside_of(record, way[:-1]), way[-1]
+    assert isinstance(above, dict)
+    assert code_of(with_digests(changed(record, way[:-1], {**above, str(last): new}))) == code
+
+
+def inside_of(value: Json, way: Way) -> Json:
+    for step in way:
+        value = inside(value, step)
+    return value
+
+
+def test_no_decision_and_no_file_stands_twice() -> None:
+    record = loaded(record_of_sample("footpath-under-custody"))
+    for way, code in ((("inputs", "decisions"), DIFFERS), (("files",), UNREADABLE)):
+        listed = inside_of(record, way)
+        assert isinstance(listed, list)
+        assert len(listed) > 1
+        assert code_of(with_digests(changed(record, way, [*listed, listed[-1]]))) == code
+    files = record["files"]
+    assert isinstance(files, list)
+    assert code_of(with_digests({**record, "files": files[::-1]})) == UNREADABLE
 
 
 OUTSIDE = ["../secret", "/secret", "a/../../secret", "a//b", "./a", ".", "..", "a/..", "a\\b", "", "a\0b"]

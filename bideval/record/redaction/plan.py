@@ -93,6 +93,7 @@ RECORD_KEYS = (
     "texts",
     "files",
     "result",
+    "award",
     "analyses",
     "digests",
     "provenance",

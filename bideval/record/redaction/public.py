@@ -73,8 +73,10 @@ def read_public(data: bytes) -> PublicRead:
     """Return the public record that ``data`` is; raise UnreadableError where it is none."""
     found = read_canonical(data)
     tree = found.pop("tree", None) if isinstance(found, dict) else None
-    if not isinstance(tree, dict):
+    if not isinstance(found, dict) or not isinstance(tree, dict):
         raise UnreadableError("it has no tree of values")
+    if type(found.get("bideval_public")) is not int:
+        raise UnreadableError("it is no public record of edition 1")
     try:
         return PublicRead(PublicRecord.model_validate(found), tree)
     except ValidationError as problem:

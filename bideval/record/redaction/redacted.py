@@ -1,9 +1,9 @@
 """Make the public record of a decision: what a plan shows in clear, the rest as commitments.
 
 What would give a withheld value away is refused: the digests of inputs, result, record and
-files, beside which a withheld mark or price could be tried out; and the digest of a text
-goes with its body.  What can be computed from what is shown is not hidden by this; whoever
-makes the plan has to look.
+files, beside which a withheld mark or price could be tried out, and the certificates of an award
+of lots, which hold every price; and the digest of a text goes with its body.  What can be
+computed from what is shown is not hidden by this; whoever makes the plan has to look.
 """
 
 import hmac
@@ -20,7 +20,7 @@ from bideval.record.redaction.tree import Way, children, hash_of, salt_of
 
 PUBLIC_FORMAT = 1
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-_TELLING = ("/digests/inputs", "/digests/result", "/digests/record", "/files")
+_TELLING = ("/digests/inputs", "/digests/result", "/digests/record", "/files", "/award/certificates")
 
 
 class RedactionError(BidevalError, ValueError):
@@ -121,11 +121,11 @@ class _Cutting:
             withheld = self._of_body(value)
         salt = salt_of(self.secret, way)
         if withheld is None:
-            if way[:1] in {("digests",), ("files",)}:
+            if way[:1] in {("digests",), ("files",)} or way[:2] == ("award", "certificates"):
                 self.shown.append(pointer_of(*way))
             self.in_clear += 1
             return _Cut({"v": value, "s": salt}, None)
-        self.private |= way[:1] in {("inputs",), ("texts",), ("result",)}
+        self.private |= way[:1] in {("inputs",), ("texts",), ("result",), ("award",)}
         return self._hidden(hash_of(value, self.secret, way), withheld)
 
     def _of_body(self, value: str) -> int | None:
@@ -151,8 +151,8 @@ class _Cutting:
 def _nothing_tells(shown: list[str]) -> None:
     for pointer in _telling(shown):
         raise RedactionError(
-            f"{pointer} cannot be shown while inputs, texts or results are withheld: beside it"
-            " a withheld mark or price could be found by trying"
+            f"{pointer} cannot be shown while inputs, texts, results or awards are withheld: a withheld"
+            " mark or price stands there, or could be found beside it by trying"
         )
 
 
