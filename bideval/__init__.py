@@ -1,3 +1,3 @@
 """bideval scores public tenders from plain files, exactly."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -60,16 +60,18 @@ class PricePart(NamedTuple):
 
 
 def lowest_over_bid(price: WholeTable, admitted: Truth) -> Shares:
-    """The lowest admitted price over the bid's own."""
+    """The lowest admitted price over the bid's own; every price is above 0."""
     lowest = np.where(admitted, price, _FAR).min(axis=0)
-    return _shares(np.where(admitted, lowest, 0), np.where(admitted, price, 1))
+    return _shares(np.where(admitted, lowest, 0), price)
 
 
 def linear_to_n_lowest(price: WholeTable, admitted: Truth, many: WholeTable) -> Shares:
     """A straight line from the lowest price to nothing at n times it; ``many`` is n in hundredths."""
+    common = np.gcd(many, 100)  # so that products stay small
+    most, one = many // common, 100 // common
     lowest = np.where(admitted, np.where(admitted, price, _FAR).min(axis=0), 1)
-    left = np.maximum(many * lowest - 100 * price, 0)
-    return _shares(np.where(admitted, left, 0), (many - 100) * lowest)
+    left = np.maximum(most * lowest - one * price, 0)
+    return _shares(np.where(admitted, left, 0), (most - one) * lowest)
 
 
 def lowest_to_highest(price: WholeTable, admitted: Truth, when_equal: WholeTable) -> Shares:
@@ -105,6 +107,10 @@ def criterion_parts(weights: Weights, points: WholeTable, times: WholeTable | No
     if times is None:
         exact: WholeTable = own * points
         return exact
+    if (weights.below == 1).all():  # to divide by one number is quicker
+        one = WEIGHT_UNIT * _FINE
+        whole: WholeTable = ((own * times) * points + one) // (2 * one)
+        return whole
     below = weights.below * (WEIGHT_UNIT * _FINE)
     rounded: WholeTable = ((own * times) * points + below) // (2 * below)
     return rounded
@@ -178,10 +184,15 @@ def points_beyond(weights: Weights, times: WholeTable | None) -> Truth:
     return found
 
 
+def masked(sums: WholeTable, admitted: Truth) -> WholeTable:
+    """The sums, with those of bids that are not admitted below all others."""
+    found: WholeTable = np.where(admitted, sums, -_FAR)
+    return found
+
+
 def ahead(sums: WholeTable, admitted: Truth) -> Truth:
-    """The admitted bids with the highest sum of their tender."""
-    own = np.where(admitted, sums, -_FAR)
-    found: Truth = (own == own.max(axis=0)) & admitted
+    """The admitted bids with the highest sum of their tender; ``sums`` as in ``masked``."""
+    found: Truth = (sums == sums.max(axis=0)) & admitted
     return found
 
 

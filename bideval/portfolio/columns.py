@@ -13,9 +13,9 @@ import numpy as np
 
 from bideval.kernel.many import HUNDRED, POINT_UNIT, WEIGHT_UNIT, Truth
 from bideval.kernel.many import WholeTable as Whole
-from bideval.portfolio.flat import NONE, Flat, part_of
+from bideval.portfolio.flat import Flat, part_of
 from bideval.portfolio.gathered import Gathered, Names
-from bideval.portfolio.numbers_in import MOST
+from bideval.portfolio.numbers_in import MOST, NONE
 from bideval.portfolio.release import FORMULAS
 
 _FULL = HUNDRED * POINT_UNIT

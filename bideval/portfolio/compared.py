@@ -13,12 +13,12 @@ from bideval.kernel.many import Truth
 from bideval.kernel.many import WholeTable as Whole
 from bideval.portfolio.columns import Columns
 from bideval.portfolio.decided import Decided
-from bideval.portfolio.flat import NONE
+from bideval.portfolio.moved import Moved, Spread, moved_from, spread
+from bideval.portfolio.numbers_in import NONE
 from bideval.portfolio.ruled import Standing
 from bideval.portfolio.tally import OfGroup, OfScenario, Range
 
 UNDECIDED, NOBODY = "undecided", "nobody"
-_FAR = np.int64(2**62)
 
 
 class Grouping(NamedTuple):
@@ -28,17 +28,6 @@ class Grouping(NamedTuple):
     of_bids: Whole  # bids x tenders, places in ``types``
     labels: tuple[str, ...] | None  # of tenders; None: by the types of bidders
     of_tenders: Whole  # places in ``labels``
-
-
-class Spread(NamedTuple):
-    """A figure of the winners, from the least to the most that possible winners have, by tender."""
-
-    low: Whole
-    high: Whole
-
-    def at(self, which: Whole | Truth) -> "Spread":
-        """The same of some tenders."""
-        return Spread(self.low[which], self.high[which])
 
 
 class _Total(NamedTuple):
@@ -71,7 +60,7 @@ class Groups:
         self.types = (*grouping.types, UNDECIDED, NOBODY)
         codes = range(len(grouping.types))
         present = [(columns.there & (grouping.of_bids == code)).any(axis=0) for code in codes]
-        self.present = np.array(present)  # types x tenders
+        self.present = np.packbits(np.array(present), axis=1)  # types x tenders, eight a byte
         self.every = np.arange(len(columns.names))
         self.before = self.codes(base, self.every)
         self.price, self.spending = columns.bid.price, columns.bid.spent
@@ -85,9 +74,12 @@ class Groups:
 
     def codes(self, found: Decided, at: Whole) -> Whole:
         """The type of each winner, or that it is undecided, or nobody."""
+        return self.codes_of(found.many[at], found.place[at], at)
+
+    def codes_of(self, many: Whole, place: Whole, at: Whole) -> Whole:
+        """The same, of so many winners at these places of the tenders ``at``."""
         size = len(self.types)
-        codes = self.grouping.of_bids[found.place[at], at]
-        many = found.many[at]
+        codes = self.grouping.of_bids[place, at]
         codes[many > 1] = size - 2
         codes[many == 0] = size - 1
         return codes
@@ -98,6 +90,12 @@ class Groups:
             self._over[standing.key] = self._summed(standing.applies)
         return self._over[standing.key]
 
+    def stands(self, which: Truth) -> Whole:
+        """In how many of the tenders of each row each type bids: rows x types."""
+        rows = np.packbits(which, axis=1)[:, np.newaxis]
+        found: Whole = np.bitwise_count(self.present & rows).sum(axis=2, dtype=np.int64)
+        return found
+
     def _summed(self, applies: Truth) -> _Over:
         grouping, many = self.grouping, self.base.many[applies]
         names = grouping.labels
@@ -107,7 +105,7 @@ class Groups:
             undecided=int(np.count_nonzero(many > 1)),
             nobody=int(np.count_nonzero(many == 0)),
             types=_counts(self.before[applies], len(self.types)),
-            stands=np.count_nonzero(self.present & applies, axis=1).tolist(),
+            stands=self.stands(applies[np.newaxis])[0].tolist(),
             labels=labels,
             paid=[_total(self.paid.at(applies & self.won & own)) for _, own in self.currencies],
             spent=[_total(self.spent.at(applies & self.stated & own)) for _, own in self.currencies],
@@ -125,92 +123,95 @@ def _total(figures: Spread) -> _Total:
     return _Total(int(figures.low.sum()), int(figures.high.sum()))
 
 
-def spread(values: Whole, found: Decided, at: Whole) -> Spread:
-    """Return the figure of the winners of the tenders ``at``."""
-    low = values[found.place[at], at]
-    tied = np.flatnonzero(found.many[at] > 1)
-    if not len(tied):
-        return Spread(low, low)
-    high = low.copy()
-    own, winners = values[:, at[tied]], found.winners[:, at[tied]]
-    low[tied] = np.where(winners, own, _FAR).min(axis=0)
-    high[tied] = np.where(winners, own, -1).max(axis=0)
-    return Spread(low, high)
+def compare(groups: Groups, found: Sequence[Decided], into: Sequence[OfScenario]) -> None:
+    """Set the winners of each scenario beside the published ones."""
+    for one, tally in zip(found, into, strict=True):
+        for reason, count in one.standing.cannot:
+            tally.cannot[reason] = tally.cannot.get(reason, 0) + count
+        for currency, _ in groups.currencies:
+            tally.paid.setdefault(currency, Range())
+            tally.local.setdefault(currency, Range())
+    some = [place for place, one in enumerate(found) if groups.over(one.standing).applies]
+    if some:
+        _compare(groups, [found[place] for place in some], [into[place] for place in some])
 
 
-def compare(groups: Groups, found: Decided, into: OfScenario) -> None:
-    """Set the winners of a scenario beside the published ones."""
-    for reason, count in found.standing.cannot:
-        into.cannot[reason] = into.cannot.get(reason, 0) + count
-    for currency, _ in groups.currencies:
-        into.paid.setdefault(currency, Range())
-        into.local.setdefault(currency, Range())
-    base, over = groups.base, groups.over(found.standing)
-    if not over.applies:
-        return
-    at = np.flatnonzero(found.applies & _differ(base, found))
-    before, after = groups.before[at], groups.codes(found, at)
-    was, now = base.many[at], found.many[at]
-    into.applies += over.applies
-    into.changed += len(at)
-    into.undecided += over.undecided + _more(now > 1, was > 1)
-    into.nobody += over.nobody + _more(now == 0, was == 0)
-    into.exact += int(np.count_nonzero(found.exact & found.applies))
-    size = len(groups.types)
-    pairs = np.bincount(before * size + after, minlength=size * size).reshape(size, size)
-    _from_to(groups.types, pairs, into)
+def _compare(groups: Groups, found: Sequence[Decided], into: Sequence[OfScenario]) -> None:
+    over = [groups.over(one.standing) for one in found]
+    moved = moved_from(groups.base, found)
+    changed = np.diff(moved.ends).tolist()
+    undecided = moved.more(moved.now > 1, moved.was > 1)
+    nobody = moved.more(moved.now == 0, moved.was == 0)
+    for place, (one, tally) in enumerate(zip(over, into, strict=True)):
+        tally.applies += one.applies
+        tally.changed += changed[place]
+        tally.undecided += one.undecided + undecided[place]
+        tally.nobody += one.nobody + nobody[place]
+        tally.exact += int(np.count_nonzero(found[place].exact & found[place].applies))
+    pairs = _pairs(groups, moved, len(found))
+    for own, tally in zip(pairs, into, strict=True):
+        _from_to(groups.types, own, tally)
     if groups.grouping.labels is None:
-        _by_type(groups, over, pairs, at, into)
+        _by_type(groups, over, pairs, moved, into)
     else:
-        _by_label(groups.grouping, groups.grouping.labels, over, at, into)
-    _money(groups, over, found, at, into)
+        _by_label(groups.grouping, groups.grouping.labels, over, moved, into)
+    _money(groups, over, moved, into)
 
 
-def _more(now: Truth, was: Truth) -> int:
-    return int(np.count_nonzero(now)) - int(np.count_nonzero(was))
-
-
-def _differ(base: Decided, found: Decided) -> Truth:
-    """Where the winners are others, or are others' tie, or there is none."""
-    differ: Truth = (base.many != found.many) | ((base.place != found.place) & (base.many > 0))
-    tied = np.flatnonzero((base.many > 1) & (found.many > 1))
-    if len(tied):
-        differ[tied] = (base.winners[:, tied] != found.winners[:, tied]).any(axis=0)
-    return differ
+def _pairs(groups: Groups, moved: Moved, scenarios: int) -> Whole:
+    """How many awards go from one type to another, scenarios x types x types."""
+    size = len(groups.types)
+    scenario = np.repeat(np.arange(scenarios), np.diff(moved.ends))
+    before, after = groups.before[moved.at], groups.codes_of(moved.now, moved.place, moved.at)
+    counts = np.bincount((scenario * size + before) * size + after, minlength=scenarios * size * size)
+    return counts.reshape(scenarios, size, size)
 
 
 def _from_to(types: Sequence[str], pairs: Whole, into: OfScenario) -> None:
-    for was, now in zip(*(one.tolist() for one in pairs.nonzero()), strict=True):
+    gone, came = pairs.nonzero()
+    for was, now, count in zip(gone.tolist(), came.tolist(), pairs[gone, came].tolist(), strict=True):
         key = f"{types[was]} > {types[now]}"
-        into.from_to[key] = into.from_to.get(key, 0) + int(pairs[was, now])
+        into.from_to[key] = into.from_to.get(key, 0) + count
 
 
-def _by_type(groups: Groups, over: _Over, pairs: Whole, at: Whole, into: OfScenario) -> None:
+def _by_type(
+    groups: Groups, over: Sequence[_Over], pairs: Whole, moved: Moved, into: Sequence[OfScenario]
+) -> None:
     """The awards of each type of bidder, before and after, and the tenders in which it bids.
 
     An award that is undecided, or nobody's, is no bidder's: it stands where it is so before or after.
     """
     bidders = len(groups.types) - 2
-    moved = np.count_nonzero(groups.present[:, at], axis=1).tolist()
-    gone, came, stayed = pairs.sum(axis=1).tolist(), pairs.sum(axis=0).tolist(), pairs.diagonal().tolist()
-    for code, name in enumerate(groups.types):
-        now = over.types[code] - gone[code] + came[code]
-        tenders = over.stands[code] if code < bidders else now + gone[code] - stayed[code]
-        if tenders:
-            group = _group(into, name)
-            group.tenders += tenders
-            group.changed += moved[code] if code < bidders else 0
-            group.before += over.types[code]
-            group.after += now
+    changed = groups.stands(moved.which).tolist()
+    gone, came = pairs.sum(axis=2).tolist(), pairs.sum(axis=1).tolist()
+    stayed = pairs.diagonal(axis1=1, axis2=2).tolist()
+    for place, (one, tally) in enumerate(zip(over, into, strict=True)):
+        for code, name in enumerate(groups.types):
+            now = one.types[code] - gone[place][code] + came[place][code]
+            tenders = one.stands[code] if code < bidders else now + gone[place][code] - stayed[place][code]
+            if tenders:
+                group = _group(tally, name)
+                group.tenders += tenders
+                group.changed += changed[place][code] if code < bidders else 0
+                group.before += one.types[code]
+                group.after += now
 
 
-def _by_label(grouping: Grouping, labels: Sequence[str], over: _Over, at: Whole, into: OfScenario) -> None:
-    moved = _counts(grouping.of_tenders[at], len(labels))
-    for name, tenders, changed in zip(labels, over.labels, moved, strict=True):
-        if tenders:
-            group = _group(into, name)
-            group.tenders += tenders
-            group.changed += changed
+def _by_label(
+    grouping: Grouping,
+    labels: Sequence[str],
+    over: Sequence[_Over],
+    moved: Moved,
+    into: Sequence[OfScenario],
+) -> None:
+    for place, (one, tally) in enumerate(zip(over, into, strict=True)):
+        at = moved.at[moved.ends[place] : moved.ends[place + 1]]
+        changed_of = _counts(grouping.of_tenders[at], len(labels))
+        for name, tenders, changed in zip(labels, one.labels, changed_of, strict=True):
+            if tenders:
+                group = _group(tally, name)
+                group.tenders += tenders
+                group.changed += changed
 
 
 def _group(into: OfScenario, name: str) -> OfGroup:
@@ -219,25 +220,39 @@ def _group(into: OfScenario, name: str) -> OfGroup:
     return into.groups[name]
 
 
-def _money(groups: Groups, over: _Over, found: Decided, at: Whole, into: OfScenario) -> None:
+def _money(groups: Groups, over: Sequence[_Over], moved: Moved, into: Sequence[OfScenario]) -> None:
     """Prices where somebody wins both times, and local spending where all possible winners state it."""
-    won = groups.won[at] & (found.many[at] > 0)
+    at = moved.at
+    was, stated_was = groups.won[at], groups.stated[at]
+    won = was & (moved.now > 0)
     paid, spent = groups.paid.at(at), groups.spent.at(at)
-    paid_now, spent_now = (spread(one, found, at) for one in (groups.price, groups.spending))
-    stated = won & groups.stated[at] & (spent_now.low != NONE)
-    into.local_tenders += over.stated + _more(stated, groups.stated[at])
+    paid_now, spent_now = moved.spread(groups.price), moved.spread(groups.spending)
+    stated = won & stated_was & (spent_now.low != NONE)
+    more = moved.more(stated, stated_was)
+    for one, tally, count in zip(over, into, more, strict=True):
+        tally.local_tenders += one.stated + count
     for place, (currency, which) in enumerate(groups.currencies):
         own = which[at]
-        _put_right(into.paid[currency], over.paid[place], groups.won[at] & own, won & own, paid, paid_now)
-        _put_right(
-            into.local[currency], over.spent[place], groups.stated[at] & own, stated & own, spent, spent_now
-        )
+        of_prices = [(one.paid[place], tally.paid[currency]) for one, tally in zip(over, into, strict=True)]
+        _put_right(moved, of_prices, was & own, won & own, paid, paid_now)
+        of_local = [(one.spent[place], tally.local[currency]) for one, tally in zip(over, into, strict=True)]
+        _put_right(moved, of_local, stated_was & own, stated & own, spent, spent_now)
 
 
-def _put_right(into: Range, over: _Total, was: Truth, now: Truth, before: Spread, after: Spread) -> None:
-    """Add ``over``, in which the tenders ``was`` stand as ``before``, with those of ``now`` as they are."""
-    out, left, new = _total(before.at(was)), _total(before.at(now)), _total(after.at(now))
-    into.before_low += over.low - out.low + left.low
-    into.before_high += over.high - out.high + left.high
-    into.after_low += over.low - out.low + new.low
-    into.after_high += over.high - out.high + new.high
+def _put_right(
+    moved: Moved,
+    totals: Sequence[tuple[_Total, Range]],
+    was: Truth,
+    now: Truth,
+    before: Spread,
+    after: Spread,
+) -> None:
+    """Add to each its total over the tenders ``was``, as ``before``, put right for those of ``now``."""
+    gone = [moved.sums(np.where(was & ~now, one, 0)) for one in before]
+    more = [moved.sums(np.where(now, new - old, 0)) for old, new in zip(before, after, strict=True)]
+    for place, (over, into) in enumerate(totals):
+        low, high = over.low - gone[0][place], over.high - gone[1][place]
+        into.before_low += low
+        into.before_high += high
+        into.after_low += low + more[0][place]
+        into.after_high += high + more[1][place]

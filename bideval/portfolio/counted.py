@@ -14,12 +14,14 @@ import numpy as np
 from bideval.portfolio.columns import Columns
 from bideval.portfolio.compared import Grouping, Groups, compare
 from bideval.portfolio.decided import Decided, Desk, decided
-from bideval.portfolio.flat import NONE
 from bideval.portfolio.gathered import ABSENT
+from bideval.portfolio.numbers_in import NONE
 from bideval.portfolio.release import OWNERSHIPS, SIZES
 from bideval.portfolio.scenario import PUBLISHED, Scenario
 from bideval.portfolio.sensitive import Moved, by_losing_bids, by_one_mark, by_one_weight_point
 from bideval.portfolio.tally import Asked, Tally
+
+_AT_ONCE = 16  # scenarios, so that their figures stay at hand
 
 
 class By(StrEnum):
@@ -53,9 +55,10 @@ def count(columns: Columns, scenarios: Sequence[Scenario], by: By, into: Tally) 
     ):
         _asked(asked, moved)
     groups = Groups(columns, _grouping(columns, by), base)
-    for scenario, tally in zip((PUBLISHED, *scenarios), into.scenarios, strict=True):
-        found = base if scenario is PUBLISHED else decided(desk, scenario)
-        compare(groups, found, tally)
+    every = (PUBLISHED, *scenarios)
+    for begin in range(0, len(every), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        compare(groups, [decided(desk, one) for one in every[some]], into.scenarios[some])
     desk.kept.clear()  # parts of the table know the whole, and nobody looks for such circles here
 
 

@@ -25,6 +25,7 @@ from bideval.kernel.many import (
     lower_price_first,
     lowest_over_bid,
     lowest_to_highest,
+    masked,
     placed,
     points_beyond,
     price_part,
@@ -80,7 +81,7 @@ class Decided(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What bids are ranked on, in a unit of each tender."""
+    """What bids are ranked on, in a unit of each tender; those that are not admitted stand far below."""
 
     sums: Whole
     cut: Truth | None
@@ -162,7 +163,10 @@ def _won_by_all(desk: Desk, course: Course) -> _Won:
 
 
 def first_of(columns: Columns, sums: Sums, bids: Truth, price: Whole) -> tuple[Truth, Truth]:
-    """Return the winners, and the tenders for which whole numbers do not settle them."""
+    """Return the winners, and the tenders for which whole numbers do not settle them.
+
+    ``sums`` of bids that are not among ``bids`` are below all others.
+    """
     first = ahead(sums.sums, bids)
     level = counted(first) > 1
     doubtful = sums.beyond
@@ -188,7 +192,7 @@ def summed(desk: Desk, scenario: Scenario) -> Sums:
 def _summed(desk: Desk, course: Course) -> Sums:
     columns, costs = desk.columns, _priced(desk, course)
     if not columns.weighted:
-        return Sums(-costs.price, None, costs.beyond)
+        return Sums(masked(-costs.price, _admitted(desk, course).bids), None, costs.beyond)
     of_price = price_part(weights_of(desk, course), shares_of(desk, course), columns.times)
     of_points, unsafe = _pointed(desk, course)
     return added(of_points, of_price, costs.beyond | unsafe)
@@ -206,15 +210,26 @@ def _weights(desk: Desk, course: Course) -> Weights:
 
 
 def _pointed(desk: Desk, course: Course) -> tuple[Whole, Truth]:
-    """What criteria add to each sum, and where that may leave 64 bits."""
-    return desk.of(("pointed", course.weights), lambda: _points(desk, course))
+    """What criteria add to each sum of those who are admitted, and where that may leave 64 bits."""
+    key = ("pointed", course.weights, course.admission)
+    return desk.of(key, lambda: _masked_points(desk, course))
+
+
+def _masked_points(desk: Desk, course: Course) -> tuple[Whole, Truth]:
+    points, unsafe = _all_points(desk, course)
+    return masked(points, _admitted(desk, course).bids), unsafe
+
+
+def _all_points(desk: Desk, course: Course) -> tuple[Whole, Truth]:
+    """The same of all bids."""
+    return desk.of(("points", course.weights), lambda: _points(desk, course))
 
 
 def _points(desk: Desk, course: Course) -> tuple[Whole, Truth]:
     if desk.of_whole is None:
         columns, weighed = desk.columns, weights_of(desk, course)
         return parts_of(columns, weighed).sum(axis=0), points_beyond(weighed, columns.times)
-    points, unsafe = _pointed(desk.of_whole.desk, course)
+    points, unsafe = _all_points(desk.of_whole.desk, course)
     return points[: len(desk.columns.there), desk.of_whole.which], unsafe[desk.of_whole.which]
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bideval.kernel.many import HUNDRED, POINT_UNIT, WEIGHT_UNIT
 from bideval.portfolio.columns import Columns
-from bideval.portfolio.flat import MONEY_UNIT, NONE, YEAR_UNIT
+from bideval.portfolio.flat import MONEY_UNIT, YEAR_UNIT
+from bideval.portfolio.numbers_in import NONE
 from bideval.portfolio.release import FORMULAS, OWNERSHIPS
 from bideval.portfolio.scenario import PUBLISHED, Scenario
 from bideval.scoring.formulas import PRICE_FORMULAS

@@ -5,22 +5,25 @@ arrays a few hundred tenders at a time, and let go.  What is not stated is NONE;
 does not fit is marked, and keeps its tender out later (bideval.portfolio.columns).
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 
 import numpy as np
+from msgspec import Raw
 
-from bideval.kernel.many import POINT_UNIT, WEIGHT_UNIT, Truth
+from bideval.kernel.many import POINT_UNIT, Truth
 from bideval.kernel.many import WholeTable as Whole
-from bideval.portfolio.numbers_in import MISSING, in_units
-from bideval.portfolio.release import OUT, OWNERSHIPS, SIZES, BidPart, Number, OcdsBid
+from bideval.portfolio.numbers_in import MISSING, NONE, in_units
+from bideval.portfolio.release import OUT, OWNERSHIPS, SIZES, BidPart, Number, OcdsBid, Rules
 from bideval.portfolio.rule import Rule
 
 MONEY_UNIT = 100
 YEAR_UNIT = 100
-NONE = -1  # not stated
 _BY_BID = ("price", "stands", "turnover", "security", "in_price", "spent", "ownership", "size")
 _BY_CRITERION = ("others", "social")
+_NOTHING = Rules(criteria=Raw())
 _OWNERSHIP = {name: place for place, name in enumerate(OWNERSHIPS)}
 _SIZE = {name: place for place, name in enumerate(SIZES)}
 
@@ -59,45 +62,42 @@ class Flat:
 def flat(
     values: Sequence[Number | None],
     rules: Sequence[Rule],
+    prices: Sequence[Sequence[Number]],
     bids: Sequence[Sequence[OcdsBid]],
     own: Sequence[Sequence[BidPart]],
     points: Sequence[Number],
 ) -> Flat:
-    """Return tenders as arrays; each has a value, a rule, its bids and our part of them in the same order."""
-    every = [bid for one in bids for bid in one]
-    bodies = [body for one in own for body in one]
+    """Return tenders as arrays; each has a value, a rule, its bids, their prices and our part of them."""
+    weighing = [rule.weighing for rule in rules]
+    stated = [rule.stated or _NOTHING for rule in rules]
+    bodies = list(chain.from_iterable(own))
     return Flat(
         value=_stated(values, MONEY_UNIT),
-        weighted=_truth([rule.weighted for rule in rules]),
-        weight=in_units([rule.price for rule in rules], WEIGHT_UNIT),
-        formula=_whole([rule.formula for rule in rules]),
-        n=in_units([rule.n for rule in rules], 100),
-        when_equal=_stated([rule.when_equal for rule in rules], POINT_UNIT),
-        places=_whole([rule.places for rule in rules]),
-        ladder=_truth([rule.ladder for rule in rules]),
-        step=_stated([rule.step for rule in rules], POINT_UNIT),
-        asked_turnover=_stated([rule.turnover for rule in rules], MONEY_UNIT),
-        asked_security=_stated([rule.security for rule in rules], MONEY_UNIT),
-        years=_stated([rule.years for rule in rules], YEAR_UNIT),
-        criteria=_whole([len(rule.names) for rule in rules]),
-        bids=_whole([len(one) for one in bids]),
-        price=in_units(_amounts(every), MONEY_UNIT),
-        stands=_truth([bid.status != OUT for bid in every]),
+        weighted=_truth([one.weighted for one in weighing]),
+        weight=_whole([one.price for one in weighing]),
+        formula=_whole([one.formula for one in weighing]),
+        n=_whole([one.n for one in weighing]),
+        when_equal=_whole([one.when_equal for one in weighing]),
+        places=_whole([NONE if one.weighted_places is None else one.weighted_places for one in stated]),
+        ladder=_truth([one.ties == "lower-price" for one in stated]),
+        step=_stated([one.mark_step for one in stated], POINT_UNIT),
+        asked_turnover=_stated([one.turnover_at_least for one in stated], MONEY_UNIT),
+        asked_security=_stated([one.security for one in stated], MONEY_UNIT),
+        years=_stated([one.years for one in stated], YEAR_UNIT),
+        criteria=_whole([len(one.names) for one in weighing]),
+        bids=_whole(list(map(len, bids))),
+        price=in_units(list(chain.from_iterable(prices)), MONEY_UNIT),
+        stands=_truth([bid.status != OUT for one in bids for bid in one]),
         turnover=_stated([body.turnover for body in bodies], MONEY_UNIT),
         security=in_units([body.security or 0 for body in bodies], MONEY_UNIT),
         in_price=_truth([body.security_in_price for body in bodies]),
         spent=_stated([body.local_spend for body in bodies], MONEY_UNIT),
         ownership=_whole([_OWNERSHIP[body.ownership] for body in bodies]),
         size=_whole([_SIZE[body.size] for body in bodies]),
-        others=in_units([one for rule in rules for one in rule.others], WEIGHT_UNIT),
-        social=_truth([one for rule in rules for one in rule.social]),
+        others=_whole(list(chain.from_iterable([one.others for one in weighing]))),
+        social=_truth(list(chain.from_iterable([one.social for one in weighing]))),
         points=in_units(points, POINT_UNIT),
     )
-
-
-def _amounts(bids: Sequence[OcdsBid]) -> list[Number]:
-    """The prices; a bid without one was left out before."""
-    return [value.amount for bid in bids if (value := bid.value) and value.amount is not None]
 
 
 def _stated(values: Sequence[Number | None], unit: int) -> Whole:
@@ -108,7 +108,7 @@ def _stated(values: Sequence[Number | None], unit: int) -> Whole:
 
 
 def _whole(values: Sequence[int]) -> Whole:
-    return np.array(values, np.int64)
+    return np.frombuffer(array("q", values), np.int64)
 
 
 def _truth(values: Sequence[bool]) -> Truth:

@@ -7,6 +7,7 @@ in bideval.portfolio.columns.
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ from bideval.portfolio.rule import LOWEST, Rule, rule_of
 
 NOT_STATED = "not stated"
 ABSENT = -1  # a recorded winner that is none of the bids
-_BATCH = 64  # contests that wait to become arrays: while what was read of them is still at hand
+_BATCH = 128  # contests that wait to become arrays: while what was read of them is still at hand
 _IN = frozenset({None, "valid", "pending"})
 _KNOWN = _IN | GONE | {OUT}
 _PRICE_ALONE = frozenset({b'"priceOnly"', b'"lowestCost"'})
@@ -50,6 +51,7 @@ class Taken(Struct, frozen=True, gc=False):
 
     contest: Contest
     bids: Sequence[OcdsBid]
+    prices: Sequence[Number]
     currency: str
     rule: Rule
     own: Sequence[BidPart]
@@ -73,6 +75,7 @@ class Gathered:
         self._values: list[Number | None] = []
         self._rules: list[Rule] = []
         self._bids: list[Sequence[OcdsBid]] = []
+        self._prices: list[Sequence[Number]] = []
         self._own: list[Sequence[BidPart]] = []
         self._points: list[Number] = []
 
@@ -84,7 +87,7 @@ class Gathered:
         contest, bids = taken.contest, taken.bids
         ids = tuple([str(bid.id) for bid in bids]) if self._named else ()
         recorded = _recorded(release.awards, contest.lot, bids) if release.awards else ()
-        self.names.append(Names(line, release.ocid, contest.lot, recorded, ids, taken.rule.names))
+        self.names.append(Names(line, release.ocid, contest.lot, recorded, ids, taken.rule.weighing.names))
         self.currency.append(self.currencies.setdefault(taken.currency, len(self.currencies)))
         if self._label is not None:
             label = self._label(release, tender)
@@ -92,6 +95,7 @@ class Gathered:
         self._values.append(contest.value.amount if contest.value else None)
         self._rules.append(taken.rule)
         self._bids.append(bids)
+        self._prices.append(taken.prices)
         self._own.append(taken.own)
         self._points += taken.points
         if len(self._rules) >= _BATCH:
@@ -99,8 +103,11 @@ class Gathered:
 
     def _flatten(self) -> None:
         if self._rules:
-            self._flats.append(flat(self._values, self._rules, self._bids, self._own, self._points))
-            self._values, self._rules, self._bids, self._own, self._points = [], [], [], [], []
+            self._flats.append(
+                flat(self._values, self._rules, self._prices, self._bids, self._own, self._points)
+            )
+            self._values, self._rules, self._prices = [], [], []
+            self._bids, self._own, self._points = [], [], []
 
     def figures(self) -> Flat:
         """The figures of all contests, which are held here no longer."""
@@ -110,7 +117,10 @@ class Gathered:
 
 
 def gather(into: Gathered, line: int, release: Release) -> str | None:
-    """Add a line that was read, or return the reason why it cannot be evaluated."""
+    """Add a line that was read, or return the reason why it cannot be evaluated.
+
+    Raises msgspec.ValidationError where criteria are of another kind than they should be.
+    """
     tender = release.tender
     if tender is None:
         return "no-tender"
@@ -141,17 +151,17 @@ def _taken(contest: Contest, part: Portfolio | None) -> Taken | str:
     found = _standing(contest.bids)
     if isinstance(found, str):
         return found
-    reason, currency = _currency(found, contest.value)
+    amounts = _amounts(found, contest.value)
+    if isinstance(amounts, str):
+        return amounts
     ids = [bid.id for bid in found]
-    if not reason and len(set(map(str, ids))) < len(ids):
-        reason = "bid-twice"
-    if reason:
-        return reason
+    if len(set(map(str, ids))) < len(ids):
+        return "bid-twice"
     if part is not None and contest.rules is not None:
-        return _weighed(contest, found, ids, currency, part.bids)
+        return _weighed(contest, found, ids, amounts, part.bids)
     # the lowest price, where the standard's word says so
     is_lowest = bytes(contest.word) in _PRICE_ALONE
-    return Taken(contest, found, currency, LOWEST, [_NOBODY] * len(found), []) if is_lowest else "no-rule"
+    return Taken(contest, found, *amounts, LOWEST, [_NOBODY] * len(found), []) if is_lowest else "no-rule"
 
 
 def _standing(details: Sequence[OcdsBid]) -> Sequence[OcdsBid] | str:
@@ -168,29 +178,35 @@ def _amount(bid: OcdsBid) -> Number | None:
     return bid.value.amount if bid.value else None
 
 
-def _currency(bids: Sequence[OcdsBid], of_contract: Value | None) -> tuple[str, str]:
-    """The reason why bids are not whole or amounts not in one currency, or empty; and that currency."""
-    named = set()
-    for bid in bids:
-        if not bid.tenderers:
-            return "bid-without-tenderer", ""
-        value = bid.value
-        if value is None or value.amount is None:
-            return "bid-without-price", ""
-        named.add(value.currency)
+class _Amounts(NamedTuple):
+    """What is asked for, by bid, in one currency."""
+
+    prices: Sequence[Number]
+    currency: str
+
+
+def _amounts(bids: Sequence[OcdsBid], of_contract: Value | None) -> _Amounts | str:
+    """The prices, or the reason why bids are not whole or amounts not in one currency."""
+    if [bid for bid in bids if not bid.tenderers]:
+        return "bid-without-tenderer"
+    values = [value for bid in bids if (value := bid.value) is not None]
+    prices = [amount for value in values if (amount := value.amount) is not None]
+    if len(prices) < len(bids):
+        return "bid-without-price"
+    named = {value.currency for value in values}
     if of_contract and of_contract.amount is not None:
         named.add(of_contract.currency)
     if len(named) > 1:
-        return "no-currency" if None in named else "mixed-currencies", ""
+        return "no-currency" if None in named else "mixed-currencies"
     currency = named.pop()
-    return ("", currency) if currency is not None else ("no-currency", "")
+    return "no-currency" if currency is None else _Amounts(prices, currency)
 
 
 def _weighed(
     contest: Contest,
     bids: Sequence[OcdsBid],
     ids: Sequence[object],
-    currency: str,
+    amounts: _Amounts,
     own: Sequence[BidPart],
 ) -> Taken | str:
     """A contest by our rules: every bid has its points, and a turnover where one is asked for."""
@@ -201,13 +217,14 @@ def _weighed(
     matched = _matched(own, ids)
     if isinstance(matched, str):
         return matched
-    points = _points(matched, rule.names)
+    names = rule.weighing.names
+    points = _points(matched, names)
     if points is None:
-        has_all = all(one.points and one.points.keys() >= set(rule.names) for one in matched)
-        return "points-of-no-criterion" if has_all or not rule.names else "bid-without-points"
-    if rule.turnover is not None and None in [one.turnover for one in matched]:
+        has_all = all(one.points and one.points.keys() >= set(names) for one in matched)
+        return "points-of-no-criterion" if has_all or not names else "bid-without-points"
+    if contest.rules.turnover_at_least is not None and None in [one.turnover for one in matched]:
         return "bid-without-turnover"
-    return Taken(contest, bids, currency, rule, matched, points)
+    return Taken(contest, bids, *amounts, rule, matched, points)
 
 
 def _matched(own: Sequence[BidPart], ids: Sequence[object]) -> Sequence[BidPart] | str:

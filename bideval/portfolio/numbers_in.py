@@ -4,16 +4,19 @@ A number fits where it is a whole number of the unit and at most ``MOST`` of the
 rounded: one that is finer, or longer than any amount, comes out as ``UNFIT``.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from decimal import Context, DecimalException, Inexact, InvalidOperation, localcontext
 from itertools import repeat
 from operator import mul
+from typing import cast
 
 import numpy as np
 
 from bideval.kernel.many import WholeTable
 from bideval.portfolio.release import Number
 
+NONE = -1  # units: not stated
 MOST = 4 * 10**14  # units: four million million pounds in pence
 MISSING = -(10**15)  # stands for a number that is not there; in units it is below -MOST
 UNFIT = 4 * 10**18
@@ -28,14 +31,14 @@ def in_units(values: Sequence[Number], unit: int) -> WholeTable:
     >>> in_units([1, Decimal("2.5"), Decimal("0.001")], 100).tolist() == [100, 250, UNFIT]
     True
     """
-    if set(map(type, values)) == {int}:
-        try:
-            found = np.array(values, np.int64)
-        except OverflowError:
-            return np.array([_one(value, unit) for value in values], np.int64)
-        fits = (found <= _MOST_READ) & (found >= MISSING)
-        return np.where(fits, found * unit, UNFIT)
-    return np.fromiter(_scaled(values, unit), np.int64, len(values))
+    try:
+        found = np.frombuffer(array("q", cast("Sequence[int]", values)), np.int64)
+    except TypeError:  # a decimal is among them
+        return np.fromiter(_scaled(values, unit), np.int64, len(values))
+    except OverflowError:
+        return np.array([units_of(value, unit) for value in values], np.int64)
+    fits = (found <= _MOST_READ) & (found >= MISSING)
+    return np.where(fits, found * unit, UNFIT)
 
 
 def _scaled(values: Sequence[Number], unit: int) -> Iterable[int]:
@@ -45,15 +48,16 @@ def _scaled(values: Sequence[Number], unit: int) -> Iterable[int]:
     with localcontext(_STRICT):
         try:
             if max(values) > _MOST_READ or min(values) < MISSING:
-                return [_one(value, unit) for value in values]
+                return [units_of(value, unit) for value in values]
             finer = list(map(mul, values, repeat(unit)))
         except DecimalException:
-            return [_one(value, unit) for value in values]
+            return [units_of(value, unit) for value in values]
         whole = list(map(int, finer))
-    return whole if whole == finer else [_one(value, unit) for value in values]
+    return whole if whole == finer else [units_of(value, unit) for value in values]
 
 
-def _one(value: Number, unit: int) -> int:
+def units_of(value: Number, unit: int) -> int:
+    """Return one number in units, or UNFIT."""
     with localcontext(_STRICT):
         try:
             if value > _MOST_READ or value < MISSING:

@@ -54,7 +54,10 @@ def _in_part(part: Part, wanted: bytes, ocid: str) -> OneTender | None:
 
 def _contests(release: Release) -> tuple[Columns, ...]:
     into = Gathered()
-    reason = gather(into, 1, release)
+    try:
+        reason = gather(into, 1, release)
+    except msgspec.DecodeError:
+        reason = "not-as-expected"
     tables, out = columns(into) if reason is None else ([], [])
     reason = reason or (out[0].reason if out else None)
     if reason:

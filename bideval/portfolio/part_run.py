@@ -19,7 +19,7 @@ from bideval.portfolio.scenario import Scenario, parse_scenario
 from bideval.portfolio.sources import Part, lines_of
 from bideval.portfolio.tally import Tally, empty
 
-TABLE = 12288  # tenders at a time
+TABLE = 13312  # tenders at a time
 DIGEST = 16  # bytes that stand for an ocid
 PLACE = 8  # bytes of the number of a line
 DUPLICATE = "ocid-twice"
@@ -105,13 +105,10 @@ class _Work:
             return
         try:
             release = _DECODER.decode(data)
+            reason = DUPLICATE if number in self.twice else gather(self.found, number, release)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
             self.reject(number, "", _unreadable(data, problem), str(problem))
             return
-        if number in self.twice:
-            self.reject(number, release.ocid, DUPLICATE)
-            return
-        reason = gather(self.found, number, release)
         if reason:
             self.reject(number, release.ocid, reason)
         elif len(self.found) >= TABLE:

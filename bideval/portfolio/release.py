@@ -127,7 +127,7 @@ class Criterion(Struct, gc=False, forbid_unknown_fields=True):
 class Rules(Struct, gc=False, rename="camel", forbid_unknown_fields=True):
     """The published rules, as far as a portfolio can vary them."""
 
-    criteria: list[Criterion]
+    criteria: Raw  # a list of Criterion, read in bideval.portfolio.rule
     weighted_places: int | None = None  # each weighted figure is rounded half up to so many; absent: not
     ties: Literal["lower-price", "none"] = "none"  # what settles a tie before lots are drawn
     mark_step: Number | None = None  # points of one step of the mark scale

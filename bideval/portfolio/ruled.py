@@ -14,7 +14,7 @@ from bideval.kernel.many import HUNDRED, WEIGHT_UNIT, Truth, Weights
 from bideval.kernel.many import WholeTable as Whole
 from bideval.portfolio.columns import Columns
 from bideval.portfolio.course import Course
-from bideval.portfolio.flat import NONE
+from bideval.portfolio.numbers_in import NONE
 from bideval.portfolio.release import OWNERSHIPS
 from bideval.portfolio.scenario import Scenario
 

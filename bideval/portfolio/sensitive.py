@@ -21,6 +21,7 @@ from bideval.kernel.many import (
     Truth,
     Weights,
     criterion_parts,
+    masked,
     points_beyond,
     price_part,
 )
@@ -81,7 +82,7 @@ def _without(desk: Desk, base: Decided, which: Whole, asked: Truth) -> Truth:
     bids[which[lost], every[lost]] = False
     costs, weighed = priced(columns, PUBLISHED), weights_of(desk, AS_PUBLISHED)
     shares = price_shares(columns, None, bids, costs)
-    of_points = published_parts(desk).sum(axis=0)
+    of_points = masked(published_parts(desk).sum(axis=0), bids)
     unsafe = costs.beyond | points_beyond(weighed, columns.times)
     sums = added(of_points, price_part(weighed, shares, columns.times), unsafe)
     winners, doubtful = first_of(columns, sums, bids, costs.price)

@@ -15,14 +15,15 @@ from contextlib import contextmanager
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from bideval.errors import BidevalError
 
-PART = 96 * 1024 * 1024  # bytes of a range, at most
-_LEAST = 4 * 1024 * 1024
-_MANY = 8  # parts of a small source, so that every processor has some
+PART = 104 * 1024 * 1024  # bytes of a range, at most
+_LEAST = 16 * 1024 * 1024
+_LEFT = 4  # the last parts are as much as so many make what is left, so that processors end together
 MOST_LINE = 16 * 1024 * 1024
 _BLOCK = 1024 * 1024
 _GZIP = b"\x1f\x8b"
@@ -60,8 +61,11 @@ def parts_of(source: str, size: int = PART) -> list[Part]:
         length = stream.seek(0, os.SEEK_END)
     if packed:
         return [Part(source, 0, None)]
-    size = min(size, max(_LEAST, length // _MANY))
-    return [Part(source, begin, min(begin + size, length)) for begin in range(0, max(length, 1), size)]
+    edges = [0]
+    while edges[-1] < length or len(edges) < 2:
+        left = length - edges[-1]
+        edges.append(min(length, edges[-1] + min(size, max(_LEAST, left // _LEFT))))
+    return [Part(source, begin, end) for begin, end in pairwise(edges)]
 
 
 def stamp_of(source: str) -> str:
@@ -80,8 +84,11 @@ def opened(source: str) -> Iterator[BinaryIO]:
     """Open a source for reading bytes; raise SourceError where that cannot be."""
     try:
         stream = _remote(source) if "://" in source else _local(source)
+    except SourceError:
+        raise
     except (OSError, ValueError) as problem:
-        raise SourceError(f"{source} cannot be opened: {problem}") from None
+        reason = getattr(problem, "strerror", None) or problem
+        raise SourceError(f"{source} cannot be opened: {reason}") from None
     with stream:
         yield stream
 
@@ -93,7 +100,10 @@ def _local(source: str) -> BinaryIO:
 def _remote(source: str) -> BinaryIO:
     if find_spec("fsspec") is None:
         raise SourceError(f"{source}: install the extra cluster to read from object stores")
-    found: BinaryIO = import_module("fsspec").open(source, "rb").open()
+    try:
+        found: BinaryIO = import_module("fsspec").open(source, "rb").open()
+    except ImportError as problem:  # the package for that store
+        raise SourceError(f"{source} cannot be opened: {problem}") from None
     return found
 
 

@@ -50,7 +50,7 @@ def processes(count: int) -> Spread:
         with ProcessPoolExecutor(size, get_context("spawn")) as pool:
             try:
                 yield from _in_order(
-                    lambda part, twice: pool.submit(run_part, order, part, twice), wanted, size + 1
+                    lambda part, twice: pool.submit(run_part, order, part, twice), wanted, 2 * size + 2
                 )
             except BrokenProcessPool:
                 words = "a process of this machine was ended, and took its part with it"

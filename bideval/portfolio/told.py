@@ -12,7 +12,8 @@ from bideval.io.yaml_out import Data
 from bideval.kernel.many import POINT_UNIT, WEIGHT_UNIT
 from bideval.model.numbers import lossless_text
 from bideval.portfolio.columns import Columns
-from bideval.portfolio.flat import MONEY_UNIT, NONE, YEAR_UNIT
+from bideval.portfolio.flat import MONEY_UNIT, YEAR_UNIT
+from bideval.portfolio.numbers_in import NONE
 from bideval.portfolio.release import FORMULAS, OWNERSHIPS
 from bideval.portfolio.scenario import PUBLISHED, Scenario
 

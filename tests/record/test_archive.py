@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bideval import __version__
 from bideval.model.recorded import RECORD_FORMAT
 from bideval.record.canonical import Json
 from bideval.record.verified import read_record, verify
@@ -44,6 +45,7 @@ def test_words_of_another_version_are_no_difference_of_the_result() -> None:
     lot = lots[0]
     assert isinstance(lot, dict)
     lot["notes"] = ["Said otherwise."]
+    record["provenance"] = {"bideval": __version__, "python": "3.11.0"}
     from_elsewhere: dict[str, Json] = {"bideval": "0.0.1", "python": "3.11.0"}
     assert [one.pointer for one in verified(record).differences] == [
         "/digests/result",

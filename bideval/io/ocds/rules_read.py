@@ -65,11 +65,16 @@ def currency_of(release: Release, desk: Desk) -> str | None:
     listed = [one.value for one in release.offers] + [tender.value, *(lot.value for lot in tender.lots)]
     found = sorted({one.currency for one in listed if one and one.currency and one.amount is not None})
     if len(found) > 1:
-        remedy = "A tender is compared in one currency. Convert by a published rate, in the folder."
+        remedy = (
+            "A folder has one currency. Convert the release by a published rate, and say where it comes from."
+        )
         desk.error("BE908", f"amounts stand in {', '.join(found)}", remedy, "/bids/details")
         return None
     if not found:
-        desk.error("BE908", "no amount has a currency", "State the currency in the folder.", "/bids/details")
+        remedy = (
+            "State it beside an amount in the release, such as tender/value; then a folder can be written."
+        )
+        desk.error("BE908", "no amount has a currency", remedy, "/bids/details")
     return found[0] if found else None
 
 
