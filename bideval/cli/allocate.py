@@ -32,7 +32,7 @@ from bideval.report.lots_study_text import study_blocks
 @click.option("--near", metavar="PERCENT", help="Also tell the awards within so many percent of the best.")
 @click.option("--rules-cost", is_flag=True, help="Tell what every published rule costs, and what it does.")
 @click.option("--without-each-bidder", is_flag=True, help="Award anew as if each bidder had fallen away.")
-@click.option("--weights", is_flag=True, help="Try every small move of weight that would change an award.")
+@click.option("--weights", is_flag=True, help="Tell the least moves of weight that would change an award.")
 @packs_option
 @json_option
 def command(

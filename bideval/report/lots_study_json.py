@@ -10,8 +10,9 @@ from bideval.analysis.lots.rule_costs import RuleCosts, Step, cost_of
 from bideval.analysis.lots.rule_ladder import Ladder
 from bideval.analysis.lots.study import LotsStudy
 from bideval.analysis.lots.weights_tried import WeightsTried
-from bideval.analysis.lots.without_bidder import Lost, Moved
+from bideval.analysis.lots.without_bidder import Lost
 from bideval.proof.claims_json import as_json
+from bideval.report.least_move_json import least_move_data, moved_data
 from bideval.scoring.price_json import Json
 from bideval.scoring.result_json import decimal_or_null, exact_or_null
 
@@ -27,7 +28,8 @@ def study_data(study: LotsStudy) -> dict[str, Json]:
     if study.lost is not None:
         found["without_each_bidder"] = [_lost(one) for one in study.lost]
     if study.weights is not None:
-        found["weights"] = _weights(study.weights)
+        least = None if study.least is None else least_move_data(study.least)
+        found["weights"] = {**_weights(study.weights), "least_move": least}
     return found
 
 
@@ -135,17 +137,13 @@ def _lost(one: Lost) -> Json:
         "status": None if one.award is None else one.award.status.value,
         "cost": None if one.award is None else decimal_or_null(cost_of(one.award)),
         "more": _step(one.more),
-        "moved": [_moved(each) for each in one.moved],
+        "moved": [moved_data(each) for each in one.moved],
         "effects": None if one.effects is None else _effects(one.effects),
         "conflicts": None if one.why is None else _conflicts(one.why, (), f"without-{one.bidder}"),
     }
 
 
-def _moved(one: Moved) -> Json:
-    return {"lot": one.lot, "before": one.before or None, "after": one.after or None}
-
-
-def _weights(found: WeightsTried) -> Json:
+def _weights(found: WeightsTried) -> dict[str, Json]:
     return {
         "why_not": found.why_not or None,
         "tried": str(found.tried),
@@ -155,7 +153,7 @@ def _weights(found: WeightsTried) -> Json:
                 "points": str(one.points),
                 "from": one.taken_from,
                 "to": one.given_to,
-                "moved": [_moved(each) for each in one.moved],
+                "moved": [moved_data(each) for each in one.moved],
             }
             for one in found.moves
         ],
@@ -169,7 +167,7 @@ def beside_data(found: AwardsBeside) -> dict[str, Json]:
         "cost_published": decimal_or_null(cost_of(found.before)),
         "cost": decimal_or_null(cost_of(found.after)),
         "more": _step(found.more),
-        "moved": [_moved(one) for one in found.moved],
+        "moved": [moved_data(one) for one in found.moved],
         "effects_published": _effects(found.effects[0]),
         "effects": _effects(found.effects[1]),
         "conflicts": None if found.why is None else _conflicts(found.why, ()),

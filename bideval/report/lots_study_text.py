@@ -18,6 +18,7 @@ from bideval.analysis.lots.study import LotsStudy
 from bideval.analysis.lots.weights_tried import Move, WeightsTried
 from bideval.analysis.lots.without_bidder import Lost
 from bideval.model.numbers import figure_text, fixed_text
+from bideval.report.least_move_text import least_move_lines
 from bideval.report.tables import aligned, money_aligned, money_text, table_text, wrapped
 from bideval.scoring.mechanisms import MECHANISMS
 
@@ -40,6 +41,8 @@ def study_blocks(study: LotsStudy, currency: str, width: int) -> list[str]:
         blocks.append(_lines("Without each bidder:", _lost(study.lost), width))
     if study.weights is not None:
         blocks.append(_lines("Weights:", _weights(study.weights), width))
+    if study.least is not None:
+        blocks.append(_lines("Least move of all weights:", least_move_lines(study.least), width))
     return [one for one in blocks if one]
 
 

@@ -105,7 +105,9 @@ def read_by_leaves(case: LotCase, bid: str, leaves: Sequence[Leaf]) -> tuple[obj
     of_bid = (case.bids[bid], [case.rows.get((bid, leaf.id)) for leaf in leaves], case.given)
     of_lot = (rules.marks_from, rules.policy, rules.value, rules.years, rules.contract_at)
     reads = (leaves, *of_bid, *of_lot, inputs.decisions, inputs.tender.began)
-    is_priced = case.workings.of(("priced leaves", rules.id), (leaves,), lambda: any(map(_reads_price, leaves)))
+    is_priced = case.workings.of(
+        ("priced leaves", rules.id), (leaves,), lambda: any(map(_reads_price, leaves))
+    )
     return (*reads, case.prices, case.compared) if is_priced else reads
 
 

@@ -1,6 +1,7 @@
 """``bideval allocate`` with its questions: what is printed, and what stands in the data."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 from bideval.cli.main import group
 from bideval.proof.document import verdicts
 from tests.analysis.lots.mutual_lots import RULES, mutual_lots
+from tests.analysis.lots.test_weights_tried import two_lots
 from tests.conftest import ROOT
 from tests.scoring.build import Data, write
 
@@ -85,6 +87,33 @@ def test_each_bidder_is_left_out(tmp_path: Path) -> None:
 def test_weights_are_not_asked_of_prices(tmp_path: Path) -> None:
     page = allocated(reserved(tmp_path, 1), "--weights").stdout
     assert "Not asked: lowest-total-price compares prices" in page
+
+
+def test_the_least_move_is_told_and_proved_without_a_solver(tmp_path: Path) -> None:
+    folder = write(two_lots(plan=52), tmp_path / "lots")
+    page = allocated(folder, "--weights").stdout
+    # by hand: level where plan weighs 3200/62, which is 12/31 below 52
+    assert "The least that changes the award: about 0.39 points from plan to care." in page
+    assert "leaves the published award a best one; proved" in " ".join(page.split())
+    printed = allocated(folder, "--weights", "--json").stdout_bytes
+    told = json.loads(printed)["weights"]["least_move"]["before_rounding"]
+    assert (told["points"], told["is_exact"], told["ends"]) == ("12/31", True, None)
+    assert told["move"] == {"from": {"plan": "12/31"}, "to": "care"}
+    assert next((one["from"], one["to"]) for one in told["proofs"]) == ({}, None)
+    names = [each["id"] for one in told["proofs"] for each in one["certificates"]]
+    said = {one.name: str(one) for one in verdicts(printed)}
+    assert len(names) == 3
+    assert all(": proved: the award is a best one" in said[name] for name in names)
+
+
+def test_the_least_move_of_lots_in_turn_is_not_told(tmp_path: Path) -> None:
+    papers = two_lots()
+    papers = replace(papers, tender={**papers.tender, "award": {"mechanism": "lot-by-lot"}})
+    folder = write(papers, tmp_path / "lots")
+    page = " ".join(allocated(folder, "--weights").stdout.split())
+    assert "The least move of all weights is not told: only under most-points" in page
+    data = json.loads(allocated(folder, "--weights", "--json").stdout)["weights"]
+    assert data["least_move"].keys() == {"why_not"}
 
 
 @pytest.mark.long

@@ -141,18 +141,15 @@ def _offers(
     inputs: Inputs, award: Award, results: Mapping[str, LotResult], lots: tuple[str, ...]
 ) -> Iterator[tuple[OfferName, Fraction, Fraction]]:
     """Every offer with its price and its points, in declared order."""
-    values = {
-        lot.id: lot.value or (lot.contract.value if lot.contract else None) for lot in inputs.tender.lots
-    }
+    counted = lots_counted(inputs, award)
     exact = inputs.tender.rank_on is not RankOn.ROUNDED
     in_points = _in_points(results, lots)
     for lot in lots:
-        weight = (values[lot] or Fraction(0)) if award.weigh_by == "lot-value" else Fraction(1)
         placed = sorted(_assessed(results[lot]), key=lambda one: (one.rank is None, one.rank or 0, one.bid))
         for one in placed:
             points = ((one.total_exact if exact else one.total) or Fraction(0)) if in_points else Fraction(0)
             name = OfferName(one.bid, (lot,), rank=one.rank or 0)
-            yield name, one.price or Fraction(0), points * weight
+            yield name, one.price or Fraction(0), points * counted[lot]
     if "packages" not in award.offers:
         return
     standing = {(one.bid, lot) for lot in lots for one in _assessed(results[lot])}
@@ -161,6 +158,16 @@ def _offers(
             if all((bid, lot) in standing for lot in package.lots):
                 inside = tuple(lot for lot in lots if lot in package.lots)
                 yield OfferName(bid, inside, package.id), package.amount, Fraction(0)
+
+
+def lots_counted(inputs: Inputs, award: Award) -> Mapping[str, Fraction]:
+    """Return what the points of each lot are multiplied by: its value, where that is published, or 1."""
+    if award.weigh_by != "lot-value":
+        return {lot.id: Fraction(1) for lot in inputs.tender.lots}
+    values = {
+        lot.id: lot.value or (lot.contract.value if lot.contract else None) for lot in inputs.tender.lots
+    }
+    return {lot: value or Fraction(0) for lot, value in values.items()}
 
 
 def _in_points(results: Mapping[str, LotResult], lots: tuple[str, ...]) -> bool:

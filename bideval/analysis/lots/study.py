@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bideval.analysis.lots.allocation import Allocation, AllocationStatus
 from bideval.analysis.lots.conflicts import Conflicting, conflicts_in
+from bideval.analysis.lots.least_move import LeastMoves, least_moves
 from bideval.analysis.lots.relaxed import Relaxed, relaxed
 from bideval.analysis.lots.rule_costs import RuleCosts, rule_costs
 from bideval.analysis.lots.rule_ladder import Ladder, ladders
@@ -37,6 +38,7 @@ class LotsStudy(NamedTuple):
     ladders: tuple[Ladder, ...] = ()
     lost: tuple[Lost, ...] | None = None
     weights: WeightsTried | None = None
+    least: LeastMoves | None = None
 
 
 def study_of(
@@ -55,13 +57,15 @@ def study_of(
     lost = None
     if asked.without_each_bidder and found.taken:
         lost = without_each_bidder(inputs, evaluation, found, report, tell)
+    moves = weights_tried(inputs, evaluation, found, tell) if asked.weights and found.taken else None
     return LotsStudy(
         conflicts=conflicts,
         relaxed=tuple(one for one in eased if one is not None),
         costs=rule_costs(inputs, evaluation, report, tell) if asked.rules_cost else None,
         ladders=steps,
         lost=lost,
-        weights=weights_tried(inputs, evaluation, found, tell) if asked.weights and found.taken else None,
+        weights=moves,
+        least=least_moves(inputs, evaluation, found, tell) if moves and not moves.why_not else None,
     )
 
 
