@@ -112,6 +112,12 @@ def _workbooks(_words: list[str], work: Path) -> None:
     assert run("workbook", "export", SAMPLES / "community-health", "-o", work / "workbooks").code == 0
 
 
+def _evaluation(_words: list[str], work: Path) -> None:
+    """Make ``evaluation.xlsx`` and ``evaluation-map.yaml``, an evaluation and its map."""
+    book, plan = work / "evaluation.xlsx", work / "evaluation-map.yaml"
+    assert run("workbook", "model", SAMPLES / "two-of-three", "-o", book, "--map", plan).code == 0
+
+
 def _releases(_words: list[str], work: Path) -> None:
     """Make ``releases.jsonl.gz``: OCDS releases of two processes."""
     (work / "releases.jsonl.gz").write_bytes(compressed(b"".join(lines(2))))
@@ -138,6 +144,7 @@ _NEEDS: dict[str, Callable[[list[str], Path], None]] = {
     "birch.yaml": _price,
     "my-copy": _copy,
     "workbooks/*.xlsx": _workbooks,
+    "evaluation.xlsx": _evaluation,
     "releases.jsonl.gz": _releases,
     "tenders.jsonl": _tenders,
     "search": _library,
