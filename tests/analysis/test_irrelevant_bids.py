@@ -200,7 +200,7 @@ ROUNDINGS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(BIDS, st.sampled_from(sorted(PIECES)), ROUNDINGS)
 def test_where_figures_are_rounded_no_price_moves_what_is_said_not_to_move(
     bids: Bids, formula: str, roundings: list[tuple[str, int, str]]

@@ -142,7 +142,12 @@ def lots_with(said: str, root: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "said", ["'><img src=x onerror=alert(1)>", "{{ 7 * 7 }}</script></bdi></table></main><h1>"]
+    "said",
+    [
+        "'><img src=x {{ 7 * 7 }} onerror=alert(1)></bdi></table></main><h1>",
+        pytest.param("{{ 7 * 7 }}</script></bdi></table></main><h1>", marks=pytest.mark.long),
+        pytest.param("'><img src=x onerror=alert(1)>", marks=pytest.mark.long),
+    ],
 )
 def test_so_they_are_where_lots_are_awarded_together(said: str, tmp_path: Path) -> None:
     folder = lots_with(said, tmp_path)
