@@ -19,6 +19,7 @@ from tests.analysis.asked import asked_of
 from tests.analysis.test_price_to_win import PARAMETERS, TWO, papers, winners
 from tests.analysis.tideway import tideway
 from tests.scoring.build import Papers, lot_of
+from tests.scoring.generated import examples
 
 F = Fraction
 Bids = dict[str, tuple[int, int]]
@@ -200,7 +201,7 @@ ROUNDINGS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(examples(8, part=10), deadline=None)
 @given(BIDS, st.sampled_from(sorted(PIECES)), ROUNDINGS)
 def test_where_figures_are_rounded_no_price_moves_what_is_said_not_to_move(
     bids: Bids, formula: str, roundings: list[tuple[str, int, str]]

@@ -33,7 +33,7 @@ MORE: Mapping[str, Data] = {
 EVERY = {**RULES, **MORE}
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.sets(st.sampled_from(sorted(EVERY)), min_size=2, max_size=4))
 def test_every_set_of_rules_gives_the_award_of_a_search(chosen: set[str]) -> None:
     inputs = inputs_of(mutual_lots({name: EVERY[name] for name in sorted(chosen)}))

@@ -78,7 +78,7 @@ CUT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("whole", [pytest.param(False, marks=pytest.mark.long), True], ids=["quick", "whole"])
+@pytest.mark.parametrize("whole", [False, True], ids=["quick", "whole"])
 @pytest.mark.parametrize("case", CUT, ids=lambda case: case[0])
 def test_the_section_is_cut_for_each_reader(case: tuple[str, str, set[str]], *, whole: bool) -> None:
     _, wanted, expected = case
