@@ -127,14 +127,15 @@ def test_so_they_are_with_every_answer_and_picture(plain: Path, tmp_path: Path) 
         assert naughty == calm
 
 
-LOT, BIDDER = "Ashby primary schools", "Kettle Co-operative"
+AWARDED = SAMPLES / "community-health-lots"
+LOT, BIDDER = "Weald North", "Alderbourne Community Health"
 
 
 def lots_with(said: str, root: Path) -> Path:
     """Lots awarded together, with ``said`` as the title of one and the name of a bidder."""
     folder = root / "lots"
-    copytree(SAMPLES / "school-meals-lots", folder)
-    for path, known in ((folder / "tender.yaml", LOT), (folder / "bids/kettle.yaml", BIDDER)):
+    copytree(AWARDED, folder)
+    for path, known in ((folder / "tender.yaml", LOT), (folder / "bids/alderbourne.yaml", BIDDER)):
         text = path.read_text(encoding="utf-8")
         assert known in text
         path.write_text(text.replace(known, json.dumps(said, ensure_ascii=False)), encoding="utf-8")
@@ -142,18 +143,13 @@ def lots_with(said: str, root: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "said",
-    [
-        "'><img src=x {{ 7 * 7 }} onerror=alert(1)></bdi></table></main><h1>",
-        pytest.param("{{ 7 * 7 }}</script></bdi></table></main><h1>", marks=pytest.mark.long),
-        pytest.param("'><img src=x onerror=alert(1)>", marks=pytest.mark.long),
-    ],
+    "said", ["'><img src=x onerror=alert(1)>", "{{ 7 * 7 }}</script></bdi></table></main><h1>"]
 )
 def test_so_they_are_where_lots_are_awarded_together(said: str, tmp_path: Path) -> None:
     folder = lots_with(said, tmp_path)
-    for wanted in ("members", "public", "bidder:kettle", "officers", "court"):
+    for wanted in ("members", "public", "bidder:alderbourne", "officers", "court"):
         page = page_of(folder, wanted)
-        assert outline(page) == outline(page_of(SAMPLES / "school-meals-lots", wanted)), wanted
+        assert outline(page) == outline(page_of(AWARDED, wanted)), wanted
         assert " ".join(said.split()) in Parsed(page).words(), wanted
 
 
