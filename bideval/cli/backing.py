@@ -92,16 +92,12 @@ def command(
     inputs = judged.reading.inputs
     if judged.evaluation is None or inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
+    asked = judged.reading.study
+    options = Options(against, rate)
     try:
         with progress() as tell:
             study = backing_study(
-                inputs,
-                judged.evaluation,
-                judged.reading.study,
-                group=group,
-                by=by,
-                options=Options(against, rate),
-                tell=tell,
+                inputs, judged.evaluation, asked, group=group, by=by, options=options, tell=tell
             )
     except UnknownIdError as problem:
         raise click.UsageError(str(problem)) from problem

@@ -88,13 +88,12 @@ def command(
     """
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are two ways to print one result; choose one")
-    _refuse_twice(files, [one for one in (html, parquet, rejects, manifest) if one is not None])
     if folder is not None and ocid is None:
         raise click.UsageError("--folder writes one tender: name it with --tender OCID")
-    if find_spec("msgspec") is None:
-        raise click.UsageError("install the extra portfolio (msgspec) to read many tenders")
-    if parquet is not None and find_spec("polars") is None:
-        raise click.UsageError("install the extra portfolio (polars) to write Parquet")
+    _refuse_twice(files, [one for one in (html, parquet, rejects, manifest) if one is not None])
+    _need("msgspec", "read many tenders")
+    if parquet is not None:
+        _need("polars", "write Parquet")
     work: Callable[[Request], int] = import_module("bideval.cli.portfolio_work").work
     request = Request(
         files,
@@ -120,6 +119,11 @@ def command(
         click.echo("Name a file with --rejects to see which lines were not evaluated.", err=True)
     if strict and rejected:
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _need(package: str, purpose: str) -> None:
+    if find_spec(package) is None:
+        raise click.UsageError(f"install the extra portfolio ({package}) to {purpose}")
 
 
 def _refuse_twice(files: Sequence[str], written: Sequence[Path]) -> None:
