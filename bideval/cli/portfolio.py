@@ -94,7 +94,6 @@ def command(
     _need("msgspec", "read many tenders")
     if parquet is not None:
         _need("polars", "write Parquet")
-    work: Callable[[Request], int] = import_module("bideval.cli.portfolio_work").work
     request = Request(
         files,
         scenarios,
@@ -111,14 +110,20 @@ def command(
         as_csv=as_csv,
         force=force,
     )
-    try:
-        rejected = work(request)
-    except BidevalError as problem:
-        raise click.UsageError(str(problem)) from None
+    rejected = _rejected(request)
     if rejected and rejects is None:
         click.echo("Name a file with --rejects to see which lines were not evaluated.", err=True)
     if strict and rejected:
         raise click.exceptions.Exit(EXIT_FINDINGS)
+
+
+def _rejected(request: Request) -> int:
+    """Do the work, whose modules need the extra; return how many lines were not evaluated."""
+    work: Callable[[Request], int] = import_module("bideval.cli.portfolio_work").work
+    try:
+        return work(request)
+    except BidevalError as problem:
+        raise click.UsageError(str(problem)) from None
 
 
 def _need(package: str, purpose: str) -> None:
