@@ -84,13 +84,13 @@ def bound_in_case(
     number above 0 shows that the case is empty.
     """
     found = slopes_by(program, duals, costs=costs)
-    if found is None:
-        return None
-    total = found.total
-    for slope, value in zip(found.slopes, case, strict=True):
-        if value == 1 or (value == OPEN and slope < 0):
-            total += slope
-    return Fraction(total, found.times)
+    return None if found is None else Fraction(_least(found, case), found.times)
+
+
+def _least(found: Slopes, case: list[int]) -> int:
+    """What no point of a case costs less than, times ``found.times``."""
+    pairs = zip(found.slopes, case, strict=True)
+    return found.total + sum(slope for slope, value in pairs if value == 1 or (value == OPEN and slope < 0))
 
 
 def slopes_by(program: BinaryProgram, duals: Vector, *, costs: bool = True) -> Slopes | None:
@@ -118,15 +118,15 @@ def dear_columns(
     The bound of the case and a column's own slope come to ``least``, once raised to ``step``.
     """
     found = slopes_by(program, duals)
-    bound = bound_in_case(program, case, duals)
-    if found is None or bound is None:
+    if found is None:
         return ()
+    # Raised, a number comes to ``least`` where it is above the multiple of the step that is below that.
+    above = (-(-least // step) - 1) * step * found.times - _least(found, case)
     # The bound takes a slope below 0 already, so such a column is never dear.
-    room = bound * found.times
     return tuple(
         column
         for column, (slope, value) in enumerate(zip(found.slopes, case, strict=True))
-        if value == OPEN and slope > 0 and raised((room + slope) / found.times, step) >= least
+        if value == OPEN and slope > 0 and slope > above
     )
 
 

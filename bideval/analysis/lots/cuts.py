@@ -3,15 +3,17 @@
 Each cut is a sum of rows with multipliers (bideval.proof.cuts.Cut).  Whatever the multipliers,
 the row made of it holds; floats decide only which cuts are taken.  Sums are tried that show a
 fractional column of the solver's basis, and each row by itself, in several sizes: what rounding
-gives depends on the size.
+gives depends on the size.  All sums are tried at once, each a row of an array.
 
 Source: Marchand and Wolsey, Aggregation and mixed integer rounding to solve MIPs, Operations
 Research 49 (2001), for turning columns and for the sizes that are tried.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from math import floor
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bideval.analysis.lots.fractions_near import near_each
 from bideval.proof.binary import BinaryProgram, SparseRow
@@ -26,61 +28,70 @@ _NOISE = 1e-9
 PART = 1e-6  # from a whole number, below which a value is taken for whole
 _LOOKED = 5  # times the cuts that are wanted: so many are measured in their whole length
 _ALIKE = 0.9  # cosine from which two cuts are taken for one
+_AT_ONCE = (
+    2**18
+)  # products of numbers in one call; for more, OpenBLAS starts threads that wait for each other
 
+Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 Sums = Mapping[int, float]  # multipliers, by row
 
 
-class FloatRow(NamedTuple):
-    """A row in floats."""
+class FloatRows(NamedTuple):
+    """The rows of a programme in floats, by their high end or else their low one."""
 
-    terms: tuple[tuple[int, float], ...]
-    end: float
-    sign: int  # how its slack stands in it
-    is_equal: bool
-
-    def room(self, x: tuple[float, ...]) -> float:
-        """Return how far a point is inside the row."""
-        return max(0.0, self.sign * (self.end - sum(factor * x[column] for column, factor in self.terms)))
+    factors: Floats  # (rows, columns)
+    ends: Floats
+    signs: Floats  # how a row's slack stands in it; 0 for an equation
+    lengths: Floats  # the largest factor of each row
 
 
-class Tried(NamedTuple):
-    """A cut in floats: how deep it is, the multipliers, and its factors where the point is not 0."""
+class _Tried(NamedTuple):
+    """Sums of rows as the point sees them: a row of each array is a sum, or the same the other way round."""
 
-    depth: float
-    sums: Sums
-    factors: Mapping[int, float]
-
-
-def float_row(row: SparseRow) -> FloatRow:
-    """Return a row in floats, by its high end or else its low one."""
-    end = row.high if row.high is not None else row.low
-    terms = tuple(zip(row.columns, map(float, row.factors), strict=True))
-    return FloatRow(terms, float(end or 0), 1 if row.high is not None else -1, row.low == row.high)
+    sums: Floats  # (tried, rows)
+    factors: Floats  # (tried, columns at which the point is not 0), turned columns with the other sign
+    ends: Floats
+    slacks: Floats  # what slacks take
+    values: Floats  # of the point in those columns, turned
 
 
-def deep_cuts(rows: list[FloatRow], x: tuple[float, ...], sums: Iterable[Sums], most: int) -> Iterator[Tried]:
-    """Yield the deepest cuts, at most so many, no two of them much alike."""
-    room = [row.room(x) for row in rows]
-    alone: list[Sums] = [{place: 1.0} for place, row in enumerate(rows) if _is_tight(row, room[place])]
-    found = [one for each in (*alone, *sums) for one in _of_sum(rows, room, x, each)]
-    found.sort(key=lambda one: (-one.depth, len(one.sums)))
-    whole = [_in_whole(rows, x, one) for one in found[: most * _LOOKED]]
-    whole.sort(key=lambda one: (-one.depth, len(one.sums)))
-    kept: list[Mapping[int, float]] = []
-    for one in whole:
-        if one.depth > DEEP and all(_cosine(one.factors, other) < _ALIKE for other in kept):
-            kept.append(one.factors)
-            yield one
-        if len(kept) == most:
-            return
+def float_rows(program: BinaryProgram) -> FloatRows:
+    """Return the rows of a programme in floats."""
+    factors = np.zeros((len(program.rows), len(program.cost)))
+    for place, row in enumerate(program.rows):
+        factors[place, list(row.columns)] = [float(factor) for factor in row.factors]
+    ends = [float((row.low if row.high is None else row.high) or 0) for row in program.rows]
+    signs = [0.0 if row.low == row.high else -1.0 if row.high is None else 1.0 for row in program.rows]
+    lengths = np.abs(factors).max(axis=1, initial=0.0)
+    return FloatRows(factors, np.array(ends), np.array(signs), lengths)
 
 
-def cut_of(program: BinaryProgram, tried: Tried, turned: frozenset[int]) -> Cut:
+def deep_cuts(rows: FloatRows, point: Sequence[float], sums: Sequence[Sums], most: int) -> Iterator[Sums]:
+    """Yield the multipliers of the deepest cuts, at most so many, no two of them much alike."""
+    x = np.array(point)
+    room = np.maximum(0.0, rows.signs * (rows.ends - rows.factors @ x))
+    alone = np.flatnonzero((rows.signs != 0) & (room < _NEAR * rows.lengths))
+    multipliers = np.zeros((len(alone) + len(sums), len(rows.ends)))
+    multipliers[np.arange(len(alone)), alone] = 1.0
+    for place, one in enumerate(sums, len(alone)):
+        multipliers[place, list(one)] = list(one.values())
+    tried = _both_ways(rows, x, room, multipliers)
+    sizes, depths = _best_sizes(tried)
+    deepest = np.argsort(-depths, kind="stable")
+    deepest = deepest[depths[deepest] > DEEP][: most * _LOOKED]
+    scaled = tried.sums[deepest] / sizes[deepest, None]
+    for place in _unlike(*_in_whole(rows, x, scaled), most):
+        one = scaled[place]
+        yield {int(row): float(one[row]) for row in np.flatnonzero(one)}
+
+
+def cut_of(program: BinaryProgram, sums: Sums, turned: frozenset[int]) -> Cut:
     """Return a cut for the checker; ``turned`` are columns of the programme near 1."""
-    rows = tuple(sorted(tried.sums))
+    rows = tuple(sorted(sums))
     own = tuple(program.rows[row] for row in rows)
     named = {column for row in own for column in row.columns}
-    near = near_each(tuple(tried.sums[row] for row in rows), own)
+    near = near_each(tuple(sums[row] for row in rows), own)
     return Cut(rows, near, tuple(sorted(turned & named)))
 
 
@@ -91,108 +102,96 @@ def depth_of(row: SparseRow, x: tuple[float, ...]) -> float:
     return float((activity - float(row.high or 0)) / length) if length else 0.0
 
 
-def _is_tight(row: FloatRow, room: float) -> bool:
-    return not row.is_equal and room < _NEAR * max((abs(factor) for _, factor in row.terms), default=0)
+def _product(left: Floats, right: Floats) -> Floats:
+    """A product of matrices, in parts that are small enough for one thread."""
+    many = max(1, _AT_ONCE // max(right.size, 1))
+    parts = [left[first : first + many] @ right for first in range(0, len(left), many)]
+    return np.concatenate(parts) if parts else np.zeros((0, right.shape[1]))
 
 
-def _of_sum(rows: list[FloatRow], room: list[float], x: tuple[float, ...], sums: Sums) -> Iterator[Tried]:
-    """The deepest cut of a sum of rows, and of the same sum the other way round."""
-    total: dict[int, float] = {}
-    end, above, below = 0.0, 0.0, 0.0  # what slacks take, with each sign
-    for place, multiplier in sums.items():
-        row = rows[place]
-        end += multiplier * row.end
-        for column, factor in row.terms:
-            if x[column] > PART:
-                total[column] = total.get(column, 0.0) + multiplier * factor
-        if not row.is_equal:
-            taken = multiplier * row.sign * room[place]
-            above, below = above + min(taken, 0), below - max(taken, 0)
-    turned = [column for column in total if x[column] > 0.5]
-    end -= sum(total[column] for column in turned)
-    values = [(column, 1 - x[column] if x[column] > 0.5 else x[column]) for column in total]
-    signs = [-1 if x[column] > 0.5 else 1 for column in total]
-    for sign, slack in ((1, above), (-1, below)):
-        factors = [sign * own * factor for own, factor in zip(signs, total.values(), strict=True)]
-        size, depth = _best_size(factors, values, sign * end, slack)
-        if depth > DEEP:
-            rounded = _rounded(factors, sign * end, size) or []
-            kept = {column: own * each for (column, _), own, each in zip(values, signs, rounded, strict=True)}
-            yield Tried(depth, {row: sign * each / size for row, each in sums.items()}, kept)
+def _both_ways(rows: FloatRows, x: Floats, room: Floats, multipliers: Floats) -> _Tried:
+    seen = np.flatnonzero(x > PART)
+    turned = x[seen] > 0.5
+    factors = _product(multipliers, rows.factors[:, seen])
+    ends = multipliers @ rows.ends - factors[:, turned].sum(axis=1)
+    factors = np.where(turned, -factors, factors)
+    taken = multipliers * (rows.signs * room)
+    above, below = np.minimum(taken, 0).sum(axis=1), np.maximum(taken, 0).sum(axis=1)
+    return _Tried(
+        np.concatenate((multipliers, -multipliers)),
+        np.concatenate((factors, -factors)),
+        np.concatenate((ends, -ends)),
+        np.concatenate((above, -below)),
+        np.where(turned, 1 - x[seen], x[seen]),
+    )
 
 
-def _in_whole(rows: list[FloatRow], x: tuple[float, ...], tried: Tried) -> Tried:
-    """A cut as bideval.proof.cuts.rounded_row makes it, in floats: every column, slacks as their rows."""
-    total: dict[int, float] = {}
-    end = 0.0
-    for place, multiplier in tried.sums.items():
-        end += multiplier * rows[place].end
-        for column, factor in rows[place].terms:
-            total[column] = total.get(column, 0.0) + multiplier * factor
-    signs = [-1 if x[column] > 0.5 else 1 for column in total]
-    end -= sum(factor for sign, factor in zip(signs, total.values(), strict=True) if sign < 0)
-    part = end - floor(end)
-    rounded = _rounded([sign * factor for sign, factor in zip(signs, total.values(), strict=True)], end, 1.0)
-    if rounded is None:
-        return tried._replace(depth=0.0)
-    terms = {column: sign * each for column, sign, each in zip(total, signs, rounded, strict=True)}
-    most = floor(end) - sum(each for sign, each in zip(signs, rounded, strict=True) if sign < 0)
-    for place, multiplier in tried.sums.items():
-        row = rows[place]
-        slack = min(multiplier * row.sign, 0.0) / (1 - part)
-        if slack and not row.is_equal:
-            most -= slack * row.sign * row.end
-            for column, factor in row.terms:
-                terms[column] -= slack * row.sign * factor
-    length = sum(factor**2 for factor in terms.values()) ** 0.5
-    beyond = sum(factor * x[column] for column, factor in terms.items()) - most
-    seen = {column: factor for column, factor in terms.items() if x[column] > PART}
-    return tried._replace(depth=beyond / length if length else 0.0, factors=seen)
-
-
-def _best_size(
-    factors: list[float], values: list[tuple[int, float]], end: float, slack: float
-) -> tuple[float, float]:
-    """The size to divide a sum by before rounding, and how deep its cut is then."""
-    pairs = zip(factors, values, strict=True)
-    parts = {round(abs(factor), 7) for factor, (_, value) in pairs if PART < value < 1 - PART}
-    best, deepest = 1.0, 0.0
-
-    def look(size: float) -> None:
-        nonlocal best, deepest
-        rounded = _rounded(factors, end, size)
-        if rounded is None:
-            return
-        short = end / size - floor(end / size)
-        beyond = sum(each * value for each, (_, value) in zip(rounded, values, strict=True))
-        beyond += slack / size / (1 - short) - floor(end / size)
-        depth = beyond / (sum(each * each for each in rounded) ** 0.5 or 1)
-        if depth > deepest:
-            best, deepest = size, depth
-
-    for size in sorted((part for part in parts if part > PART), reverse=True)[:_SIZES]:
-        look(size)
+def _best_sizes(tried: _Tried) -> tuple[Floats, Floats]:
+    """The size to divide each sum by before rounding, and how deep its cut is then."""
+    is_part = (tried.values > PART) & (tried.values < 1 - PART)
+    parts = -np.sort(-np.round(np.abs(tried.factors[:, is_part]), 7), axis=1)
+    parts[:, 1:][parts[:, 1:] == parts[:, :-1]] = 0.0
+    parts = -np.sort(-np.where(parts > PART, parts, 0.0), axis=1)[:, :_SIZES]
+    best, deepest = np.ones(len(parts)), np.zeros(len(parts))
+    for sizes in parts.T:
+        best, deepest = _deeper(tried, sizes, best, deepest)
     first = best
-    for half in _HALVES if deepest else ():
-        look(first / half)
+    for half in _HALVES:
+        best, deepest = _deeper(tried, np.where(deepest > 0, first / half, 0.0), best, deepest)
     return best, deepest
 
 
-def _rounded(factors: list[float], end: float, size: float) -> list[float] | None:
-    """The factors of the cut (bideval.proof.cuts.rounded_row); None where the right side is nearly whole."""
-    part = end / size - floor(end / size)
-    if not _EDGE < part < 1 - _EDGE:
-        return None
-    found = []
-    for factor in factors:
-        each = factor / size
-        below = floor(each + _NOISE)
-        found.append(below + max(0.0, each - below - part) / (1 - part))
-    return found
+def _deeper(tried: _Tried, sizes: Floats, best: Floats, deepest: Floats) -> tuple[Floats, Floats]:
+    """The better of the best sizes so far and of others, where those are not 0."""
+    which = np.flatnonzero(sizes > 0)
+    size = sizes[which]
+    ends = tried.ends[which] / size
+    rounded, is_rounded = _rounded(tried.factors[which] / size[:, None], ends)
+    whole = np.floor(ends)
+    beyond = rounded @ tried.values + tried.slacks[which] / size / (1 - (ends - whole)) - whole
+    length = np.sqrt((rounded * rounded).sum(axis=1))
+    depths = np.where(is_rounded, beyond / np.where(length > 0, length, 1.0), 0.0)
+    is_better = depths > deepest[which]
+    best, deepest = best.copy(), deepest.copy()
+    best[which[is_better]], deepest[which[is_better]] = size[is_better], depths[is_better]
+    return best, deepest
 
 
-def _cosine(one: Mapping[int, float], other: Mapping[int, float]) -> float:
-    product = sum(factor * other.get(column, 0.0) for column, factor in one.items())
-    lengths = (sum(factor**2 for factor in each.values()) ** 0.5 for each in (one, other))
-    first, second = lengths
-    return product / (first * second) if first and second else 0.0
+def _rounded(factors: Floats, ends: Floats) -> tuple[Floats, Truths]:
+    """The factors of cuts (bideval.proof.cuts.rounded_row), and where the right side is not nearly whole."""
+    part = ends - np.floor(ends)
+    below = np.floor(factors + _NOISE)
+    over = np.maximum(factors - below - part[:, None], 0.0)
+    return below + over / (1 - part)[:, None], (part > _EDGE) & (part < 1 - _EDGE)
+
+
+def _in_whole(rows: FloatRows, x: Floats, sums: Floats) -> tuple[Floats, Floats]:
+    """Cuts as bideval.proof.cuts.rounded_row makes them, in floats: every column, slacks as their rows.
+
+    Returns how deep each is, and its factors where the point is not 0.
+    """
+    turned = x > 0.5
+    factors = _product(sums, rows.factors)
+    ends = sums @ rows.ends - factors[:, turned].sum(axis=1)
+    signs = np.where(turned, -1.0, 1.0)
+    rounded, is_rounded = _rounded(signs * factors, ends)
+    whole = np.floor(ends)
+    slacks = np.minimum(sums * rows.signs, 0.0) / (1 - (ends - whole))[:, None] * rows.signs
+    most = whole - rounded[:, turned].sum(axis=1) - slacks @ rows.ends
+    terms = signs * rounded - _product(slacks, rows.factors)
+    length = np.sqrt((terms * terms).sum(axis=1))
+    depths = np.where(is_rounded & (length > 0), (terms @ x - most) / np.where(length > 0, length, 1.0), 0.0)
+    return depths, terms[:, x > PART]
+
+
+def _unlike(depths: Floats, factors: Floats, most: int) -> Iterator[int]:
+    """The places of the deepest cuts, none of them much like a deeper one."""
+    lengths = np.sqrt((factors * factors).sum(axis=1))
+    cosines = factors / np.where(lengths > 0, lengths, 1.0)[:, None]
+    kept: list[int] = []
+    for place in map(int, np.argsort(-depths, kind="stable")):
+        if depths[place] <= DEEP or len(kept) == most:
+            return
+        if not kept or float((cosines[kept] @ cosines[place]).max()) < _ALIKE:
+            kept.append(place)
+            yield place

@@ -6,7 +6,7 @@ search goes on with the columns that are left.  Rows and cuts stay those of the 
 so that what is proved of the few columns is proved of all.
 """
 
-from bideval.analysis.lots.cuts import DEEP, FloatRow, cut_of, deep_cuts, depth_of, float_row
+from bideval.analysis.lots.cuts import DEEP, cut_of, deep_cuts, depth_of, float_rows
 from bideval.analysis.lots.fractions_near import near_each
 from bideval.analysis.propose import BinaryProposer, Proposal
 from bideval.proof.binary import OPEN, BinaryProgram, SparseRow, dear_columns
@@ -62,15 +62,17 @@ class Narrowed:
     def tree(self, nodes: list[Node]) -> Tree:
         """Return a tree of the whole programme, for one of the part; later cuts count 0 in earlier nodes."""
         height = len(self.whole.rows)
-        above = (one._replace(duals=_padded(one.duals, height)) for one in self.above)
+        above = (one._replace(duals=padded(one.duals, height)) for one in self.above)
         return (*above, *(self._named(node, height) for node in nodes))
 
     def _named(self, node: Node, height: int) -> Node:
         if isinstance(node, Split):
             return node._replace(column=self.live[node.column])
+        if isinstance(node, Narrow):
+            return Narrow(padded(node.duals, height), self.ones(node.columns))
         if isinstance(node, Bound):
-            return Bound(_padded(node.duals, height))
-        return Nothing(_padded(node.ray, height)) if isinstance(node, Nothing) else node
+            return Bound(padded(node.duals, height))
+        return Nothing(padded(node.ray, height))
 
     def cut(self, proposer: BinaryProposer, x: tuple[float, ...]) -> bool:
         """Add a round of cuts; say whether there are any."""
@@ -99,7 +101,7 @@ class Narrowed:
         rows = self.whole.rows
         self.whole = self.whole._replace(rows=tuple(rows[place] for place in order))
         self.above = [
-            one._replace(duals=tuple(_padded(one.duals, len(rows))[place] for place in order))
+            one._replace(duals=tuple(padded(one.duals, len(rows))[place] for place in order))
             for one in self.above
         ]
         self._restrict()
@@ -128,7 +130,7 @@ class Narrowed:
         cost = tuple(self.whole.cost[column] for column in self.live)
         rows = tuple(self._part(row) for row in self.whole.rows)
         self.program = BinaryProgram(cost, rows, self.whole.parts)
-        self._rows: list[FloatRow] = [float_row(row) for row in rows]
+        self._rows = float_rows(self.program)
 
     def _part(self, row: SparseRow) -> SparseRow:
         pairs = zip(row.columns, row.factors, strict=True)
@@ -147,7 +149,8 @@ def rational(program: BinaryProgram, duals: tuple[float, ...]) -> Vector:
     )
 
 
-def _padded(duals: Vector, height: int) -> Vector:
+def padded(duals: Vector, height: int) -> Vector:
+    """Return multipliers with 0 for rows that came later."""
     return (*duals, *((0,) * (height - len(duals))))
 
 

@@ -17,23 +17,24 @@ from typing import NamedTuple
 
 from bideval.analysis.lots.cuts import PART
 from bideval.analysis.lots.effort import CASES, Tell
-from bideval.analysis.lots.narrowing import Narrowed, rational
+from bideval.analysis.lots.narrowing import Narrowed, padded, rational
 from bideval.analysis.propose import BinaryProposer, NoProposal, Proposal, Ray
 from bideval.proof.binary import (
     OPEN,
     BinaryProgram,
     bound_in_case,
     cost_of,
+    dear_columns,
     raised,
     step_in,
 )
 from bideval.proof.cuts import Cut
 from bideval.proof.linear import Vector
-from bideval.proof.tree import Bound, Node, Nothing, Split, Tree
+from bideval.proof.tree import Bound, Narrow, Node, Nothing, Split, Tree
 
 _WORK = 3_000_000  # cases times columns, at most: less than a minute, on machines of today
-TRIED = 6  # columns that a split is tried at
-TRUSTED = 3  # tries after which what a column gained so far is believed
+TRIED = 10  # columns that a split is tried at
+TRUSTED = 1  # tries after which what a column gained so far is believed
 CUT_FIRST = 100  # cases after which cuts are looked for again
 CUT_ROUNDS = 4
 TOLD = 200  # cases between two words of progress
@@ -91,6 +92,7 @@ class _Case:
         self.said: Proposal | Ray | None = None
         self.bound = 0  # exact, in parts
         self.duals: Vector = ()
+        self.narrow: Narrow | None = None  # what is settled before the node
         self.node: Node | None = None
         self.below: tuple[_Case, ...] = ()
 
@@ -238,6 +240,10 @@ class _Search:
 
     def _split(self, case: _Case) -> None:
         """Split a case at the column whose two cases promise the highest bounds."""
+        self._narrow(case)
+        if len(case.settled) == len(self.program.cost):
+            case.node = self._settled_out(self._values(case), case.duals)
+            return
         columns = self._candidates(case)
         chosen: tuple[_Case, ...] = ()
         promise = -1.0
@@ -263,6 +269,16 @@ class _Search:
                 self._learned(case, one)
             self._settle(one)
         case.x, case.settled = None, {} if case.above is None else case.settled
+
+    def _narrow(self, case: _Case) -> None:
+        """Settle at 0 what costs too much in this case."""
+        if self.best_cost is None:
+            return
+        case.duals = padded(case.duals, len(self.program.rows))  # cuts may have come since
+        dear = dear_columns(self.program, self._values(case), case.duals, self.best_cost, self.step)
+        if dear:
+            case.narrow = Narrow(case.duals, dear)
+            case.settled.update(dict.fromkeys(dear, 0))
 
     def _learned(self, case: _Case, one: _Case) -> float:
         """How much the bound rises in a case, remembered for the column."""
@@ -329,7 +345,7 @@ def _in_order(root: _Case) -> list[Node]:
     while left:
         case = left.pop()
         assert case.node is not None  # every case was looked at, or left with its bound
-        found.append(case.node)
+        found += [case.node] if case.narrow is None else [case.narrow, case.node]
         if case.below is not None:
             left += reversed(case.below)
     return found

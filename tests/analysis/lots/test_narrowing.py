@@ -13,7 +13,7 @@ from bideval.proof.binary import cost_of, step_in
 from bideval.proof.cuts import with_cuts
 from bideval.proof.lots import Aim, LotRule, Lots, Offer
 from bideval.proof.lots_program import award_program
-from bideval.proof.tree import Narrow
+from bideval.proof.tree import Narrow, Split
 from tests.analysis.lots.oracle import best_by_trying, drawn
 
 COST = Aim("cost")
@@ -86,6 +86,31 @@ def test_a_proof_with_columns_left_out_is_accepted_and_a_claim_a_pound_dearer_is
         assert award_refusal(claim._replace(least=claim.least + 1)) is not None
         seen += any(isinstance(node, Narrow) for node in claim.tree)
     assert seen  # else nothing here was tried
+
+
+def test_columns_are_left_out_of_one_case_alone_and_the_award_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(narrowing, "ROUNDS", 0)  # else so small a case closes before
+    refused = 0
+    for seed in range(6):
+        lots = capped(seed, 9, 5)
+        claim = best_award(lots)
+        assert not isinstance(claim, NotProved)
+        assert award_refusal(claim) is None
+        assert is_best(claim)
+        first = next(place for place, node in enumerate(claim.tree) if isinstance(node, Split))
+        for place, node in enumerate(claim.tree[first:], first):
+            if isinstance(node, Narrow):
+                above = (node, *claim.tree[:place], *claim.tree[place + 1 :])  # as if of every case
+                refused += award_refusal(claim._replace(tree=above)) is not None
+        monkeypatch.setattr(search, "dear_columns", lambda *_: ())
+        plain = best_award(lots)
+        monkeypatch.undo()
+        monkeypatch.setattr(narrowing, "ROUNDS", 0)
+        assert not isinstance(plain, NotProved)
+        assert plain.value == claim.value
+    assert refused  # else nothing here was tried
 
 
 def test_cuts_that_are_found_later_keep_earlier_nodes_true(monkeypatch: pytest.MonkeyPatch) -> None:
