@@ -175,7 +175,9 @@ class BinaryProposer:
         self._scales = [float(max(map(abs, program.rows[place].factors))) for place in self._rows]
         self._problem, self._columns = self._model(pulp.LpContinuous)
         self._solver = pulp.HiGHS(**_options(SECONDS), presolve="off")
-        self._places: list[int] = []  # where each column stands in the solver; empty before it is built
+        # Where each column stands in the solver, empty before it is built; one that no row and no cost
+        # names has no place there.
+        self._places: list[int | None] = []
         self._settled: dict[int, int] = {}
 
     def _model(self, kind: str) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
@@ -210,7 +212,8 @@ class BinaryProposer:
         solution = model.getSolution()
         values = list(solution.col_value)
         return Proposal(
-            tuple(values[place] for place in self._places), self._duals(solution.row_dual, self._scale)
+            tuple(0.0 if place is None else values[place] for place in self._places),
+            self._duals(solution.row_dual, self._scale),
         )
 
     def sums(self) -> list[dict[int, float]]:
@@ -252,13 +255,15 @@ class BinaryProposer:
             self._solver.buildSolverModel(self._problem)
             columns = getattr(self._problem, "exported_variables", self._problem.variables)()  # PuLP 4, 3
             stands = {column.name: place for place, column in enumerate(columns)}
-            self._places = [stands[column.name] for column in self._columns]
+            self._places = [stands.get(column.name) for column in self._columns]
         model = self._problem.solverModel
         for column in sorted(self._settled.keys() | settled.keys()):
             if self._settled.get(column) != settled.get(column):
                 value = settled.get(column)
                 low, high = (0.0, 1.0) if value is None else (float(value), float(value))
-                model.changeColBounds(self._places[column], low, high)
+                place = self._places[column]
+                if place is not None:
+                    model.changeColBounds(place, low, high)
         self._settled = dict(settled)
 
     def _duals(self, values: Sequence[float], scale: float) -> tuple[float, ...]:

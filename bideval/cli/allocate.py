@@ -60,7 +60,7 @@ def command(
     except LotsError as problem:
         raise click.UsageError(str(problem)) from problem
     if as_json:
-        echo_json({**allocation_data(judged.evaluation, found), **study_data(study)})
+        echo_json({**allocation_data(judged.evaluation, found), **study_data(study)}, narrow=True)
     else:
         more = study_blocks(study, judged.evaluation.currency, page_width())
         echo_page(allocation_text(judged.evaluation, found, as_typed(folder, packs), page_width(), more))

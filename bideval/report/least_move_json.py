@@ -32,17 +32,21 @@ def _least(found: Least, names: Names, kind: str) -> dict[str, Json]:
         "is_exact": found.rival is not None,
         "ends": found.ends or None,
         "behind_as_published": found.is_behind,
-        "move": None if found.shift is None else _shift(found.shift, names),
+        "move": None if found.shift is None else shift_data(found.shift, names.criteria),
         "proofs": [
-            {**_shift(one.shift, names), "certificates": [_certificate(one, names, f"{kind}-{place}")]}
+            {
+                **shift_data(one.shift, names.criteria),
+                "certificates": [_certificate(one, names, f"{kind}-{place}")],
+            }
             for place, one in enumerate(found.proofs, start=1)
         ],
     }
 
 
-def _shift(shift: Shift, names: Names) -> dict[str, Json]:
-    given: dict[str, Json] = {names.criteria[place]: exact_or_null(amount) for place, amount in shift.given}
-    return {"from": given, "to": names.criteria[shift.to] if given else None}
+def shift_data(shift: Shift, criteria: tuple[str, ...]) -> dict[str, Json]:
+    """Return what each criterion gives, and which one is given it."""
+    given: dict[str, Json] = {criteria[place]: exact_or_null(amount) for place, amount in shift.given}
+    return {"from": given, "to": criteria[shift.to] if given else None}
 
 
 def _certificate(one: Proved, names: Names, own: str) -> Json:

@@ -11,7 +11,7 @@ from bideval.analysis.lots.weights_ball import Shift
 from bideval.analysis.lots.without_bidder import Moved
 from bideval.model.numbers import decimal_text, parse_number
 
-_ANY = "among any criteria and in any parts of a point"
+ANY = "among any criteria and in any parts of a point"
 
 
 def least_move_lines(found: LeastMoves) -> Iterator[str]:
@@ -23,21 +23,21 @@ def least_move_lines(found: LeastMoves) -> Iterator[str]:
     before = "" if found.rounded is None else ", in totals before rounding"
     yield from _plain(plain, found.names, found.moved, before)
     if found.rounded is not None:
-        yield _rounded(found.rounded)
+        yield rounded_words(found.rounded.points)
 
 
 def _plain(found: Least, names: Names, moved: Sequence[Moved], before: str) -> Iterator[str]:
     if found.is_behind:
-        yield f"Before rounding another award has more points as published: {_elsewhere(moved)}."
+        yield f"Before rounding another award has more points as published: {elsewhere_words(moved)}."
     elif found.shift is None:
         yield _unmet(found, before)
     elif not found.points:
-        yield f"Another award is level as published{before}: {_elsewhere(moved)}."
+        yield f"Another award is level as published{before}: {elsewhere_words(moved)}."
         yield "The least move, however small, can put it ahead."
     else:
-        yield f"The least that changes the award{before}: {_shift(found.shift, names)}."
-        yield f"There another award is level, and beyond it ahead: {_elsewhere(moved)}."
-        yield f"Less than that, {_ANY}, leaves the published award a best one; proved."
+        yield f"The least that changes the award{before}: {shift_words(found.shift, names.criteria)}."
+        yield f"There another award is level, and beyond it ahead: {elsewhere_words(moved)}."
+        yield f"Less than that, {ANY}, leaves the published award a best one; proved."
 
 
 def _unmet(found: Least, before: str) -> str:
@@ -45,25 +45,27 @@ def _unmet(found: Least, before: str) -> str:
         return f"No weights at all put another award ahead{before}; proved."
     if not found.points:
         return f"The least move of all weights is not told: {found.ends}."
-    least = f"At least {_points(found)} have to move, {_ANY}, before another award is ahead{before}"
+    least = f"At least {cut_points(found.points)} have to move, {ANY}, before another award is ahead{before}"
     return f"{least}; proved. How many more is not told: {found.ends}."
 
 
-def _rounded(found: Least) -> str:
-    if not found.points:
+def rounded_words(points: Fraction) -> str:
+    """Return what no rounding undoes where fewer than ``points`` move."""
+    if not points:
         return "The published rounding can do more than another award is behind, so it may decide sooner."
-    return f"Less than {_points(found)} changes nothing, whatever the published rounding does; proved."
+    return f"Less than {cut_points(points)} changes nothing, whatever the published rounding does; proved."
 
 
-def _points(found: Least) -> str:
-    """What is proved of fewer points, so cut and never rounded up."""
-    places = 2 if found.points * 100 >= 1 else 9
-    return f"{decimal_text(Fraction(floor(found.points * 10**places), 10**places), places)} points"
+def cut_points(points: Fraction) -> str:
+    """Return points that fewer are proved of: cut, and never rounded up."""
+    places = 2 if points * 100 >= 1 else 9
+    return f"{decimal_text(Fraction(floor(points * 10**places), 10**places), places)} points"
 
 
-def _shift(shift: Shift, names: Names) -> str:
-    given = [f"{_amount(amount)} points from {names.criteria[place]}" for place, amount in shift.given]
-    return f"{listed(given)} to {names.criteria[shift.to]}"
+def shift_words(shift: Shift, criteria: tuple[str, ...]) -> str:
+    """Return which criteria give how much to which."""
+    given = [f"{_amount(amount)} points from {criteria[place]}" for place, amount in shift.given]
+    return f"{listed(given)} to {criteria[shift.to]}"
 
 
 def _amount(value: Fraction) -> str:
@@ -71,5 +73,6 @@ def _amount(value: Fraction) -> str:
     return text if parse_number(text) == value else f"about {text}"
 
 
-def _elsewhere(moved: Sequence[Moved]) -> str:
+def elsewhere_words(moved: Sequence[Moved]) -> str:
+    """Return which lots go to whom."""
     return listed([f"{one.lot} to {one.after or 'nobody'}" for one in moved])

@@ -5,13 +5,16 @@ from fractions import Fraction
 from bideval.analysis.lots.beside import AwardsBeside
 from bideval.analysis.lots.conflicts import Conflicting
 from bideval.analysis.lots.effects import Declared, Effects
+from bideval.analysis.lots.least_by_price import LeastByPrice
+from bideval.analysis.lots.least_in_turn import LeastInTurn
 from bideval.analysis.lots.relaxed import Relaxed
 from bideval.analysis.lots.rule_costs import RuleCosts, Step, cost_of
 from bideval.analysis.lots.rule_ladder import Ladder
-from bideval.analysis.lots.study import LotsStudy
+from bideval.analysis.lots.study import LeastTold, LotsStudy
 from bideval.analysis.lots.weights_tried import WeightsTried
 from bideval.analysis.lots.without_bidder import Lost
 from bideval.proof.claims_json import as_json
+from bideval.report.least_in_turn_json import by_price_data, in_turn_data
 from bideval.report.least_move_json import least_move_data, moved_data
 from bideval.scoring.price_json import Json
 from bideval.scoring.result_json import decimal_or_null, exact_or_null
@@ -28,8 +31,7 @@ def study_data(study: LotsStudy) -> dict[str, Json]:
     if study.lost is not None:
         found["without_each_bidder"] = [_lost(one) for one in study.lost]
     if study.weights is not None:
-        least = None if study.least is None else least_move_data(study.least)
-        found["weights"] = {**_weights(study.weights), "least_move": least}
+        found["weights"] = {**_weights(study.weights), "least_move": _least(study.least)}
     return found
 
 
@@ -158,6 +160,18 @@ def _weights(found: WeightsTried) -> dict[str, Json]:
             for one in found.moves
         ],
     }
+
+
+def _least(found: LeastTold | None) -> Json:
+    match found:
+        case None:
+            return None
+        case LeastInTurn():
+            return in_turn_data(found)
+        case LeastByPrice():
+            return by_price_data(found)
+        case _:
+            return least_move_data(found)
 
 
 def beside_data(found: AwardsBeside) -> dict[str, Json]:

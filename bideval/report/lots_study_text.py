@@ -3,7 +3,7 @@
 Figures stand beside each other; which of two awards is the better one is not said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from bideval.analysis.award_words import listed
@@ -11,13 +11,16 @@ from bideval.analysis.backing_study.words import count_words
 from bideval.analysis.lots.allocation import AllocationStatus
 from bideval.analysis.lots.conflicts import Conflict, Conflicting
 from bideval.analysis.lots.effects import Declared, Effects
+from bideval.analysis.lots.least_by_price import LeastByPrice
+from bideval.analysis.lots.least_in_turn import LeastInTurn
 from bideval.analysis.lots.relaxed import Relaxed
 from bideval.analysis.lots.rule_costs import RuleCosts, Step, cost_of
 from bideval.analysis.lots.rule_ladder import Ladder, Rung
-from bideval.analysis.lots.study import LotsStudy
+from bideval.analysis.lots.study import LeastTold, LotsStudy
 from bideval.analysis.lots.weights_tried import Move, WeightsTried
 from bideval.analysis.lots.without_bidder import Lost
 from bideval.model.numbers import figure_text, fixed_text
+from bideval.report.least_in_turn_text import by_price_lines, in_turn_lines
 from bideval.report.least_move_text import least_move_lines
 from bideval.report.tables import aligned, money_aligned, money_text, table_text, wrapped
 from bideval.scoring.mechanisms import MECHANISMS
@@ -42,7 +45,7 @@ def study_blocks(study: LotsStudy, currency: str, width: int) -> list[str]:
     if study.weights is not None:
         blocks.append(_lines("Weights:", _weights(study.weights), width))
     if study.least is not None:
-        blocks.append(_lines("Least move of all weights:", least_move_lines(study.least), width))
+        blocks.append(_lines("Least move of all weights:", _least(study.least), width))
     return [one for one in blocks if one]
 
 
@@ -174,24 +177,25 @@ def _signed(values: Sequence[Fraction | None], places: int) -> list[str]:
 
 def _effects_table(found: RuleCosts) -> str:
     rows = _effect_rows(found)
-    header = ["award", "bidders", "largest share %", "concentration"]
-    cells = [
-        [name, str(one.winners), percent_text(one.largest), whole_text(one.concentration)]
-        for name, one in rows
-    ]
+    columns = _beside([one for _, one in rows])
     if len({one.lots for _, one in rows}) > 1:
-        header.append("lots awarded")
-        for row, (_, one) in zip(cells, rows, strict=True):
-            row.append(str(one.lots))
-    if any(one.local_spend is not None for _, one in rows):
-        header.append("local spend")
-        for row, (_, one) in zip(cells, rows, strict=True):
-            row.append(declared_text(one.local_spend))
-    if any(one.surplus is not None for _, one in rows):
-        header.append("surplus put back")
-        for row, (_, one) in zip(cells, rows, strict=True):
-            row.append(declared_text(one.surplus))
-    return table_text(tuple(header), [tuple(row) for row in cells], right=set(range(1, len(header))))
+        columns["lots awarded"] = [str(one.lots) for _, one in rows]
+    cells = zip((name for name, _ in rows), *columns.values(), strict=True)
+    return table_text(("award", *columns), list(cells), right=set(range(1, 1 + len(columns))))
+
+
+def _beside(effects: Sequence[Effects | None]) -> dict[str, list[str]]:
+    """What awards do beside their cost, by heading; local spend and surplus only where they are stated."""
+    parts: tuple[tuple[str, Callable[[Effects], str]], ...] = (
+        ("bidders", lambda one: str(one.winners)),
+        ("largest share %", lambda one: percent_text(one.largest)),
+        ("concentration", lambda one: whole_text(one.concentration)),
+    )
+    if any(one is not None and one.local_spend is not None for one in effects):
+        parts = (*parts, ("local spend", lambda one: declared_text(one.local_spend)))
+    if any(one is not None and one.surplus is not None for one in effects):
+        parts = (*parts, ("surplus put back", lambda one: declared_text(one.surplus)))
+    return {name: [NOT_STATED if one is None else told(one) for one in effects] for name, told in parts}
 
 
 def _effect_rows(found: RuleCosts) -> list[tuple[str, Effects]]:
@@ -230,13 +234,14 @@ def _ladder(one: Ladder, currency: str) -> str:
     if MECHANISMS[one.rungs[0].award.mechanism].reads_points:
         columns.append(_signed(_beyond(points), 2))
         header.append("points")
-    rows = [
-        (_numbers(run), *cells, _awarded_bidders(run[0]), _said(one, run))
-        for run, *cells in zip(runs, *columns, strict=True)
-    ]
+    effects = [None if _is_impossible(run[0]) else run[0].effects for run in runs]
+    beside = _beside(effects)
+    header += beside
+    columns += beside.values()
+    rows = [(_numbers(run), *cells, _said(one, run)) for run, *cells in zip(runs, *columns, strict=True)]
     word = "at least" if one.figure.key == "least" else "at most"
     title = f"{one.rule}: {word} so many {one.figure.unit}, all other rules kept"
-    header += ["awarded bidders", ""]
+    header.append("")
     return f"{title}\n{table_text(tuple(header), rows, right=set(range(len(header) - 1)))}"
 
 
@@ -263,13 +268,12 @@ def _beyond(values: Sequence[Fraction | None]) -> list[Fraction | None]:
     return [None if one is None or first is None else one - first for one in values]
 
 
-def _awarded_bidders(rung: Rung) -> str:
-    impossible = rung.award.status is AllocationStatus.IMPOSSIBLE
-    return NOT_STATED if impossible else str(rung.effects.winners)
+def _is_impossible(rung: Rung) -> bool:
+    return rung.award.status is AllocationStatus.IMPOSSIBLE
 
 
 def _said(one: Ladder, run: Sequence[Rung]) -> str:
-    if run[0].award.status is AllocationStatus.IMPOSSIBLE:
+    if _is_impossible(run[0]):
         return "impossible"
     published = any(rung.number == one.figure.value for rung in run)
     return f"as published ({one.figure.value})" if published else ""
@@ -332,6 +336,16 @@ def _weights(found: WeightsTried) -> Iterator[str]:
         one = found.smallest(lot)
         if one is not None:
             yield f"{lot}: {_move_words(one, lot)}"
+
+
+def _least(found: LeastTold) -> Iterator[str]:
+    match found:
+        case LeastInTurn():
+            return in_turn_lines(found)
+        case LeastByPrice():
+            return by_price_lines(found)
+        case _:
+            return least_move_lines(found)
 
 
 def _move_words(one: Move, lot: str) -> str:

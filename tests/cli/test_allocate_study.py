@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bideval.cli.folder_argument import echo_json
 from bideval.cli.main import group
 from bideval.proof.document import verdicts
+from bideval.scoring.price_json import Json
 from tests.analysis.lots.mutual_lots import RULES, mutual_lots
 from tests.analysis.lots.test_weights_tried import two_lots
 from tests.conftest import ROOT
 from tests.scoring.build import Data, write
 
+pytestmark = pytest.mark.usefixtures("searched_once")
 SCHOOLS = ROOT / "sample_tenders" / "school-meals-lots"
 
 
@@ -106,14 +109,80 @@ def test_the_least_move_is_told_and_proved_without_a_solver(tmp_path: Path) -> N
     assert all(": proved: the award is a best one" in said[name] for name in names)
 
 
-def test_the_least_move_of_lots_in_turn_is_not_told(tmp_path: Path) -> None:
-    papers = two_lots()
-    papers = replace(papers, tender={**papers.tender, "award": {"mechanism": "lot-by-lot"}})
+@pytest.mark.parametrize("mechanism", ["lot-by-lot", "bidder-preference"])
+def test_the_least_move_of_lots_in_turn_is_told_and_proved(mechanism: str, tmp_path: Path) -> None:
+    papers = two_lots(plan=52)
+    wanted = {"prefers": ["north", "south"]} if mechanism == "bidder-preference" else {}
+    bids = {bid: {**data, **wanted} for bid, data in papers.bids.items()}
+    papers = replace(papers, tender={**papers.tender, "award": {"mechanism": mechanism}}, bids=bids)
     folder = write(papers, tmp_path / "lots")
     page = " ".join(allocated(folder, "--weights").stdout.split())
-    assert "The least move of all weights is not told: only under most-points" in page
-    data = json.loads(allocated(folder, "--weights", "--json").stdout)["weights"]
-    assert data["least_move"].keys() == {"why_not"}
+    # by hand: level where plan weighs 3200/62, which is 12/31 below 52
+    assert "The least that changes the award: about 0.39 points from plan to care." in page
+    assert (
+        "After 0.39 points from plan to care, the published rules award north to oak and south to oak."
+        in page
+    )
+    printed = allocated(folder, "--weights", "--json").stdout_bytes
+    least = json.loads(printed)["weights"]["least_move"]
+    told = least["before_rounding"]
+    assert (told["points"], told["is_exact"], told["ends"]) == ("12/31", True, None)
+    assert told["move"] == {"from": {"plan": "12/31"}, "to": "care"}
+    assert told["level"] == {"lot": "north", "ahead": "ash", "behind": "oak"}
+    assert told["beyond"]["from"] == {"plan": "39/100"}
+    # both lots are the same race, so the claim stands once
+    assert [one["certificate"] for one in told["races"]] == ["least-1", "least-1"]
+    said = {one.name: str(one) for one in verdicts(printed)}
+    assert said["least-1"] == "least-1 (oak): proved: no move is smaller than 12/31"
+    in_turn = [{"lot": lot, "points": "12/31", "is_exact": True} for lot in ("north", "south")]
+    assert least["lots"] == (in_turn if mechanism == "lot-by-lot" else [])
+    assert least["rounded"] is None
+
+
+def test_no_weights_change_an_award_by_prices(tmp_path: Path) -> None:
+    folder = reserved(tmp_path, 1)
+    page = " ".join(allocated(folder, "--weights").stdout.split())
+    assert "No weights at all change the award: it is found from prices" in page
+    told = json.loads(allocated(folder, "--weights", "--json").stdout)["weights"]["least_move"]
+    bound = {"points": None, "is_exact": False, "ends": None}
+    assert told == {"why_not": None, "before_rounding": bound, "rounded": None}
+
+
+def test_lists_of_numbers_and_texts_stand_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    awkward = 'a "list" of [\n  "1",\n  "2"\n ] \\'
+    data: dict[str, Json] = {
+        "numbers": [1, -2],
+        "texts": [awkward, ""],
+        "lists": [["1/2"], []],
+        "objects": [{"ids": ["a", "b"]}],
+        "none": [None, True],
+    }
+    echo_json(data, narrow=True)
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == data
+    assert '  "numbers": [1, -2],\n' in printed
+    assert '      "ids": ["a", "b"]\n' in printed
+    assert f'  "texts": [{json.dumps(awkward)}, ""],\n' in printed
+    echo_json(data)
+    assert capsys.readouterr().out == json.dumps(data, indent=2) + "\n"
+
+
+def test_each_rung_of_a_ladder_tells_what_its_award_does() -> None:
+    folder = ROOT / "sample_tenders" / "community-health-lots"
+    page = allocated(folder, "--rules-cost").stdout
+    rungs = page[page.index("mutual-lots: at least so many lots") :].splitlines()
+    words = ("bidders", "largest share %", "concentration", "local spend", "surplus put back")
+    assert [word for word in words if word in rungs[1]] == list(words)
+    data = json.loads(allocated(folder, "--rules-cost", "--json").stdout)
+    ladder = next(one for one in data["ladders"] if one["rule"] == "mutual-lots")
+    for rung in ladder["rungs"][4:6]:
+        effects = rung["effects"]
+        row = next(line for line in rungs[3:] if line.split()[0] == rung["number"])
+        assert f"{round(Fraction(effects['local_spend']['value'])):,}" in row
+        tenths = round(Fraction(effects["surplus"]["value"]) * 10)
+        assert f"{tenths // 10}.{tenths % 10}%" in row
+    impossible = next(line for line in rungs if line.endswith("impossible"))
+    assert impossible.split()[1:] == ["-"] * 8 + ["impossible"]
 
 
 @pytest.mark.long

@@ -8,13 +8,15 @@ Where two bids of one rank could both be awarded a lot, nobody is: the published
 the lot has not settled them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from bideval.analysis.lots.kept import broken_by
 from bideval.proof.lots import Lots
 
+MOST_LOOKED_AT = 3_000  # steps on the way to an award
 Kept = Mapping[tuple[int, int], tuple[int, ...]]  # by lot and offer: the rules that kept it off
+_Held = tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]  # offers held, and those left for each lot
 
 
 class InTurn(NamedTuple):
@@ -46,6 +48,15 @@ def lot_by_lot(lots: Lots, ranks: tuple[int, ...]) -> InTurn:
     return InTurn(taken, kept_off, tuple(tied))
 
 
+def allowed_in_turn(lots: Lots, taken: tuple[int, ...], lot: int) -> tuple[int, ...]:
+    """Return the offers for a lot that no rule keeps from it, where the lots before it go as in ``taken``.
+
+    Whatever their ranks: those decide only which of them is awarded the lot.
+    """
+    before = tuple(place for place in taken if lots.offers[place].lots[0] < lot)
+    return tuple(place for place in _for(lots, lot) if not broken_by(lots, (*before, place), so_far=True))
+
+
 def by_preference(lots: Lots, ranks: tuple[int, ...], prefers: Mapping[int, tuple[int, ...]]) -> InTurn:
     """Award every lot to its first bid; who has more than a rule allows keeps what it prefers.
 
@@ -56,6 +67,7 @@ def by_preference(lots: Lots, ranks: tuple[int, ...], prefers: Mapping[int, tupl
     place_in = dict.fromkeys(queues, 0)
     kept_off: dict[tuple[int, int], tuple[int, ...]] = {}
     tied = tuple(lot for lot, queue in queues.items() if len({ranks[one] for one in queue}) < len(queue))
+    queues |= {lot: [] for lot in tied}  # left open: nobody holds it
     while True:
         held = [queues[lot][at] for lot, at in place_in.items() if at < len(queues[lot])]
         given_up = next(iter(_too_many(lots, held, prefers)), None)
@@ -64,6 +76,52 @@ def by_preference(lots: Lots, ranks: tuple[int, ...], prefers: Mapping[int, tupl
         lot = lots.offers[given_up].lots[0]
         kept_off[lot, given_up] = broken_by(lots, _of_bidder(lots, held, given_up), so_far=True)
         place_in[lot] += 1
+
+
+def preferred_awards(
+    lots: Lots,
+    prefers: Mapping[int, tuple[int, ...]],
+    may_lead: Callable[[int, int], bool],
+    until_not: tuple[int, ...] | None = None,
+) -> frozenset[tuple[int, ...]] | None:
+    """Return what ``by_preference`` takes under all orders of bids that ``may_lead`` leaves open, or more.
+
+    ``may_lead`` says of two offers for a lot whether the first may be ahead of the second.  Pairs are
+    looked at one by one, so awards may be among them that no order leads to.  None where there is too
+    much to look at.  No more is looked for once an award other than ``until_not`` is found.
+    """
+    waiting: list[_Held] = [((), tuple(tuple(_for(lots, lot)) for lot in range(len(lots.reserves))))]
+    seen, found = set(waiting), set[tuple[int, ...]]()
+    while waiting:
+        held, left = waiting.pop()
+        filled = {lots.offers[place].lots[0] for place in held}
+        lot = next((at for at, queue in enumerate(left) if queue and at not in filled), None)
+        given_up = None if lot is not None else next(iter(_too_many(lots, list(held), prefers)), None)
+        if lot is not None:
+            names = _may_be_next(left[lot], may_lead)
+            steps = [(tuple(sorted((*held, one))), _without(left, lot, one)) for one in names]
+        elif given_up is not None:
+            steps = [(tuple(one for one in held if one != given_up), left)]
+        else:
+            found.add(held)
+            if until_not not in {None, held}:
+                break
+            continue
+        waiting += [one for one in steps if one not in seen]
+        seen.update(steps)
+        if len(seen) > MOST_LOOKED_AT:
+            return None
+    return frozenset(found)
+
+
+def _may_be_next(queue: tuple[int, ...], may_lead: Callable[[int, int], bool]) -> list[int]:
+    """The offers that may be the first of those left for a lot."""
+    return [one for one in queue if all(may_lead(one, other) for other in queue if other != one)]
+
+
+def _without(left: tuple[tuple[int, ...], ...], lot: int, place: int) -> tuple[tuple[int, ...], ...]:
+    queue = tuple(one for one in left[lot] if one != place)
+    return (*left[:lot], queue, *left[lot + 1 :])
 
 
 def _too_many(lots: Lots, held: list[int], prefers: Mapping[int, tuple[int, ...]]) -> list[int]:

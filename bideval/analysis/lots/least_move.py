@@ -7,8 +7,7 @@ corner the best of all awards is found and proved.  Where another is better at o
 which the two are level are nearer; the search goes on there until no corner has a better one.
 
 Where too many corners would be needed, or the bids that are assessed might be others, what is
-told is "at least so many points".  Other mechanisms are not asked: lot by lot, weights at which
-an award stays need not be convex.
+told is "at least so many points".  Lots in turn, and awards by prices, are asked elsewhere.
 """
 
 from collections.abc import Callable

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bideval.analysis.lots.allocation import Allocation, AllocationStatus
 from bideval.analysis.lots.conflicts import Conflicting, conflicts_in
+from bideval.analysis.lots.least_by_price import LeastByPrice, least_by_price
+from bideval.analysis.lots.least_in_turn import LeastInTurn, least_in_turn
 from bideval.analysis.lots.least_move import LeastMoves, least_moves
 from bideval.analysis.lots.relaxed import Relaxed, relaxed
 from bideval.analysis.lots.rule_costs import RuleCosts, rule_costs
@@ -17,6 +19,7 @@ from bideval.analysis.lots.without_bidder import Lost, without_each_bidder
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.model.study import Report
+from bideval.scoring.mechanisms import MECHANISMS
 
 Tell = Callable[[str], None]
 
@@ -29,6 +32,9 @@ class Questions(NamedTuple):
     weights: bool = False
 
 
+LeastTold = LeastMoves | LeastInTurn | LeastByPrice
+
+
 class LotsStudy(NamedTuple):
     """The answers; None where a question was not asked, or has no answer."""
 
@@ -38,7 +44,7 @@ class LotsStudy(NamedTuple):
     ladders: tuple[Ladder, ...] = ()
     lost: tuple[Lost, ...] | None = None
     weights: WeightsTried | None = None
-    least: LeastMoves | None = None
+    least: LeastTold | None = None
 
 
 def study_of(
@@ -65,8 +71,24 @@ def study_of(
         ladders=steps,
         lost=lost,
         weights=moves,
-        least=least_moves(inputs, evaluation, found, tell) if moves and not moves.why_not else None,
+        least=None if moves is None else _least(inputs, evaluation, found, moves, tell),
     )
+
+
+def _least(
+    inputs: Inputs, evaluation: Evaluation, found: Allocation, moves: WeightsTried, tell: Tell | None
+) -> LeastTold | None:
+    """The least move of all weights; None where there are no two weights that points are read with."""
+    entry = MECHANISMS[found.mechanism]
+    if entry.searches and not entry.reads_points:
+        told: LeastTold | str = least_by_price(inputs, evaluation, found)
+    elif moves.why_not:
+        return None
+    elif entry.searches:
+        return least_moves(inputs, evaluation, found, tell)
+    else:
+        told = least_in_turn(inputs, evaluation, found)
+    return LeastMoves(told) if isinstance(told, str) else told
 
 
 def _conflicts(found: Allocation, tell: Tell | None) -> Conflicting | None:

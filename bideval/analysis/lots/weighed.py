@@ -6,24 +6,21 @@ assessed; how far the weights may move until others would be is told beside it. 
 the same criteria with the same weights, so that there is one set of weights to move.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from bideval.analysis.ask import lots_asked
-from bideval.analysis.floors import floors
 from bideval.analysis.lots.allocate import aims_of
 from bideval.analysis.lots.allocation import Allocation
 from bideval.analysis.lots.best import POINTS
+from bideval.analysis.lots.one_set import one_set
 from bideval.analysis.lots.problem import Problem, lots_counted
-from bideval.analysis.lots.weights_ball import HUNDRED, ZERO, Weights, nearest
-from bideval.analysis.question import Asked, Question
-from bideval.analysis.settings import Settings, SettingsError, settings_of
+from bideval.analysis.lots.weights_ball import HUNDRED, ZERO, Weights
+from bideval.analysis.settings import Settings
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.proof.awards import offers_taken
 from bideval.proof.lots import Held, Lots
-from bideval.proof.region import Row
 
 
 class Weighed(NamedTuple):
@@ -90,34 +87,23 @@ def weighed(inputs: Inputs, evaluation: Evaluation, found: Allocation) -> Weighe
     held = _held(found)
     if held is None:
         return "the award was settled among more than can be counted"
-    asked = {one.case.rules.id: one for one in lots_asked(inputs, evaluation, Question())}
-    settled = {lot: _settings(asked[lot]) for lot in found.problem.lots}
-    settings = {lot: one for lot, one in settled.items() if isinstance(one, Settings)}
-    why_not = next((one for one in settled.values() if isinstance(one, str)), "")
-    why_not = why_not or _why_not(settings, [one for lot, one in asked.items() if lot not in settings])
-    if why_not:
-        return why_not[0].lower() + why_not[1:].rstrip(".")
-    space = next(iter(settings.values())).space
+    common = one_set(inputs, evaluation, found.problem.lots)
+    if isinstance(common, str):
+        return common
+    asked, settings = common.asked, common.settings
     counted = lots_counted(inputs, found.problem.award)
     scale = {lot: counted[lot] * asked[lot].case.rules.whole / HUNDRED for lot in settings}
     answer = Weighed(
         lots=found.problem.data,
         held=held.held,
         award=held.award,
-        criteria=tuple(one.id for one in space.columns),
-        weights=space.weights,
+        criteria=common.criteria,
+        weights=common.weights,
         points=tuple(_points(found.problem, settings, scale)),
         errors=tuple(settings[lot].space.rounding * scale[lot] for lot in found.problem.lots),
-        reach=_reach(settings),
+        reach=common.reach,
     )
     return answer if _agrees(answer) else "the published totals do not follow the weights in a straight line"
-
-
-def _settings(asked: Asked) -> Settings | str:
-    try:
-        return settings_of(asked)
-    except SettingsError as problem:  # a minimum that rounding alone meets
-        return str(problem)
 
 
 class _Published(NamedTuple):
@@ -134,43 +120,12 @@ def _held(found: Allocation) -> _Published | None:
     return None
 
 
-def _why_not(settings: Mapping[str, Settings], others: Sequence[Asked]) -> str:
-    spaces = [one.space for one in settings.values()]
-    if any((one.columns, one.weights) != (spaces[0].columns, spaces[0].weights) for one in spaces):
-        return "lots have criteria or weights of their own, so there is no one set of weights to move"
-    if any(set(one.region.low) != {ZERO} or set(one.region.high) != {HUNDRED} for one in settings.values()):
-        return "some weights cannot move"
-    if any(floors(one) for one in others):
-        return "in a lot without assessed bids other weights may let bids in"
-    return ""
-
-
 def _points(
     problem: Problem, settings: Mapping[str, Settings], scale: Mapping[str, Fraction]
 ) -> Iterator[Weights]:
     for name in problem.offers:
         (lot,) = name.lots
         yield tuple(one * scale[lot] for one in settings[lot].space.points[name.bid])
-
-
-def _reach(settings: Mapping[str, Settings]) -> Fraction | None:
-    """The least that has to move before the bids that meet the minimums on sections may be others."""
-    found = [
-        shift.points
-        for one in settings.values()
-        for row in one.region.rows
-        for side in _sides(row)
-        if (shift := nearest(one.space.weights, side)) is not None
-    ]
-    return min(found, default=None)
-
-
-def _sides(row: Row) -> Iterator[Weights]:
-    """The ends of a row as sums of weights that are 0 or more where it is kept; weights sum to 100."""
-    if row.low is not None:
-        yield tuple(Fraction(one) - Fraction(row.low) / HUNDRED for one in row.coefficients)
-    if row.high is not None:
-        yield tuple(Fraction(row.high) / HUNDRED - Fraction(one) for one in row.coefficients)
 
 
 def _agrees(one: Weighed) -> bool:

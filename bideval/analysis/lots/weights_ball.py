@@ -91,3 +91,15 @@ def nearest(weights: Weights, lead: Weights) -> Shift | None:
             given.append((place, amount))
             above -= amount * gain
     return Shift(tuple(sorted(given)), taker) if above <= 0 else None
+
+
+def furthest(weights: Weights, lead: Weights, points: Fraction) -> Shift:
+    """Return a move of so many points, or of all there are, that lowers the sum of ``nearest`` the most."""
+    taker = min(range(len(weights)), key=lambda place: (lead[place], place))
+    given, left = list[tuple[int, Fraction]](), points
+    for place in sorted(range(len(weights)), key=lambda one: (-lead[one], one)):
+        amount = ZERO if place == taker else min(weights[place], left)
+        if amount:
+            given.append((place, amount))
+            left -= amount
+    return Shift(tuple(sorted(given)), taker)

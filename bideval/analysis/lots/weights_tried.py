@@ -12,15 +12,18 @@ from itertools import permutations
 from typing import NamedTuple
 
 from bideval.analysis.changes.placed import Placed
-from bideval.analysis.lots.allocate import Asked, allocated
-from bideval.analysis.lots.allocation import Allocation
-from bideval.analysis.lots.problem import problem_of
+from bideval.analysis.lots.allocate import Asked, aims_of, allocated
+from bideval.analysis.lots.allocation import Allocation, AllocationStatus
+from bideval.analysis.lots.best import POINTS, NotProved, best_award
+from bideval.analysis.lots.kept import broken_by, takes_once
+from bideval.analysis.lots.problem import Problem, problem_of
 from bideval.analysis.lots.without_bidder import Moved, moved_lots
 from bideval.analysis.whatif import lot_results
 from bideval.errors import Source
 from bideval.model.change import WeightChange
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
+from bideval.proof.lots import Held
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.lot_rules import Leaf, walk
 from bideval.scoring.mechanisms import MECHANISMS
@@ -28,6 +31,7 @@ from bideval.scoring.workings import Workings
 
 MOST_POINTS = 2
 MOST_TRIED = 1_000
+_SETTLED = {AllocationStatus.FINAL, AllocationStatus.PROVISIONAL}
 Tell = Callable[[str], None]
 
 
@@ -93,7 +97,29 @@ def _moved(
     if len(known) < len(lots):
         return ()
     changed = evaluation._replace(lots=known)
-    return moved_lots(whole, allocated(problem_of(inputs, changed), inputs, changed, Asked()))
+    problem = problem_of(inputs, changed)
+    if _is_alone(whole, problem):
+        return ()
+    return moved_lots(whole, allocated(problem, inputs, changed, Asked()))
+
+
+def _is_alone(whole: Allocation, problem: Problem) -> bool:
+    """Whether the published award is proved to be the one with the most points: one search, and not several.
+
+    Asked only where points decide first, and an award is worth the sum of them.
+    """
+    if whole.mechanism != "most-points" or whole.status not in _SETTLED or len(aims_of(problem, POINTS)) > 1:
+        return False
+    places = {(one.bid, one.lots): place for place, one in enumerate(problem.offers)}
+    names = [(one.bid, one.lots) for one in (whole.problem.offers[place] for place in whole.taken)]
+    if any(name not in places for name in names):
+        return False
+    taken = tuple(sorted(places[name] for name in names))
+    if broken_by(problem.data, taken) or not takes_once(problem.data, taken):
+        return False
+    worth = sum((Fraction(problem.data.offers[place].points) for place in taken), Fraction(0))
+    claim = best_award(problem.data, POINTS, (Held(POINTS, -worth),), (taken,))
+    return not isinstance(claim, NotProved) and claim.least is None
 
 
 def _weights(inputs: Inputs) -> Iterator[tuple[str, Fraction]]:

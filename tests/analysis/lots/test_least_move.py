@@ -10,7 +10,7 @@ import pytest
 
 from bideval.analysis.exact.certify import smallest_move
 from bideval.analysis.lots import least_move as searched
-from bideval.analysis.lots import weighed
+from bideval.analysis.lots import one_set
 from bideval.analysis.lots.allocate import allocate
 from bideval.analysis.lots.best import POINTS, NotProved, best_award
 from bideval.analysis.lots.least_move import Least, LeastMoves, least_move, least_moves
@@ -248,7 +248,7 @@ def test_settings_that_cannot_be_considered_are_a_reason(monkeypatch: pytest.Mon
     def refused(_: Asked) -> Settings:
         raise SettingsError("the published weights are not among the settings to be considered")
 
-    monkeypatch.setattr(weighed, "settings_of", refused)
+    monkeypatch.setattr(one_set, "settings_of", refused)
     assert told(two_lots()).why_not == "the published weights are not among the settings to be considered"
 
 
