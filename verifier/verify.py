@@ -5,9 +5,12 @@
 
 Of a public record, which withholds parts, it computes again what the rest allows, and names the parts.
 
-One file, Python 3.8 or later and its standard library.  It shares no code with the program that wrote
-the record: it follows that program's documentation, and each section names the page of docs/ that it
-was written from.  All figures are fractions; nothing is ever a float.
+Python 3.8 or later and its standard library.  It shares no code with the program that wrote the record:
+it follows that program's documentation, and each section names the page of docs/ that it was written
+from.  All figures are fractions; nothing is ever a float.
+
+Certificates, and the award of lots that are awarded together, are checked by certificates.py and
+awards.py in the folder of this file; without them such parts are said not to be checked.
 
 It reads no tender folder (only the digests of its files), and does not judge whether the rules are
 lawful, the marks right or the times true.
@@ -18,6 +21,7 @@ from __future__ import annotations
 import argparse
 import decimal
 import hashlib
+import importlib.util
 import json
 import re
 import sys
@@ -25,22 +29,23 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from importlib.abc import InspectLoader
 from math import gcd, prod
+from operator import mul
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, NoReturn, Optional, Tuple
+from typing import TYPE_CHECKING, Dict, Iterable, Iterator, List, NoReturn, Tuple
 
 if TYPE_CHECKING:
+    from types import ModuleType
     from typing import Callable, Mapping, Sequence, Union
+
+    from verifier.certificates import Claim
 
     Json = Union[None, bool, int, str, "Withheld", List["Json"], Dict[str, "Json"]]
     Obj = Dict[str, Json]
     Value = Union[Fraction, str, List[Fraction]]  # of a measure: a number, a word, or a number a year
-    Vector = Sequence[Fraction]  # from here on: programmes of certificates
-    End = Optional[Fraction]
-    Row = Tuple[Vector, End, End]
-    Ends = Sequence[Tuple[End, End]]
-    Program = Tuple[Vector, Sequence[Row], Ends]
 
 SAME, UNREADABLE, DIFFERS, UNCHECKED = 0, 3, 4, 5  # exit codes
 HUNDRED, ZERO, ONE = Fraction(100), Fraction(0), Fraction(1)
@@ -2103,293 +2108,34 @@ def _brief(value: object) -> str:
     return "nothing" if value is ABSENT else "words"
 
 
-# ==== Certificates: docs/certificates.md "What is claimed" and "The programmes"
-#
-# A programme is (cost, rows, ends): minimise cost . x where every row (coefficients, low, high) holds and
-# every column lies within its ends (low, high); None where there is no bound.
+# ==== Certificates: docs/certificates.md in certificates.py; the award of lots: docs/allocation/ in awards.py
 
 
-def dot(left: Vector, right: Vector) -> Fraction:
-    """Return the sum of products."""
-    return total(a * b for a, b in zip(left, right) if a and b)
+class _Beside(InspectLoader):
+    """Loads a file of this file's own folder from its source, whatever the current folder is."""
+
+    def get_source(self, fullname: str) -> str:
+        """Return the text of the file."""
+        path = Path(__file__).resolve().with_name(f"{fullname}.py")
+        try:
+            return path.read_text(encoding="utf-8")
+        except OSError:
+            raise NotCoveredError(f"{path.name} is not beside verify.py") from None
 
 
-def no_less_than(program: Program, duals: Vector) -> Fraction | None:
-    """Return what no point costs less than, by these multipliers; None where they need a missing bound."""
-    cost, rows, ends = program
-    left, sides = list(cost), []
-    for dual, (row, low, high) in zip(duals, rows):
-        sides.append((dual, low, high))
-        left = [rest - dual * entry for rest, entry in zip(left, row)] if dual else left
-    sides += [(rest, low, high) for rest, (low, high) in zip(left, ends)]
-    bounds = [(factor, low if factor > 0 else high) for factor, low, high in sides if factor]
-    if any(bound is None for _, bound in bounds):
-        return None
-    return total(factor * bound for factor, bound in bounds if bound is not None)
+@lru_cache(maxsize=None)
+def beside(name: str) -> ModuleType:
+    """Return certificates.py or awards.py as a module; NotCoveredError where it is not there."""
+    loader = _Beside()
+    spec = importlib.util.spec_from_loader(name, loader)
+    if spec is None:
+        raise NotCoveredError(f"{name}.py cannot be loaded")
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
 
 
-def is_empty(program: Program, ray: Vector) -> bool:
-    """Say whether multipliers show that no point keeps all rows and ends."""
-    cost, rows, ends = program
-    bound = no_less_than(([ZERO] * len(cost), rows, ends), ray)
-    crossed = any(
-        low is not None and high is not None and low > high
-        for low, high in (*ends, *((low, high) for _, low, high in rows))
-    )
-    return crossed or (bound is not None and bound > 0)
-
-
-def numbers(value: Json, length: int) -> list[Fraction]:
-    """Return a list of so many numbers of a claim."""
-    found = [number(one) for one in items(value)]
-    require(
-        len(found) == length,
-        UnreadableError("a list of a claim has another length than its weights, rivals or rows"),
-    )
-    return found
-
-
-def _end(value: Json) -> End:
-    return None if value is None else number(value)
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A claim about weights in a region, and a row of differences for each rival."""
-
-    raw: Obj
-    rows: list[Row]  # of the region, the first says that the weights sum to 100
-    ends: list[tuple[Fraction, Fraction]]
-    differences: list[list[Fraction]]
-
-    def weights(self, key: str) -> list[Fraction]:
-        """Return a list with a number for each weight."""
-        return numbers(self.raw.get(key), len(self.ends))
-
-    def leads(self, key: str = "witness") -> list[Fraction]:
-        """Return 100 x the lead over each rival at weights of the claim."""
-        return [dot(one, self.weights(key)) for one in self.differences]
-
-    def required(self) -> list[Fraction]:
-        """Return the lead asked for over each rival, in points."""
-        return numbers(self.raw.get("required"), len(self.differences))
-
-    def holds(self, point: Vector) -> bool:
-        """Say whether weights lie in the region."""
-        values = [
-            *((dot(row, point), low, high) for row, low, high in self.rows),
-            *((one, low, high) for one, (low, high) in zip(point, self.ends)),
-        ]
-        return all((low is None or low <= one) and (high is None or one <= high) for one, low, high in values)
-
-    def bound(self, program: Program, key: str = "duals") -> Fraction | None:
-        """Return what multipliers of the claim prove of a programme."""
-        return no_less_than(program, numbers(self.raw.get(key), len(program[1])))
-
-
-def claim_of(raw: Obj) -> Claim:
-    """Read a claim."""
-    low = [number(one) for one in items(at(raw, "region", "low"))]
-    high = numbers(at(raw, "region", "high"), len(low))
-    require(
-        bool(low) and all(0 <= least <= most for least, most in zip(low, high)),
-        UnreadableError("the ranges of a claim are none, or upside down"),
-    )
-    rows: list[Row] = [([ONE] * len(low), HUNDRED, HUNDRED)]
-    rows += [
-        (numbers(one.get("coefficients"), len(low)), _end(one.get("low")), _end(one.get("high")))
-        for one in objects(at(raw, "region", "rows"))
-    ]
-    listed = [raw["difference"]] if "difference" in raw else items(raw.get("differences"))
-    return Claim(raw, rows, list(zip(low, high)), [numbers(one, len(low)) for one in listed])
-
-
-def _margin_bound(claim: Claim) -> Fraction | None:
-    """Return what 0 less the greatest lead over the strongest rival is no less than."""
-    rows: list[Row] = [([*row, ZERO], low, high) for row, low, high in claim.rows]
-    rows += [([*(entry / 100 for entry in one), -ONE], ZERO, None) for one in claim.differences]
-    return claim.bound(([*[ZERO] * len(claim.ends), -ONE], rows, [*claim.ends, (None, None)]))
-
-
-def _lead_rows(claim: Claim) -> list[Row]:
-    return [
-        ([entry / 100 for entry in one], least, None)
-        for one, least in zip(claim.differences, claim.required())
-    ]
-
-
-def _favours(claim: Claim) -> list[bool]:
-    found = [flag(one) for one in items(claim.raw.get("wins_ties"))]
-    require(len(found) == len(claim.differences), UnreadableError("a claim has not a tie rule a rival"))
-    return found
-
-
-def _can_win(claim: Claim) -> bool:
-    pairs = zip(claim.leads(), _favours(claim))
-    return claim.holds(claim.weights("witness")) and all(
-        lead > 0 or (lead == 0 and favoured) for lead, favoured in pairs
-    )
-
-
-def _only_ties(claim: Claim) -> bool:
-    bound = _margin_bound(claim)
-    return (
-        claim.holds(claim.weights("witness"))
-        and min(claim.leads(), default=-ONE) >= 0
-        and bound is not None
-        and bound >= 0
-    )
-
-
-def _cannot_win(claim: Claim) -> bool:
-    bound, shares = _margin_bound(claim), items(claim.raw.get("duals"))[len(claim.rows) :]
-    unfavoured = any(number(share) > 0 and not favoured for share, favoured in zip(shares, _favours(claim)))
-    return bool(shares) and bound is not None and (bound > 0 or (bound == 0 and unfavoured))
-
-
-def _never_leads(claim: Claim) -> bool:
-    rows = [*claim.rows, *_lead_rows(claim)]
-    return is_empty(([ZERO] * len(claim.ends), rows, claim.ends), numbers(claim.raw.get("ray"), len(rows)))
-
-
-def _pair_bound(claim: Claim) -> bool:
-    least, bound = number(claim.raw.get("least")), claim.bound((claim.differences[0], claim.rows, claim.ends))
-    return (
-        claim.holds(claim.weights("witness"))
-        and claim.leads() == [least]
-        and bound is not None
-        and bound >= least
-    )
-
-
-def _move_program(claim: Claim) -> Program:
-    """Return the programme of the smallest move: columns up, down and, for the largest change, its size."""
-    kind, before, width = word(claim.raw.get("kind")), claim.weights("published"), len(claim.ends)
-    relative = kind.startswith("relative")
-    ends = [(low, high if old or not relative else ZERO) for (low, high), old in zip(claim.ends, before)]
-    shares = [(1 / old if old else ZERO) if relative else ONE for old in before]
-    rows: list[Row] = []
-    for row, low, high in (*claim.rows, *_lead_rows(claim)):
-        done = dot(row, before)
-        bounds = [None if end is None else end - done for end in (low, high)]
-        rows.append(([*row, *(-entry for entry in row)], bounds[0], bounds[1]))
-    ups = [(max(ZERO, low - old), max(ZERO, high - old)) for (low, high), old in zip(ends, before)]
-    downs = [(max(ZERO, old - high), max(ZERO, old - low)) for (low, high), old in zip(ends, before)]
-    if not kind.endswith("largest"):
-        return [*shares, *(shares if relative else [ZERO] * width)], rows, [*ups, *downs]
-    rows = [([*row, ZERO], low, high) for row, low, high in rows]
-    for place, share in enumerate(shares):
-        unit = [-share if column == place else ZERO for column in range(width)]
-        rows.append(([*unit, *unit, ONE], ZERO, None))
-    return [*[ZERO] * 2 * width, ONE], rows, [*ups, *downs, (ZERO, None)]
-
-
-def _is_move(claim: Claim, *, whole_points: bool) -> bool:
-    """Say whether the weights sum to 100, and the witness is in the region, of the size, and leads."""
-    kind, before = claim.raw.get("kind"), claim.weights("published")
-    kinds = (
-        ("points", "largest") if whole_points else ("points", "largest", "relative-largest", "relative-sum")
-    )
-    if sum(before) != 100 or min(before) < 0 or kind not in kinds:
-        return False
-    if claim.raw.get("witness") is None or claim.raw.get("size") is None:
-        return whole_points and claim.raw.get("witness") is claim.raw.get("size")
-    changes = [abs(new - old) for old, new in zip(before, claim.weights("witness"))]
-    if str(kind).startswith("relative"):
-        if any(change and not old for change, old in zip(changes, before)):
-            return False
-        changes = [change / old for change, old in zip(changes, before) if old]
-    size = max(changes) if str(kind).endswith("largest") else sum(changes) / (2 if kind == "points" else 1)
-    steps = not whole_points or all(change.denominator == 1 for change in changes)
-    leads = all(lead >= 100 * least for lead, least in zip(claim.leads(), claim.required()))
-    return steps and leads and claim.holds(claim.weights("witness")) and size == number(claim.raw["size"])
-
-
-def _smallest_move(claim: Claim) -> bool:
-    bound = claim.bound(_move_program(claim)) if _is_move(claim, whole_points=False) else None
-    return bound is not None and bound >= number(claim.raw["size"])
-
-
-def _smallest_whole_move(claim: Claim) -> bool:
-    """Go through the tree: every case has to be closed by multipliers; all columns are whole."""
-    if not _is_move(claim, whole_points=True):
-        return False
-    cost, rows, ends = _move_program(claim)
-    least = _end(claim.raw.get("size"))
-    cases: list[Ends] = [[(_ceiling(low), None if high is None else high // ONE * ONE) for low, high in ends]]
-    for node in objects(claim.raw.get("tree")):
-        if not cases:
-            return False
-        case = cases.pop()
-        if "split" in node:
-            column, place = whole(node["split"]), Fraction(whole(node.get("at")))
-            low, high = case[column]
-            if column < 0 or (low is not None and place < low) or (high is not None and place + 1 > high):
-                return False
-            cases += [
-                [*case[:column], half, *case[column + 1 :]] for half in ((place + 1, high), (low, place))
-            ]
-        elif "empty" in node:
-            if not is_empty((cost, rows, case), numbers(node["empty"], len(rows))):
-                return False
-        else:
-            bound = _ceiling(no_less_than((cost, rows, case), numbers(node.get("bound"), len(rows))))
-            if bound is None or least is None or bound < least:
-                return False
-    return not cases
-
-
-def _ceiling(value: End) -> End:
-    return None if value is None else -(-value // ONE) * ONE
-
-
-def _rank(claim: Claim, side: int) -> bool:
-    """Check the best rank (side 1) or the worst (side -1): the witness has it; conflicts allow no other."""
-    ahead = [place for place, lead in enumerate(claim.leads()) if side * lead < 0]
-    rank, rivals = whole(claim.raw.get("rank")), len(claim.differences)
-    rows: list[Row] = [
-        *claim.rows,
-        *((one, *((ZERO, None) if side > 0 else (None, ZERO))) for one in claim.differences),
-    ]
-    program, conflicts = ([ZERO] * len(claim.ends), rows, claim.ends), []
-    for one in items(claim.raw.get("conflicts")):
-        ray = numbers(one, len(rows))
-        if not is_empty(program, ray) or any(side * each < 0 for each in ray[len(claim.rows) :]):
-            return False
-        conflicts.append({place for place, each in enumerate(ray[len(claim.rows) :]) if each})
-    count = rank - 1 if side > 0 else rivals - rank + 1
-    return (
-        claim.holds(claim.weights("witness"))
-        and len(ahead) == count
-        and not _met_by(conflicts, count - 1, [0])
-    )
-
-
-def _met_by(conflicts: list[set[int]], most: int, cases: list[int]) -> bool:
-    """Say whether so many rivals, or fewer, meet every conflict."""
-    cases[0] += 1
-    require(cases[0] <= 100_000, NotCoveredError("a rank with too many cases of conflicts"))
-    if not conflicts or most < 0:
-        return most >= 0
-    return most > 0 and any(
-        _met_by([each for each in conflicts if rival not in each], most - 1, cases) for rival in conflicts[0]
-    )
-
-
-CLAIMS: Mapping[str, Callable[[Claim], bool]] = {
-    "can-win": _can_win,
-    "only-ties": _only_ties,
-    "cannot-win": _cannot_win,
-    "never-leads": _never_leads,
-    "pair-bound": _pair_bound,
-    "smallest-move": _smallest_move,
-    "smallest-whole-move": _smallest_whole_move,
-    "best-rank": lambda claim: _rank(claim, 1),
-    "worst-rank": lambda claim: _rank(claim, -1),
-}
-
-
-# ---- Whether a claim is about this tender: docs/record.md "Claims that are tied to the tender"
+# ==== Whether a claim is about this tender: docs/record.md "Claims that are tied to the tender"
 
 ALL_RIVALS = ("can-win", "only-ties", "best-rank", "worst-rank", "smallest-move", "smallest-whole-move")
 
@@ -2419,15 +2165,15 @@ def is_tied(lot: Lot, answer: Obj, claim: Claim) -> bool:
     )
 
 
-def _required_fits(claim: Claim, published: Vector) -> bool:
+def _required_fits(claim: Claim, published: Sequence[Fraction]) -> bool:
     """Say whether a lead is asked for only as far as it is to lead at all."""
     if "required" not in claim.raw:
         return True
-    parts = [entry / 100 for one in claim.differences for entry in (*one, dot(one, published))]
+    parts = [entry / 100 for one in claim.differences for entry in (*one, total(map(mul, one, published)))]
     common = 1
     for one in parts:
         common *= one.denominator // gcd(common, one.denominator)
-    most = Fraction(1, common) if claim.raw["claim"] == "smallest-whole-move" else ZERO
+    most = Fraction(1, common) if claim.kind() == "smallest-whole-move" else ZERO
     return all(0 <= one <= most for one in claim.required())
 
 
@@ -2435,7 +2181,7 @@ def _about(
     lot: Lot, outcome: Outcome, columns: Sequence[Mapping[str, Fraction]], claim: Claim, bid: str
 ) -> bool:
     """Say whether the differences of a claim are a bid's points less those of its rivals."""
-    scores, parts, kind = outcome.used[0].scores, whole(claim.raw.get("parts", 1)), word(claim.raw["claim"])
+    scores, parts, kind = outcome.used[0].scores, claim.parts(), claim.kind()
 
     def points(one: str) -> list[Fraction]:
         return [total(share * scores[name][one][0] for name, share in column.items()) for column in columns]
@@ -2449,7 +2195,7 @@ def _about(
     fits = all(one in rivals.values() for one in claim.differences)
     if not fits or not (some or sorted(claim.differences) == sorted(rivals.values())):
         return False
-    pairs = zip(claim.differences, items(claim.raw.get("wins_ties")))
+    pairs = zip(claim.differences, claim.favours())
     level = {
         str(one): {_wins_tie(lot, bid, each, outcome) for each in rivals if rivals[each] == one}
         for one in claim.differences
@@ -2470,10 +2216,15 @@ def _wins_tie(lot: Lot, bid: str, rival: str, outcome: Outcome) -> bool:
 
 KEYS, PARTS = {
     "bideval_record", "tender", "illustration", "inputs", "texts", "files", "result", "award", "analyses",
-    "digests", "provenance",
+    "study", "digests", "provenance",
 }, {
     "tender", "packs", "schedule", "bids", "prices", "rates", "evaluators", "assignments", "declarations",
     "marks", "consensus", "decisions",
+}  # fmt: skip
+STUDY_KINDS = {
+    "ranges": "dict", "order": "list", "rates": "dict", "groupings": "dict", "report": "dict",
+    "exposure": "dict", "rehearsal": "dict", "proportionality": "dict", "asked_by": "str",
+    "asked_at": "str", "because": "str",
 }  # fmt: skip
 READ_BY_RULES = ("gate", "field", "finding", "seed")
 PATH = re.compile(r"(?!\.{1,2}(?:/|\Z))[^/\\\0]+(?:/(?!\.{1,2}(?:/|\Z))[^/\\\0]+)*")  # inside the folder
@@ -2485,12 +2236,16 @@ def checked(record: Obj, known: str | None = None, folder: Path | None = None) -
     report, is_public = Report(), "bideval_public" in record
     record = shown_by(record, known, report) if is_public else record
     require(
-        {*record, "award"} == KEYS and canonical(record["bideval_record"]) == b"1",
+        {*record, "award", "study"} == KEYS
+        and canonical(record["bideval_record"]) == b"1"
+        and isinstance(record.get("study", {}), (dict, Withheld)),
         UnreadableError("this is not a decision record of edition 1: it has other keys, or other kinds"),
     )
     report.attempt("the head", check_head, record)
     report.attempt("the digests", check_digests, record, None if is_public else known)
     report.attempt("the texts", check_texts, record)
+    if "study" in record:
+        report.attempt("the study", check_study, record)
     report.attempt("the result", check_decision, record)
     report.attempt("the award of the lots", check_award, record)
     if is_public and report.unchecked:
@@ -2525,13 +2280,14 @@ def check_ids(inputs: Obj, report: Report) -> None:
 
 
 def check_digests(record: Obj, known: str | None, report: Report) -> None:
-    """Recompute the four digests; one of them may be known from elsewhere."""
+    """Recompute the digests; one of them may be known from elsewhere."""
     inputs, digests = obj(record["inputs"]), obj(record["digests"])
     others: Obj = {key: value for key, value in digests.items() if key != "record"}
     parts: Obj = {
         "inputs": inputs,
         "rules": {key: value for key, value in inputs.items() if key in ("tender", "schedule", "packs")},
         "result": record["result"],
+        **{key: record[key] for key in ("study",) if key in record},
         "record": {**{key: one for key, one in record.items() if key != "provenance"}, "digests": others},
     }
     found = {key: _digest(part) for key, part in parts.items()}
@@ -2548,13 +2304,23 @@ def _digest(part: Json) -> Json:
 
 
 def check_texts(record: Obj, report: Report) -> None:
-    """Compare each body with the digest that it stands under, and that the inputs name."""
-    named = set(HASHED.findall(canonical({**obj(record["inputs"]), "packs": None}).decode("utf-8")))
+    """Compare each body with the digest that it stands under, and that the inputs or the study name."""
+    naming: Json = [{**obj(record["inputs"]), "packs": None}, record.get("study", {})]
+    named = set(HASHED.findall(canonical(naming).decode("utf-8")))
     for key, body in obj(record["texts"]).items():
         found = sha256(word(body).encode("utf-8"))
         report.compare(
             f"texts/{key}", f"sha256:{key}", found if found in named else "a body that nothing names"
         )
+
+
+def check_study(record: Obj, report: Report) -> None:
+    """Compare the kinds of what the study states: "The study". No figure of the result rests on it."""
+    study = obj(record["study"])
+    kinds = {key: one if isinstance(one, Withheld) else type(one).__name__ for key, one in study.items()}
+    report.compare("study", {key: STUDY_KINDS.get(key, "no such key") for key in study}, kinds)
+    files = [one.get("path") for one in objects(record["files"])]
+    report.compare("study.yaml among the files", True, "study.yaml" in files)
 
 
 def check_decision(record: Obj, report: Report) -> None:
@@ -2592,39 +2358,87 @@ def check_result(lots: Sequence[Lot], result: Obj, report: Report) -> None:
 
 
 def check_award(record: Obj, report: Report) -> None:
-    """Compare whether the award of lots that are awarded together is there; it is not recomputed."""
-    award, rules = obj(record.get("award", {})), at(record, "inputs", "tender", "award")
-    report.compare(
-        "the award of all lots is there",
-        "mechanism" in obj(rules or {})
-        and all(one.get("status") != "quality-only" for one in objects(at(record, "result", "lots"))),
-        bool(award),
+    """Make the award of lots that are awarded together again, and compare; no other record has one."""
+    rules = at(record, "inputs", "tender", "award")
+    stages = [one.get("status") for one in objects(at(record, "result", "lots"))]
+    together = "mechanism" in obj(rules or {}) and "quality-only" not in stages
+    report.compare("the award of all lots is there", together, "award" in record)
+    if not together or "award" not in record:
+        return
+    lots, award = lots_of(with_texts(obj(record["inputs"]), obj(record["texts"]))), obj(record["award"])
+    results, certificates = [_for_the_award(lot) for lot in lots], items(award.get("certificates"))
+    made = beside("awards").award_again(
+        lots[0].inputs, results, certificates, beside("certificates").award_of
     )
-    report.unchecked += (
+    report.counts["claims"] += len(made["certificates"])
+    if made["certificates"] != certificates:  # each that was needed, in the order of the questions
+        report.differ("award/certificates", certificates, made["certificates"])
+    report.compare("award", _in_decimals({**made, "certificates": MAY_BE_SAID}), award)
+
+
+def _for_the_award(lot: Lot) -> object:
+    """Return a lot's result as awards.py reads it."""
+    admission, awards = admitted(lot), beside("awards")
+    _, outcome = combined(lot, admission.still_in())
+    status = _status(lot, admission, awarded(outcome, whole(lot.rules.get("places", 1))), outcome)
+    figures = {}
+    if outcome:
+        is_rounded = lot.rules.get("rank_on") == "rounded"
+        figures = (outcome.published if is_rounded else outcome.plain).figures
+        figures = {bid: one for bid, one in figures.items() if is_rounded or one.root == 1}
+    return awards.Result(
+        lot.id,
+        status,
+        method_of(lot)[1:],
         [
-            f"the award of the lots, {award['status']}: "
-            + ", ".join(f"{one['id']} to {one['bid'] or 'nobody'}" for one in objects(award["lots"]))
-        ]
-        if award
-        else []
+            awards.Placed(
+                bid,
+                state == "assessed",
+                outcome.rank(bid) if outcome else None,
+                price.amount if price else ZERO,
+                figures[bid].value if bid in figures else ZERO,
+                frozenset(word(one["gate"]) for one in admission.gates[bid] if not one["passed"]),
+            )
+            for bid, state in admission.status.items()
+            for price in [price_or_none(lot, bid)]
+        ],
     )
+
+
+def _in_decimals(value: object) -> object:
+    """Return what is expected with each fraction as decimals."""
+    if isinstance(value, dict):
+        return {key: _in_decimals(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_in_decimals(one) for one in value]
+    return decimals(value) if isinstance(value, Fraction) else value
 
 
 def check_answer(lots: Sequence[Lot], answer: Obj, where: str, report: Report) -> None:
     """Check the claims of an answer, and whether they are about this tender."""
     for raw in objects(answer.get("claims")):
         report.counts["claims"] += 1
-        kind = word(raw.get("claim"))
-        if kind not in CLAIMS:
+        kind, proofs = word(raw.get("claim")), beside("certificates")
+        if kind not in proofs.CLAIMS:
             report.unchecked.append(f"{where}: the claim {kind}")
-        elif not CLAIMS[kind](claim_of(raw)):
+        elif not _is_proved(raw):
             report.differ(where, f"the claim {kind}", "its certificate does not prove it")
-        elif not any(lot.id == answer.get("lot") and is_tied(lot, answer, claim_of(raw)) for lot in lots):
+        elif not any(
+            lot.id == answer.get("lot") and is_tied(lot, answer, proofs.claim_of(raw)) for lot in lots
+        ):
             report.unchecked.append(f"{where}: the claim {kind} is proved, but not tied to this tender")
     if answer.get("verdict") not in ("does not apply", "not established") and not (
         answer.get("basis") == "certificate" and answer.get("claims")
     ):
         report.unchecked.append(f"{where}: rests on {_brief(answer.get('basis'))}, with none to check")
+
+
+def _is_proved(raw: Obj) -> bool:
+    proofs = beside("certificates")
+    try:
+        return bool(proofs.CLAIMS[raw["claim"]](proofs.claim_of(raw)))
+    except proofs.TooLongError as error:
+        raise NotCoveredError(str(error)) from None
 
 
 def check_files(record: Obj, folder: Path, report: Report) -> None:
@@ -2765,6 +2579,8 @@ def told(report: Report, record: Obj, *, known: bool) -> tuple[str, int]:
         + ", ".join(f"{counts[key]} {name}" for name, key in COUNTED.items()),
         f"Not recomputed: {counts['texts']} texts beside them (worked, because, notes, places)",
     ]
+    if "study" in record:
+        lines.append("Not used: the study, on which no figure of the result rests; its digest was compared")
     if report.differences:
         lines += [f"DIFFERS in {len(report.differences)} places", *report.differences[:MOST_SHOWN]]
         return "\n".join(lines), DIFFERS

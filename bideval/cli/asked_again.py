@@ -1,8 +1,8 @@
 """Ask the questions of a record again, from its inputs alone, and compare what the answers say.
 
 Claims prove themselves, and verifying them needs no analysis.  The words beside them do: they
-are made again here where a solver is installed.  Answers that may rest on ``study.yaml``, which
-no record holds, are asked again beside the folder that has it.
+are made again here where a solver is installed.  Answers may rest on the study in the record; of
+a record that was made before studies were recorded, they are asked again beside the folder.
 
 Another version of the program or of the solver may word an answer otherwise.  The provenance that
 names it stands outside every digest, so that is no proof: what differs then is shown, and the
@@ -24,6 +24,7 @@ from bideval.record.assembled import Answered, Recordable, answer_data
 from bideval.record.canonical import Json
 from bideval.record.compared import Difference, differences
 from bideval.record.rebuilt import rebuilt
+from bideval.record.studied import STUDY, study_of, text_not_there
 from bideval.record.verified import ReadRecord, Verification, bids_of, is_quality_only
 from bideval.record.wording import names_the_same
 from bideval.scoring.evaluate import judge
@@ -31,7 +32,6 @@ from bideval.scoring.evaluate import judge
 AnswerAll = Callable[
     [Recordable, Study | None, Sequence[str], AbstractSet[str]], tuple[tuple[Answered, ...], str]
 ]
-STUDY = "study.yaml"
 _WORDS = ("/question", "/settings", "/sentence")
 
 
@@ -64,14 +64,13 @@ def asked_again(record: ReadRecord, found: Verification, folder: Path | None) ->
 
 def _asked(record: ReadRecord, folder: Path | None) -> _Again | str:
     """What came of asking again, or why it was not done."""
-    has_study = any(one.path == STUDY for one in record.typed.files)
-    if has_study and folder is None:
-        return f"they may rest on {STUDY}, which is in the folder alone"
+    study = _study(record, folder)
+    if isinstance(study, str):
+        return study
     try:
         answer: AnswerAll = import_module("bideval.cli.answered").answered
     except ImportError:
         return "no solver is installed here"
-    study = read_folder(folder).study if has_study and folder is not None else None
     answers = record.typed.analyses
     ids = tuple(dict.fromkeys(one.id for one in answers))
     whole = frozenset(one.id for one in answers if one.about is None and one.claims)
@@ -85,6 +84,21 @@ def _asked(record: ReadRecord, folder: Path | None) -> _Again | str:
     assert isinstance(stated, list)
     apart = differences([_words(one) for one in stated], [_words(answer_data(one)) for one in made])
     return _Again(is_same, tuple(one._replace(pointer=f"/analyses{one.pointer}") for one in apart))
+
+
+def _study(record: ReadRecord, folder: Path | None) -> Study | str | None:
+    """What was to be explored, as recorded or, of an earlier record, as the folder has it; or why not."""
+    recorded = record.data.get("study")
+    if isinstance(recorded, dict):
+        absent = text_not_there(recorded, record.typed.texts)
+        return (
+            f"the text at {absent} is not in the record" if absent else study_of(recorded, record.typed.texts)
+        )
+    if all(one.path != STUDY for one in record.typed.files):
+        return None
+    if folder is None:
+        return f"they may rest on {STUDY}, which is in the folder alone"
+    return read_folder(folder).study
 
 
 def _recordable(record: ReadRecord) -> Recordable:

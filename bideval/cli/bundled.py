@@ -18,7 +18,7 @@ from bideval.io.evidence import DOCUMENTS, MANIFEST, MAX_DOCUMENT_BYTES, SOURCES
 from bideval.io.file_digests import file_read
 from bideval.io.judged_folder import JudgedFolder
 from bideval.io.safe_files import list_folder, read_file
-from bideval.io.shelf import verifier_source
+from bideval.io.shelf import verifier_sources
 from bideval.model.evaluation import Evaluation, LotResult, Placing
 from bideval.model.inputs import Inputs
 from bideval.record.assembled import NotRecordableError, assemble, recordable
@@ -72,7 +72,7 @@ def bundled(root: Path, asked: Asked) -> tuple[str, dict[str, bytes]]:
     files = {RECORD: canonical(made.record.data), **made.beside}
     files |= {f"{TENDER}/{name}": data for name, data in _sources(made)}
     files |= {name: text.encode() for name, text in _pages(made, asked)}
-    files["verifier/verify.py"] = verifier_source()
+    files |= {f"verifier/{name}": data for name, data in verifier_sources().items()}
     if asked.report is not None:
         files["report.html"] = bounded(asked.report, MOST_PAGE_BYTES)
     files |= {f"wheels/{name}": data for name, data in _wheels(asked.wheels)}
@@ -100,7 +100,7 @@ def _made(root: Path, asked: Asked) -> _Made:
 def _record(judged: JudgedFolder, inputs: Inputs) -> ReadRecord:
     quality_only = not inputs.prices and not inputs.rates
     try:
-        ready = recordable(inputs, quality_only=quality_only)
+        ready = recordable(inputs, judged.reading.study, quality_only=quality_only)
         award = award_to_record(ready.inputs, ready.evaluation)
         return read_record(assemble(ready, judged.reading.files, award=award))
     except NotRecordableError as problem:
@@ -163,7 +163,7 @@ def _facts(made: _Made, asked: Asked) -> BundleFacts:
         made.inputs.tender.title,
         made.inputs.tender.illustration,
         reconstructed_words(stated, made.record.typed.texts),
-        tuple(made.record.typed.digests.model_dump().items()),
+        tuple(made.record.typed.digests.stated().items()),
         [name for name in names if name.endswith(".sig")],
         [name for name in names if name.endswith(".tsr")],
         evidence_words(made.evidence) if made.evidence else "",

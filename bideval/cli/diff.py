@@ -24,7 +24,7 @@ PATH = click.Path(exists=True, path_type=Path)
 @packs_option
 @json_option
 def command(first: Path, second: Path, packs: Path | None, *, as_json: bool) -> None:
-    """Say how A and B differ, each a decision record or a folder: rules, inputs, results."""
+    """Say how A and B differ, each a decision record or a folder: rules, inputs, results, study."""
     one, other = _side(first, packs, as_json=as_json), _side(second, packs, as_json=as_json)
     found = diff(one, other)
     if as_json:
@@ -46,7 +46,7 @@ def _side(path: Path, packs: Path | None, *, as_json: bool) -> Side:
         stop_at_findings(judged.findings, as_json=as_json)
     quality_only = not inputs.prices and not inputs.rates
     try:
-        ready = recordable(inputs, quality_only=quality_only)
+        ready = recordable(inputs, judged.reading.study, quality_only=quality_only)
         return side_of_folder(str(path), ready, award_to_record(ready.inputs, ready.evaluation))
     except NotRecordableError as problem:
         refuse(path, str(problem))

@@ -19,7 +19,6 @@ from bideval.cli.folder_argument import (
     stop_at_findings,
 )
 from bideval.errors import BidevalError
-from bideval.io.folder import Reading
 from bideval.io.safe_write import write_whole
 from bideval.io.written_files import FileExistsAlreadyError
 from bideval.model.study import Study
@@ -63,8 +62,8 @@ def command(
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=False)
     try:
-        ready = recordable(judged.reading.inputs, quality_only=quality_only)
-        answers, solver = _answers(ready, judged.reading, asked)
+        ready = recordable(judged.reading.inputs, judged.reading.study, quality_only=quality_only)
+        answers, solver = _answers(ready, asked)
         award = award_to_record(ready.inputs, ready.evaluation)
         data = assemble(ready, judged.reading.files, answers, solver, award=award)
     except NotRecordableError as problem:
@@ -83,16 +82,16 @@ def _write(output: Path, data: bytes) -> None:
         write_whole(output, data)
     except OSError as problem:
         raise click.UsageError(safe(f"{output} cannot be written: {problem.strerror}")) from problem
-    for name, digest in read_record(data).typed.digests.model_dump().items():
+    for name, digest in read_record(data).typed.digests.stated().items():
         click.echo(f"{name:<7} {digest}")
 
 
-def _answers(ready: Recordable, reading: Reading, asked: tuple[str, ...]) -> tuple[tuple[Answered, ...], str]:
+def _answers(ready: Recordable, asked: tuple[str, ...]) -> tuple[tuple[Answered, ...], str]:
     """The answers to the questions and the solver's name; analyses are loaded only where one is asked."""
     if not asked:
         return (), ""
     answer: AnswerAll = import_module("bideval.cli.answered").answered
     try:
-        return answer(ready, reading.study, asked)
+        return answer(ready, ready.study, asked)
     except (BidevalError, ValueError) as problem:
         raise click.UsageError(safe(str(problem))) from problem

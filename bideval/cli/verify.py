@@ -20,7 +20,8 @@ from bideval.record.custody import frozen_in, held_in
 from bideval.record.evidenced import evidence_in
 from bideval.record.redaction.public import check_public
 from bideval.record.signing.checked import SignatureChecked, Standing
-from bideval.record.verified import verify
+from bideval.record.studied import STUDY, study_beside
+from bideval.record.verified import ReadRecord, Verification, verify
 from bideval.report.evidence_text import evidence_data, evidence_words
 from bideval.report.log_json import since_data
 from bideval.report.public_text import public_data, public_text
@@ -86,7 +87,7 @@ def command(
         journal=None if folder is None else held_in(folder, checkpoint_kept),
         frozen=None if folder is None else frozen_in(folder),
     )
-    found = asked_again(read, found, folder)
+    found = asked_again(read, found if folder is None else _beside(read, found, folder), folder)
     evidence = None if folder is None else _evidence(folder, as_json=as_json)
     if as_json:
         data = {"journal": since_data(found.journal), "evidence": evidence_data(evidence)}
@@ -120,6 +121,16 @@ def _public(
         echo_page(public_text(found, signatures, known))
     if not found.holds or any(one.standing is Standing.REFUSED for one in signatures):
         raise click.exceptions.Exit(EXIT_DIFFERS)
+
+
+def _beside(record: ReadRecord, found: Verification, folder: Path) -> Verification:
+    """The verification with the study of the folder compared with that of the record."""
+    if record.typed.study is None:
+        return found
+    reading = read_folder(folder)
+    unreadable = any(one.sources[0].file == STUDY for one in errors_of(reading.findings))
+    apart = study_beside(record.data["study"], reading.study, unreadable=unreadable)
+    return found._replace(differences=(*found.differences, *apart))
 
 
 def _evidence(folder: Path, *, as_json: bool) -> Evidence | None:

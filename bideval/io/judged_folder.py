@@ -13,9 +13,7 @@ from bideval.io.repeated import without_repeats
 from bideval.model.bounds import bounded
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
-from bideval.scoring.checks.exposure import check_exposure
-from bideval.scoring.checks.rehearsal import check_rehearsal
-from bideval.scoring.checks.study import check_study
+from bideval.scoring.checks.whole_study import check_whole_study
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.evaluate import judge
 
@@ -62,14 +60,6 @@ def _scenario_findings(reading: Reading) -> tuple[Finding, ...]:
 
 def _study_findings(reading: Reading) -> tuple[Finding, ...]:
     """What is wrong with what the study explores: weights, the exposure, the rehearsal."""
-    study = reading.study
-    if reading.draft is None or study is None:
+    if reading.draft is None or reading.study is None:
         return ()
-    exposed = tuple(check_exposure(study, reading.draft))
-    if not (study.ranges or study.order or study.rehearsal or study.proportionality):
-        return exposed
-    compiled = compile_rules(reading.draft)
-    if compiled.findings:
-        return exposed
-    rehearsed = check_rehearsal(study, reading.draft, compiled.lots)
-    return (*exposed, *check_study(study, compiled.lots), *rehearsed)
+    return check_whole_study(reading.study, reading.draft)

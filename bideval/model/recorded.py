@@ -1,17 +1,20 @@
 """The shape of a decision record: its keys and their types.  docs/record.md is the format.
 
-What stands inside ``inputs``, ``result`` and claims has specifications of its own; here
+What stands inside ``inputs``, ``study``, ``result`` and claims has specifications of its own; here
 they are JSON.  Nothing is converted: a text stays a text.
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field, JsonValue, StrictBool, StrictInt, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
 
 from bideval.model.base import Frozen, Id
 
 RECORD_FORMAT = 1
+
+Present = TypeVar("Present")
 
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$", strict=True)]
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$", strict=True)]
@@ -58,13 +61,25 @@ class RecordedAnswer(Frozen):
     claims: tuple[dict[str, JsonValue], ...]
 
 
+def _there(value: Present) -> Present:
+    """Refuse null for what is there or not."""
+    if value is None:
+        raise ValueError("where there is none, the key is left out")
+    return value
+
+
 class RecordedDigests(Frozen):
-    """The four digests of a record."""
+    """The digests of a record; that of the study where it holds one."""
 
     inputs: Digest
     rules: Digest
     result: Digest
+    study: Annotated[Digest | SkipJsonSchema[None], AfterValidator(_there)] = None
     record: Digest
+
+    def stated(self) -> dict[str, str]:
+        """Return them by name, in the order in which they are printed."""
+        return self.model_dump(exclude_none=True)
 
 
 class RecordedResult(Frozen):
@@ -114,6 +129,7 @@ class DecisionRecord(Frozen):
     files: Annotated[tuple[RecordedFile, ...], AfterValidator(_in_order)]
     result: RecordedResult
     award: RecordedAward | None = None  # there where lots are awarded together
+    study: Annotated[dict[str, JsonValue] | SkipJsonSchema[None], AfterValidator(_there)] = None
     analyses: tuple[RecordedAnswer, ...]
     digests: RecordedDigests
     provenance: dict[str, Words]

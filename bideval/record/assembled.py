@@ -1,4 +1,4 @@
-"""Put a decision record together: canonical inputs, bodies of texts, files, result, answers, digests.
+"""Put a decision record together: canonical inputs, texts, files, result, study, answers, digests.
 
 The result is that of the inputs as a reader of the record will build them, not of the
 folder's, so that what is written is what verifying computes.  Answers come finished: this
@@ -18,12 +18,14 @@ from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import exact_text
 from bideval.model.recorded import RECORD_FORMAT
+from bideval.model.study import Study
 from bideval.proof.claims import Claim
 from bideval.proof.claims_json import as_json
 from bideval.record.bodies import bodies_of
 from bideval.record.canonical import MOST_BYTES, Json, canonical, digest_of, profile_fault
 from bideval.record.figures import result_of
-from bideval.record.rebuilt import digests_in, rebuilt
+from bideval.record.rebuilt import NotRebuiltError, digests_in, rebuilt
+from bideval.record.studied import study_data, study_of
 from bideval.scoring.digest import canonical_bytes
 from bideval.scoring.evaluate import judge
 
@@ -64,20 +66,30 @@ class Recordable(NamedTuple):
     evaluation: Evaluation
     data: dict[str, Json]  # the canonical inputs
     texts: dict[str, str]
+    study: Study | None = None
+    study_data: dict[str, Json] | None = None
 
 
-def recordable(inputs: Inputs, *, quality_only: bool = False) -> Recordable:
-    """Build ``inputs`` anew from their canonical form and evaluate them; raise NotRecordableError."""
+def recordable(inputs: Inputs, study: Study | None = None, *, quality_only: bool = False) -> Recordable:
+    """Build ``inputs`` and ``study`` anew from canonical form, and evaluate; raise NotRecordableError."""
     data = json.loads(canonical_bytes(inputs))
-    fault = profile_fault(data)
+    stated = None if study is None else study_data(study)
+    fault = profile_fault([data, stated])
     if fault is not None:
         raise NotRecordableError(f"a record cannot hold these inputs: {fault}")
-    texts = bodies_of(inputs, frozenset(digests_in(data)))
+    texts = bodies_of(inputs, frozenset((*digests_in(data), *digests_in(stated))), study)
     anew = rebuilt(data, texts).inputs
     evaluation = judge(anew, quality_only=quality_only).evaluation
     if evaluation is None:
         raise NotRecordableError("the canonical inputs give no result, although the folder does")
-    return Recordable(anew, evaluation, data, texts)
+    return Recordable(anew, evaluation, data, texts, _study_anew(stated, texts), stated)
+
+
+def _study_anew(stated: dict[str, Json] | None, texts: Mapping[str, str]) -> Study | None:
+    try:
+        return None if stated is None else study_of(stated, texts)
+    except NotRebuiltError as problem:
+        raise NotRecordableError(f"a record cannot hold the study: {problem}") from None
 
 
 def assemble(
@@ -110,6 +122,8 @@ def assemble(
     }
     if award is not None:
         record["award"] = dict(award)
+    if ready.study_data is not None:
+        record["study"] = dict(ready.study_data)
     parts: dict[str, Json] = {**part_digests(record)}
     record["digests"] = {**parts, "record": record_digest({**record, "digests": parts})}
     fault = profile_fault(record)
@@ -120,13 +134,15 @@ def assemble(
 
 
 def part_digests(record: Mapping[str, Json]) -> dict[str, str]:
-    """Return the digests of the inputs, the rules and the result, whatever the record says they are."""
+    """Return the digests of inputs, rules, result and any study, whatever the record says they are."""
     inputs = record["inputs"]
     assert isinstance(inputs, dict)
+    study = {"study": digest_of(record["study"])} if "study" in record else {}
     return {
         "inputs": digest_of(inputs),
         "rules": digest_of({name: inputs[name] for name in RULES if name in inputs}),
         "result": digest_of(record["result"]),
+        **study,
     }
 
 

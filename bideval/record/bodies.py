@@ -4,17 +4,19 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bideval.model.base import Frozen
 from bideval.model.inputs import Inputs
+from bideval.model.study import Study
 from bideval.scoring.digest import text_digest
 
 
-def bodies_of(inputs: Inputs, digests: Collection[str]) -> dict[str, str]:
-    """Return the body of each text of ``inputs`` whose SHA-256 (64 digits) is among ``digests``."""
+def bodies_of(inputs: Inputs, digests: Collection[str], study: Study | None = None) -> dict[str, str]:
+    """Return the body of each text of inputs and study whose SHA-256 (64 digits) is among ``digests``."""
     parts = (
         inputs.tender,
         tuple(inputs.bids.values()),
         tuple(inputs.prices.values()),
         inputs.decisions,
         (inputs.schedule, inputs.evaluators, inputs.marks, inputs.consensus, inputs.declarations),
+        () if study is None else study,
     )
     found = {text_digest(text).removeprefix("sha256:"): text for text in set(texts_in(parts))}
     return {digest: text for digest, text in sorted(found.items()) if digest in digests}

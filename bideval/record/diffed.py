@@ -1,4 +1,4 @@
-"""How two tenders differ, each a record or a folder: rules, inputs, results, in that order.
+"""How two tenders differ, each a record or a folder: rules, inputs, results, study, in that order.
 
 Canonical inputs are compared, so that another order of keys or ``1.50`` for ``1.5`` is no
 difference.  Results are taken as they stand: a record's own, which ``verify`` checks.
@@ -11,6 +11,7 @@ from bideval.record.assembled import RULES, Recordable
 from bideval.record.canonical import Json
 from bideval.record.compared import Difference, differences
 from bideval.record.figures import result_of
+from bideval.record.studied import STUDY
 from bideval.record.verified import ReadRecord
 
 
@@ -23,6 +24,8 @@ class Side(NamedTuple):
     inputs: Mapping[str, Json]
     result: Mapping[str, Json]
     texts: Mapping[str, str]
+    study: Mapping[str, Json] | None = None
+    study_unknown: bool = False  # a record that names a study and was made before studies were recorded
 
 
 class Differing(NamedTuple):
@@ -32,6 +35,7 @@ class Differing(NamedTuple):
     inputs: tuple[Difference, ...]
     result: tuple[Difference, ...]
     texts: Mapping[str, str]  # of both
+    study: tuple[Difference, ...] | None  # None where neither has one, or one is not known
 
 
 def side_of_record(name: str, record: ReadRecord) -> Side:
@@ -41,14 +45,17 @@ def side_of_record(name: str, record: ReadRecord) -> Side:
     assert isinstance(result, dict)
     typed = record.typed
     result = _with_award(result, record.data.get("award"))
-    return Side(name, typed.tender, typed.illustration, inputs, result, typed.texts)
+    unknown = typed.study is None and any(one.path == STUDY for one in typed.files)
+    study = record.data.get("study")
+    assert study is None or isinstance(study, dict)
+    return Side(name, typed.tender, typed.illustration, inputs, result, typed.texts, study, unknown)
 
 
 def side_of_folder(name: str, ready: Recordable, award: Mapping[str, Json] | None) -> Side:
     """Return a folder, evaluated as a record of it would be, as one of two; with the award of its lots."""
     tender = ready.inputs.tender
     result = _with_award(result_of(ready.evaluation, ready.data), award)
-    return Side(name, tender.id, tender.illustration, ready.data, result, ready.texts)
+    return Side(name, tender.id, tender.illustration, ready.data, result, ready.texts, ready.study_data)
 
 
 def _with_award(result: Mapping[str, Json], award: Json | Mapping[str, Json]) -> dict[str, Json]:
@@ -65,7 +72,15 @@ def diff(one: Side, other: Side) -> Differing:
         inputs=_between(_part(one, rules=False), _part(other, rules=False)),
         result=_between(dict(one.result), dict(other.result)),
         texts={**one.texts, **other.texts},
+        study=_studies(one, other),
     )
+
+
+def _studies(one: Side, other: Side) -> tuple[Difference, ...] | None:
+    """Where the studies differ; one that a tender does not have counts as one that asks nothing."""
+    if one.study_unknown or other.study_unknown or (one.study is None and other.study is None):
+        return None
+    return _between(dict(one.study or {}), dict(other.study or {}))
 
 
 def _between(ours: Json, theirs: Json) -> tuple[Difference, ...]:

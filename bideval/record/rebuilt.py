@@ -180,7 +180,7 @@ def _same_rows(rows: Sequence[tuple[object, ...]], data: Json, again: Mapping[st
 
 def _in_clear(data: Mapping[str, Json], texts: Mapping[str, str]) -> dict[str, Json]:
     """The canonical inputs with what rules read in clear, and long numbers as a file would write them."""
-    found = {key: part if key == "packs" else _short(part) for key, part in data.items()}
+    found = {key: part if key == "packs" else as_in_a_file(part) for key, part in data.items()}
     for decision in _listed(found.get("decisions", [])):
         if isinstance(decision, dict):
             decision.update({key: _body(decision[key], texts) for key in READ_BY_RULES if key in decision})
@@ -239,11 +239,12 @@ def _body(value: Json, texts: Mapping[str, str]) -> Json:
     return texts.get(value.removeprefix("sha256:"), value) if isinstance(value, str) else value
 
 
-def _short(value: Json) -> Json:
+def as_in_a_file(value: Json) -> Json:
+    """Return canonical data with long numbers as a file would write them, to be typed as files are."""
     if isinstance(value, dict):
-        return {key: _short(one) for key, one in value.items()}
+        return {key: as_in_a_file(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_short(one) for one in value]
+        return [as_in_a_file(one) for one in value]
     if isinstance(value, str) and _LONG.fullmatch(value) and not value.endswith("/0"):
         return lossless_text(Fraction(value))
     return value

@@ -17,9 +17,7 @@ from bideval.io.file_digests import FileRead
 from bideval.io.packs import shelf_editions, shipped_pack
 from bideval.model.evaluation import Evaluation
 from bideval.model.inputs import Inputs
-from bideval.model.pack import Pack
 from bideval.model.recorded import DecisionRecord
-from bideval.model.tender import Tender
 from bideval.proof.checking import check
 from bideval.proof.claims_json import Unread, from_json
 from bideval.record.assembled import part_digests, record_digest
@@ -32,9 +30,10 @@ from bideval.record.rebuilt import NotRebuiltError, digests_in, rebuilt
 from bideval.record.reconstructed import reconstructed_words
 from bideval.record.signing.checked import SignatureChecked, Standing
 from bideval.record.signing.token import TokenRead
+from bideval.record.studied import study_faults
 from bideval.record.tied import Race, races, why_not_tied
 from bideval.record.wording import names_the_same
-from bideval.scoring.digest import canonical_bytes, text_digest
+from bideval.scoring.digest import canonical_pack, text_digest
 from bideval.scoring.evaluate import Judgement, judge
 from bideval.scoring.mechanisms import awards_together
 
@@ -68,7 +67,7 @@ class ClaimChecked(NamedTuple):
 class Verification(NamedTuple):
     """What verifying a record found.
 
-    ``known`` are digests from elsewhere, each with which of the four it is; ``files`` are
+    ``known`` are digests from elsewhere, each with which of the record's it is; ``files`` are
     differences of the folder, None where no folder was given.
     """
 
@@ -156,7 +155,7 @@ def verify(
 ) -> Verification:
     """Compute a record again and say what differs.
 
-    ``known`` are digests from elsewhere, of any of the four; ``files`` those of a folder now.
+    ``known`` are digests from elsewhere, of any of its parts; ``files`` those of a folder now.
     Without ``award_again`` a record of lots that are awarded together is not the same.
     """
     computed = {**part_digests(record.data), "record": record_digest(record.data)}
@@ -200,6 +199,7 @@ def _with_result(record: ReadRecord, so_far: Verification, award_again: AwardAga
         award = award_again(anew.inputs, judged.evaluation, record.data.get("award"))
         found += _award_differences(record, award)
     found += _uncertified(record)
+    found += study_faults(record.typed, record.data.get("study"), anew.inputs)
     reworded = tuple(one for one in found if _is_reworded(record, one))
     found = [one for one in found if one not in reworded]
     lots = races(anew.inputs, judged.evaluation.lots) if record.typed.analyses else {}
@@ -260,10 +260,11 @@ def _claims(record: ReadRecord, lots: Mapping[str, Race]) -> Iterator[ClaimCheck
 
 
 def _digest_differences(record: ReadRecord, computed: Mapping[str, str]) -> Iterator[Difference]:
-    stated = record.typed.digests.model_dump()
-    for name, one in computed.items():
-        if stated[name] != one:
-            yield Difference(f"/digests/{name}", stated[name], one, f"the digest of the {name}")
+    stated = record.typed.digests.stated()
+    for name in (*computed, *(one for one in stated if one not in computed)):
+        first, second = stated.get(name, ABSENT), computed.get(name, ABSENT)
+        if first != second:
+            yield Difference(f"/digests/{name}", first, second, f"the digest of the {name}")
 
 
 def _head_differences(record: ReadRecord) -> Iterator[Difference]:
@@ -276,13 +277,21 @@ def _head_differences(record: ReadRecord) -> Iterator[Difference]:
 
 
 def _text_differences(record: ReadRecord) -> Iterator[Difference]:
-    named = frozenset(digests_in(_object(record.data, "inputs")))
+    named = _named(record)
     for digest, body in record.typed.texts.items():
         found = text_digest(body)
         if found != f"sha256:{digest}":
             yield Difference(f"/texts/{digest}", f"sha256:{digest}", found, "the digest of the text")
         elif digest not in named:
-            yield Difference(f"/texts/{digest}", "a text", ABSENT, "the inputs name no such text")
+            yield Difference(
+                f"/texts/{digest}", "a text", ABSENT, "neither inputs nor study name such a text"
+            )
+
+
+def _named(record: ReadRecord) -> frozenset[str]:
+    """The SHA-256 of every text that the inputs and the study name."""
+    inputs, study = _object(record.data, "inputs"), record.data.get("study")
+    return frozenset((*digests_in(inputs), *digests_in(study)))
 
 
 def _file_differences(record: ReadRecord, files: Sequence[FileRead]) -> Iterator[Difference]:
@@ -298,7 +307,7 @@ def _notes(record: ReadRecord) -> Iterator[str]:
     tender = _object(record.data, "inputs").get("tender")
     if words := reconstructed_words(tender if isinstance(tender, dict) else {}, record.typed.texts):
         yield f"{words}."
-    away = set(digests_in(_object(record.data, "inputs"))) - record.typed.texts.keys()
+    away = _named(record) - record.typed.texts.keys()
     told = [text for key, text in record.typed.provenance.items() if key.startswith(ERASED)]
     for words in sorted(set(told)):
         yield f"{told.count(words)} of the texts, as told: {words}."
@@ -309,16 +318,12 @@ def _notes(record: ReadRecord) -> Iterator[str]:
 
 def _other_packs(inputs: Inputs) -> Iterator[str]:
     """Say which packs of the record are others than those of that name on this program's shelf."""
-    on_shelf, tender = set(shelf_editions()), inputs.tender
+    on_shelf = set(shelf_editions())
     for name, pack in sorted(inputs.packs.items()):
         if (pack.id, pack.edition) in on_shelf:
             shipped, _ = shipped_pack(pack.id, pack.edition)
-            if shipped is None or _pack_bytes(tender, shipped) != _pack_bytes(tender, pack):
+            if shipped is None or canonical_pack(shipped) != canonical_pack(pack):
                 yield f"The pack {name} in the record is not the one that this program has under that name."
-
-
-def _pack_bytes(tender: Tender, pack: Pack) -> bytes:
-    return canonical_bytes(Inputs(tender=tender, packs={pack.reference: pack}))
 
 
 def is_quality_only(record: ReadRecord) -> bool:

@@ -67,7 +67,7 @@ def readme_text(of: BundleFacts) -> str:
     ]
     lines += [
         "Python 3.8 or later, nothing else and no network. `data/worked.txt` has one bid to follow by hand.",
-        "Where lots are awarded together it names that award as not checked; `bideval verify` checks it.",
+        "The three files of `data/verifier` belong together: keep them in one folder.",
     ]
     lines += ["", *_wheels(of), "## Digests", "", *(f"- {name}: `{digest}`" for name, digest in of.digests)]
     lines += [f"- journal, a checkpoint: `{of.journal}`"] if of.journal else []
@@ -96,7 +96,7 @@ def _parts(of: BundleFacts) -> Iterator[tuple[str, str]]:
     yield "one bid, worked by hand", "`worked.txt`"
     yield "what happened, in order", "`chronology.txt`"
     yield "where something else than the published rule counted", "`departures.txt`"
-    yield "a second program that computes the decision again", "`verifier/verify.py`"
+    yield "a second program that computes the decision again", "`verifier/`"
 
 
 def _code(command: str) -> list[str]:

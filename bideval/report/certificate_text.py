@@ -125,7 +125,7 @@ def _by_hand(of: Certified) -> Iterator[str]:
         yield f"    -s {name} < {of.name}"
         yield "    says Good signature. Ask the authority whether the key is its own."
     yield f"  python3 verify.py {of.name}"
-    yield "    computes the decision again; verify.py comes in the bundle."
+    yield "    computes the decision again; verify.py and its two files come in the bundle."
 
 
 def _clear(data: Mapping[str, Json], value: Json | None) -> str:

@@ -15,6 +15,7 @@ def diff_data(one: Side, other: Side, found: Differing) -> dict[str, Json]:
         "rules": [_data(each) for each in found.rules],
         "inputs": [_data(each) for each in found.inputs],
         "result": [_data(each) for each in found.result],
+        "study": None if found.study is None else [_data(each) for each in found.study],
     }
 
 

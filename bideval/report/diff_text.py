@@ -1,4 +1,4 @@
-"""``bideval diff`` for people: what differs in rules, inputs and results, a line each.
+"""``bideval diff`` for people: what differs in rules, inputs, results and studies, a line each.
 
 Of the results only what a reader compares is listed: awards, ranks, totals, points and
 gates.  Every difference stands in the JSON.
@@ -31,8 +31,21 @@ def diff_text(one: Side, other: Side, found: Differing) -> str:
     for name, listed in parts:
         lines = [_line(each, found.texts) for each in listed]
         blocks.append([f"{name}: {_count(len(lines))}", *lines])
+    blocks += [] if (study := _study(one, other, found)) is None else [study]
     text = "\n\n".join("\n".join(block) for block in blocks)
     return f"{ILLUSTRATION}\n\n{text}" if one.illustration or other.illustration else text
+
+
+def _study(one: Side, other: Side, found: Differing) -> list[str] | None:
+    """How the studies differ; nothing where neither has one."""
+    if found.study is not None:
+        return [f"Study: {_count(len(found.study))}", *(_line(each, found.texts) for each in found.study)]
+    unknown = [shown(each.name, 60) for each in (one, other) if each.study_unknown]
+    if not unknown:
+        return None
+    return [
+        f"Study: not compared; {' and '.join(unknown)} was recorded without the study that its files name"
+    ]
 
 
 def _is_compared(one: Difference) -> bool:

@@ -24,6 +24,7 @@ from bideval.model.base import FREE_TEXT, Frozen
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import exact_text
 from bideval.model.pack import Pack
+from bideval.model.study import Study
 from bideval.model.tender import Lot, Tender
 from bideval.scoring.workings import FRESH, Workings
 
@@ -48,6 +49,16 @@ def digest(inputs: Inputs, workings: Workings = FRESH) -> str:
 def canonical_bytes(inputs: Inputs) -> bytes:
     """Return the canonical inputs as UTF-8 JSON."""
     return "".join(_pieces(inputs, FRESH)).encode("utf-8")
+
+
+def canonical_study(study: Study) -> bytes:
+    """Return a study as UTF-8 JSON, its values as in canonical inputs; it is in no digest of these."""
+    return _json(_model(study)).encode("utf-8")
+
+
+def canonical_pack(pack: Pack) -> bytes:
+    """Return a pack as UTF-8 JSON, as it stands in canonical inputs."""
+    return _json(_plain(pack.raw)).encode("utf-8")
 
 
 def canonical_rows(rows: Sequence[tuple[object, ...]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bideval.record.canonical import Json, canonical
-from tests.cli.run import run, run_code
+from tests.cli.run import called, run_code
 from tests.cli.test_record import BLOCKED
 from tests.conftest import ROOT
 from tests.record.recorded import Way, changed, inside, loaded, with_digests
@@ -23,7 +23,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record with two answers of a folder without a study."""
     root = tmp_path_factory.mktemp("asked")
     shutil.copytree(FLIPS, root / "folder", ignore=shutil.ignore_patterns("expected", "study.yaml"))
-    assert run("record", root / "folder", *ASKED, "-o", root / "record.json").code == 0
+    assert called("record", root / "folder", *ASKED, "-o", root / "record.json").code == 0
     return root / "record.json"
 
 
@@ -35,10 +35,10 @@ def answers(path: Path) -> list[dict[str, Json]]:
 
 
 def test_the_same_words_are_the_same(record: Path) -> None:
-    done = run("verify", record)
+    done = called("verify", record)
     assert done.code == 0
     assert f"The questions were asked again: the words of {len(answers(record))} answers" in done.out
-    data = json.loads(run("verify", record, "--json").out)
+    data = json.loads(called("verify", record, "--json").out)
     assert (data["same"], data["asked_again"], data["not_asked"]) == (True, len(answers(record)), None)
 
 
@@ -62,7 +62,7 @@ def test_claims_of_one_bid_are_not_tied_to_another(record: Path) -> None:
     swapped = changed(data, ("analyses", first, "about"), answers(record)[second]["about"])
     path = record.with_name("swapped.json")
     path.write_bytes(canonical(with_digests(swapped)))
-    done = run("verify", path)
+    done = called("verify", path)
     assert (done.code, "NOT TIED" in done.out) == (4, True)
     assert code_of(with_digests(swapped)) == 5
 
@@ -87,12 +87,12 @@ def test_changed_words_are_a_difference_though_digests_are_made_anew(
     data = changed(loaded(record.read_bytes()), ("analyses", place, *way[2:]), new)
     path = record.with_name("changed.json")
     path.write_bytes(canonical(with_digests(data)))
-    done = run("verify", path)
+    done = called("verify", path)
     assert (done.code, "SAME" in done.out) == (4, False)
     assert f"/analyses/{place}/" in done.out
     for by in (("provenance", "bideval"), ("provenance", "solver")):
         path.write_bytes(canonical(with_digests(changed(data, by, "0.0.1"))))
-        done = run("verify", path)
+        done = called("verify", path)
         assert (done.code, "SAME" in done.out) == (code, False)
         assert ("DIFFERENT IN WORDS" in done.out) is (code == 5)
 
@@ -109,7 +109,7 @@ def test_no_version_may_have_named_another_bid(record: Path) -> None:
             record.with_name("swapped.json").write_bytes(
                 canonical(with_digests(changed(after, ("provenance", "bideval"), "0.0.1")))
             )
-            done = run("verify", record.with_name("swapped.json"))
+            done = called("verify", record.with_name("swapped.json"))
             assert (done.code, f"/analyses/{place}/sentence" in done.out) == (4, True)
             break
     else:
@@ -120,22 +120,10 @@ def test_an_answer_that_was_left_out_is_a_difference(record: Path) -> None:
     data = loaded(record.read_bytes())
     kept: list[Json] = [*answers(record)[1:]]
     record.with_name("less.json").write_bytes(canonical(with_digests({**data, "analyses": kept})))
-    assert run("verify", record.with_name("less.json")).code == 4
+    assert called("verify", record.with_name("less.json")).code == 4
 
 
 def test_without_a_solver_it_is_said_that_the_words_were_not_made_again(record: Path) -> None:
     done = run_code(BLOCKED, "verify", record)
     assert (done.code, "WORDS NOT CHECKED" in done.out) == (5, True)
     assert "for no solver is installed here" in " ".join(done.out.split())
-
-
-def test_answers_that_may_rest_on_a_study_are_asked_beside_the_folder(tmp_path: Path) -> None:
-    folder, path = tmp_path / "folder", tmp_path / "record.json"
-    shutil.copytree(FLIPS, folder, ignore=shutil.ignore_patterns("expected"))
-    (folder / "study.yaml").write_text("ranges: {price: [30, 60]}\n", encoding="utf-8")
-    assert run("record", folder, *ASKED, "-o", path).code == 0
-    alone = run("verify", path)
-    assert (alone.code, "study.yaml, which is in the folder" in " ".join(alone.out.split())) == (5, True)
-    assert "\nSAME" not in alone.out
-    beside = run("verify", path, folder)
-    assert (beside.code, "were asked again" in beside.out.replace("\n", " ")) == (0, True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from bideval.record.canonical import canonical
-from tests.cli.run import ROOT, WORKS, run, run_code
+from tests.cli.run import ROOT, WORKS, called, run, run_code
 from tests.record.recorded import changed, loaded, with_digests
 from tests.record.test_archive import ARCHIVE
 
@@ -21,12 +21,12 @@ HELD = ARCHIVE / "format-1" / "waived-guarantee.json"
 def record(tmp_path: Path) -> Path:
     """Return a record in a folder of its own, made by the command."""
     path = tmp_path / "works.json"
-    assert run("record", WORKS, "-o", path).code == 0
+    assert called("record", WORKS, "-o", path).code == 0
     return path
 
 
 def test_a_record_is_written_and_verified(record: Path) -> None:
-    printed = run("verify", record, WORKS)
+    printed = called("verify", record, WORKS)
     assert (printed.code, printed.err) == (0, "")
     assert printed.out.startswith(
         "SAME: the recorded inputs give the recorded result under the recorded rules.\n"
@@ -42,11 +42,11 @@ def test_a_record_goes_to_standard_output_as_the_same_bytes(record: Path) -> Non
 
 def test_a_file_that_is_there_is_left_alone_without_force(record: Path) -> None:
     record.write_text("mine", "utf-8")
-    again = run("record", WORKS, "-o", record)
+    again = called("record", WORKS, "-o", record)
     assert (again.code, record.read_text("utf-8")) == (2, "mine")
     assert "--force" in again.err
-    assert run("record", WORKS, "-o", record, "--force").code == 0
-    assert run("verify", record).code == 0
+    assert called("record", WORKS, "-o", record, "--force").code == 0
+    assert called("verify", record).code == 0
 
 
 NOT_WRITTEN: list[tuple[str, tuple[str, ...], int, str]] = [
@@ -62,7 +62,7 @@ def test_nothing_is_written(case: tuple[str, tuple[str, ...], int, str], tmp_pat
     _, args, code, words = case
     shutil.copytree(ROOT / "sample_tenders" / "broken", tmp_path / "sample_tenders" / "broken")
     before = sorted(tmp_path.rglob("*"))
-    printed = run(*args, cwd=tmp_path)
+    printed = called(*args, cwd=tmp_path)
     assert (printed.code, printed.out) == (code, "")
     assert words in printed.err
     assert "Traceback" not in printed.err
@@ -74,7 +74,7 @@ def test_a_changed_digit_is_said_with_both_values(tmp_path: Path) -> None:
     way = ("result", "lots", 0, "placings", 0, "price")
     path = tmp_path / "changed.json"
     path.write_bytes(canonical(with_digests(changed(record, way, "4160009"))))
-    printed = run("verify", path)
+    printed = called("verify", path)
     assert printed.code == 4
     assert "DIFFERS: 1 value differs." in printed.out
     words = " ".join(printed.out.split())
@@ -87,7 +87,7 @@ def test_a_changed_file_of_the_folder_is_said(record: Path, tmp_path: Path) -> N
     shutil.copytree(WORKS, folder)
     (folder / "tender.yaml").write_bytes((folder / "tender.yaml").read_bytes() + b"# later\n")
     (folder / "prices" / "bid-008.yaml").unlink()
-    printed = run("verify", record, folder, "--json")
+    printed = called("verify", record, folder, "--json")
     data = json.loads(printed.out)
     assert (printed.code, data["same"], data["differences"]) == (4, False, [])
     assert [one["about"] for one in data["files"]] == ["prices/bid-008.yaml", "tender.yaml"]
@@ -97,12 +97,12 @@ def test_a_known_digest_says_what_it_is_of() -> None:
     digests = loaded(RECORD.read_bytes())["digests"]
     assert isinstance(digests, dict)
     for name, digest in digests.items():
-        data = json.loads(run("verify", RECORD, "--digest", str(digest), "--json").out)
+        data = json.loads(called("verify", RECORD, "--digest", str(digest), "--json").out)
         assert data["known"] == [{"of": name, "digest": digest}]
         assert (data["same"], data["origin"]) == (True, "known digest")
-    other = run("verify", RECORD, "--digest", "sha256:" + "0" * 64)
+    other = called("verify", RECORD, "--digest", "sha256:" + "0" * 64)
     assert (other.code, "known from elsewhere" in other.out) == (4, True)
-    assert run("verify", RECORD, "--digest", "0" * 64).code == 2
+    assert called("verify", RECORD, "--digest", "0" * 64).code == 2
 
 
 # Without solver, tables and analyses
@@ -249,7 +249,7 @@ def test_what_is_no_file_is_not_read(case: tuple[str, str], tmp_path: Path) -> N
     (tmp_path / "folder").mkdir()
     (tmp_path / "zero").symlink_to("/dev/zero")
     began = time.monotonic()
-    ran = run("verify", tmp_path / case[1])
+    ran = called("verify", tmp_path / case[1])
     assert ran.code in {2, 3}
     assert "Traceback" not in ran.err
     assert time.monotonic() - began < 20
@@ -281,7 +281,7 @@ DIFFS: list[tuple[str, str, str, tuple[str, ...]]] = [
 @pytest.mark.parametrize("case", DIFFS, ids=lambda case: case[0])
 def test_two_tenders_are_compared_in_words(case: tuple[str, str, str, tuple[str, ...]]) -> None:
     _, first, second, words = case
-    printed = run("diff", first, second)
+    printed = called("diff", first, second)
     assert (printed.code, printed.err) == (0, "")
     for one in words:
         assert one in printed.out
@@ -290,5 +290,5 @@ def test_two_tenders_are_compared_in_words(case: tuple[str, str, str, tuple[str,
 
 
 def test_a_folder_with_errors_is_not_compared() -> None:
-    printed = run("diff", WORKS, "sample_tenders/broken/weights-sum-to-95")
+    printed = called("diff", WORKS, "sample_tenders/broken/weights-sum-to-95")
     assert (printed.code, "BE103" in printed.err) == (3, True)

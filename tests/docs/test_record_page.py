@@ -3,19 +3,24 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from bideval.model.base import FREE_TEXT, Frozen
 from bideval.model.recorded import (
     DecisionRecord,
     RecordedAnswer,
     RecordedDigests,
     RecordedFile,
 )
+from bideval.model.rehearsal import BidderKind, Proportionality, Rehearsal
+from bideval.model.study import DefaultRate, Exposure, ExposureTerm, Report, Study
 from bideval.record import canonical as bounds
 from bideval.record.assembled import RULES
 from bideval.record.canonical import Json
 from bideval.record.rebuilt import READ_BY_RULES
+from bideval.record.studied import READ_BY_ANSWERS
 from bideval.record.verified import MOST_DIFFERENCES, WORDS
 from tests.conftest import ROOT
 from tests.docs.console import entry_point
@@ -45,6 +50,48 @@ MODELS = [
 def test_the_keys_of_a_part_stand_on_the_page(case: tuple[str, type]) -> None:
     heading, model = case
     assert keys(heading) == list(getattr(model, "model_fields"))  # noqa: B009
+
+
+PARTS: list[tuple[str, type[Frozen]]] = [
+    ("Study", Study),
+    ("Report", Report),
+    ("Exposure", Exposure),
+    ("Term", ExposureTerm),
+    ("Rate", DefaultRate),
+    ("Rehearsal", Rehearsal),
+    ("Kind", BidderKind),
+    ("Proportionality", Proportionality),
+]
+
+
+def _is_free(parts: tuple[object, ...]) -> bool:
+    return any(one is FREE_TEXT or _is_free(get_args(one)) for one in parts)
+
+
+@pytest.mark.parametrize("case", PARTS, ids=lambda case: case[0])
+def test_the_parts_of_a_study_stand_on_the_page(case: tuple[str, type[Frozen]]) -> None:
+    part, model = case
+    (row,) = (one for one in table("The study").rows if one["Part"] == part)
+    fields = {field.alias or name: (name, field) for name, field in model.model_fields.items()}
+    free = {key for key, (_, field) in fields.items() if _is_free((field.annotation, *field.metadata))}
+    assert set(code_words(row["Free text"])) == free
+    numbers = [*code_words(row["Numbers"]), *code_words(row["Whole numbers"])]
+    assert set(numbers) <= set(fields)
+    always = {
+        f"{key}: {field.default}"
+        for key, (_, field) in fields.items()
+        if isinstance(field.default, int | str)
+    }
+    assert set(code_words(row["Always there"])) == always
+    inside = {one for one in code_words(row["Parts inside"]) if one in fields}
+    told = section_text(PAGE, "The study").split("The other keys are")[1]
+    left = set(fields) - {*free, *numbers, *inside, *code_words(told)}
+    assert all("Term" in str(fields[key][1].annotation) for key in left)
+
+
+def test_the_texts_that_answers_read_are_named() -> None:
+    told = section_text(PAGE, "Answers").split("the body of a")[1]
+    assert tuple(code_words(told)[:2]) == READ_BY_ANSWERS
 
 
 def test_bounds_are_the_programs() -> None:

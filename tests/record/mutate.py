@@ -3,19 +3,23 @@
 Bytes are flipped, put in and taken out, pieces are doubled, moved and cut off; values are
 changed, entries dropped, doubled and swapped, with digests made anew by the changer.  A
 change is seen where the record is refused or is not the same beside its known digest.
-The records are those of the archive that are small, so that 100,000 take some minutes.
+The records are those of the archive that are small, so that 100,000 take some minutes, and one
+with a study that states everything.
 """
 
 import sys
+from collections.abc import Iterator
 from random import Random
 
 from bideval.record.canonical import Json, UnreadableError, canonical
 from bideval.record.verified import read_record, verify
 from tests.record.recorded import Way, changed, inside, leaves, loaded, other, put, with_digests
+from tests.record.studied import record_with_whole
 from tests.record.test_archive import RECORDS
 
 SMALLEST = 12_000  # bytes
 HELD = [data for data in (path.read_bytes() for path in RECORDS) if len(data) < SMALLEST]
+HELD.append(record_with_whole())
 
 
 def of_bytes(data: bytes, dice: Random) -> bytes:
@@ -75,10 +79,18 @@ def mutant(data: bytes, dice: Random) -> bytes:
     return canonical(with_digests((of_list if kind == 1 else of_value)(record, dice)))
 
 
-def is_seen(data: bytes, known: str) -> bool:
-    """Whether bytes are refused, or do not come out the same beside a known digest."""
+def in_study(data: bytes) -> Iterator[bytes]:
+    """Yield the record with each character of its study in turn changed for the next one."""
+    study = canonical(loaded(data)["study"])
+    start = data.index(b'"study":' + study) + len(b'"study":')
+    for at in range(start, start + len(study)):
+        yield data[:at] + bytes([(data[at] + 1) % 128]) + data[at + 1 :]
+
+
+def is_seen(data: bytes, *known: str) -> bool:
+    """Whether bytes are refused, or do not come out the same beside known digests."""
     try:
-        return not verify(read_record(data), known=(known,)).same
+        return not verify(read_record(data), known=known).same
     except UnreadableError:
         return True
 

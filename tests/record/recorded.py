@@ -31,7 +31,7 @@ def record_of_folder(folder: Path) -> bytes:
     reading = judge_folder(folder).reading
     assert reading.inputs is not None
     quality_only = not reading.inputs.prices and not reading.inputs.rates
-    ready = recordable(reading.inputs, quality_only=quality_only)
+    ready = recordable(reading.inputs, reading.study, quality_only=quality_only)
     return assemble(ready, reading.files, award=award_to_record(ready.inputs, ready.evaluation))
 
 

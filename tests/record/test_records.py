@@ -251,7 +251,12 @@ def test_without_a_text_that_rules_read_nothing_is_computed() -> None:
 
 TEXTS: list[tuple[str, str, str, str]] = [
     ("a body under another's digest", "", "another text", "the digest of the text"),
-    ("a body that nothing names", sha256(b"extra").hexdigest(), "extra", "the inputs name no such text"),
+    (
+        "a body that nothing names",
+        sha256(b"extra").hexdigest(),
+        "extra",
+        "neither inputs nor study name such a text",
+    ),
 ]
 
 

@@ -31,8 +31,17 @@ from tests.record.recorded import (
 PATHS = loaded(record_of_sample("footpath-under-custody"))
 SECRET, OTHER = bytes(range(32)), bytes(32)
 WHY = {"law": "the Act", "reason": "prices of bidders", "by": "R. Ames", "until": "2029-03-31"}
-OPEN = ["/bideval_record", "/tender", "/illustration", "/analyses", "/award", "/provenance", "/texts"]
-EVERYTHING = ["/bideval_record", "/tender", "/illustration", "/analyses", "/award", "/provenance", "/texts", "/inputs", "/result", "/digests", "/files"]  # fmt: skip
+OPEN = [
+    "/bideval_record",
+    "/tender",
+    "/illustration",
+    "/analyses",
+    "/award",
+    "/study",
+    "/provenance",
+    "/texts",
+]
+EVERYTHING = ["/bideval_record", "/tender", "/illustration", "/analyses", "/award", "/provenance", "/texts", "/inputs", "/result", "/study", "/digests", "/files"]  # fmt: skip
 
 
 def plan(allow: list[str], *withhold: str) -> Plan:

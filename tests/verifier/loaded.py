@@ -33,7 +33,7 @@ def record_of_sample(name: str) -> bytes:
     """Return the record of a sample, of all stages, without answers."""
     reading = judge_folder(SAMPLES / name).reading
     assert reading.inputs is not None
-    ready = recordable(reading.inputs)
+    ready = recordable(reading.inputs, reading.study)
     return assemble(ready, reading.files, award=award_to_record(ready.inputs, ready.evaluation))
 
 

@@ -5,6 +5,7 @@ are followed as they are in a record.
 """
 
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ Raw = None | str | list["Raw"] | dict[str, "Raw"]
 SHELF = sorted((ROOT / "criteria").rglob("*.yaml"))
 
 
+@cache
 def read(path: Path) -> dict[str, Raw]:
     """Return a pack with every scalar as text."""
     found = yaml.BaseLoader(path.read_text(encoding="utf-8")).get_single_data()

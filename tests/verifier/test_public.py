@@ -85,7 +85,7 @@ def said(record: dict[str, Json]) -> str:
 def test_same_is_said_of_a_public_record_that_withholds_nothing_and_of_no_other(name: str) -> None:
     record = loaded(record_of_sample(name))
     quality_only = b'"status":"quality-only"' in record_of_sample(name)
-    assert code_of(public(record, WHOLE)) == (UNCHECKED if quality_only or "award" in record else SAME)
+    assert code_of(public(record, WHOLE)) == (UNCHECKED if quality_only else SAME)
     assert code_of(public(record, PUBLIC)) == UNCHECKED
 
 

@@ -94,6 +94,7 @@ RECORD_KEYS = (
     "files",
     "result",
     "award",
+    "study",
     "analyses",
     "digests",
     "provenance",

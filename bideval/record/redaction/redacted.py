@@ -2,13 +2,14 @@
 
 What would give a withheld value away is refused: the digests of inputs, result, record and
 files, beside which a withheld mark or price could be tried out, and the certificates of an award
-of lots, which hold every price; and the digest of a text goes with its body.  What can be
-computed from what is shown is not hidden by this; whoever makes the plan has to look.
+of lots, which hold every price; and the digest of a text goes with its body.  A study may hold
+what buyers expect and would lose: its digest goes with any part of it.  What can be computed
+from what is shown is not hidden by this; whoever makes the plan has to look.
 """
 
 import hmac
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from bideval.record.redaction.tree import Way, children, hash_of, salt_of
 PUBLIC_FORMAT = 1
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _TELLING = ("/digests/inputs", "/digests/result", "/digests/record", "/files", "/award/certificates")
+_TELLING_OF_STUDY = ("/digests/study", "/digests/record", "/files")
 
 
 class RedactionError(BidevalError, ValueError):
@@ -50,7 +52,9 @@ def redacted(record: Mapping[str, Json], plan: Plan, secret: bytes) -> bytes:
     if not cutting.in_clear:
         raise RedactionError("the plan shows nothing")
     if cutting.private:
-        _nothing_tells(cutting.shown)
+        _nothing_tells(cutting.shown, _TELLING, "inputs, texts, results or awards are")
+    if cutting.study_private:
+        _nothing_tells(cutting.shown, _TELLING_OF_STUDY, "a part of the study is")
     withheld: list[Json] = [
         {
             "at": list(each.places),
@@ -102,6 +106,7 @@ class _Cutting:
         self.shown: list[str] = []  # pointers of values in clear that may tell
         self.in_clear = 0  # values in clear
         self.private = False  # whether a part of inputs, texts or result is withheld
+        self.study_private = False  # whether a part of the study is
 
     def of(self, value: Json, way: Way) -> _Cut:
         parts = [(step, self.of(one, (*way, step))) for step, one in children(value)]
@@ -126,6 +131,7 @@ class _Cutting:
             self.in_clear += 1
             return _Cut({"v": value, "s": salt}, None)
         self.private |= way[:1] in {("inputs",), ("texts",), ("result",), ("award",)}
+        self.study_private |= way[:1] == ("study",)
         return self._hidden(hash_of(value, self.secret, way), withheld)
 
     def _of_body(self, value: str) -> int | None:
@@ -148,13 +154,9 @@ class _Cutting:
         return governing is not None and governing.withheld == withheld
 
 
-def _nothing_tells(shown: list[str]) -> None:
-    for pointer in _telling(shown):
+def _nothing_tells(shown: list[str], telling: tuple[str, ...], withheld: str) -> None:
+    for pointer in (one for one in shown if one.startswith(telling)):
         raise RedactionError(
-            f"{pointer} cannot be shown while inputs, texts, results or awards are withheld: a withheld"
+            f"{pointer} cannot be shown while {withheld} withheld: a withheld"
             " mark or price stands there, or could be found beside it by trying"
         )
-
-
-def _telling(shown: list[str]) -> Iterator[str]:
-    return (one for one in shown if one.startswith(_TELLING))

@@ -1,9 +1,9 @@
 """How long texts are kept: a schedule by class, legal hold, and bodies taken out of a record when due.
 
-Inputs hold the digest of each free text and ``texts`` its body, so a body can be erased
+Inputs and study hold the digest of each free text and ``texts`` its body, so a body can be erased
 and every digest but that of the whole record stays.  A body goes once each place that names
-it is of a class that is due; one that is held, or of no class, stays.  Texts that rules read
-stay, for without them the result could not be computed again.
+it is of a class that is due; one that is held, or of no class, stays.  Texts that rules or
+answers read stay, for without them neither could be made again.
 
 Dates are as told; there is no clock here.
 """
@@ -19,6 +19,7 @@ from bideval.record.canonical import Json, canonical
 from bideval.record.rebuilt import READ_BY_RULES
 from bideval.record.redaction.plan import Place, Way, steps_of
 from bideval.record.redaction.tree import children
+from bideval.record.studied import READ_BY_ANSWERS
 from bideval.record.verified import ERASED
 
 
@@ -26,7 +27,7 @@ class Kept(Frozen):
     """A class of texts: which, until when they are kept, and under which rule."""
 
     id: Id
-    at: Annotated[tuple[Place, ...], Field(min_length=1)]  # in inputs: /consensus/*/reason
+    at: Annotated[tuple[Place, ...], Field(min_length=1)]  # in inputs: /consensus/*/reason; or /study
     until: CalendarDate
     rule: Text
 
@@ -100,7 +101,7 @@ def _classes(record: Mapping[str, Json], schedule: Schedule) -> dict[str, set[st
     """The classes of each text by its digest; blank for a place of no class."""
     patterns = [(steps_of(place), one.id) for one in schedule.classes for place in one.at]
     found: dict[str, set[str]] = {}
-    for way, value in _leaves(record["inputs"], ()):
+    for way, value in _leaves({**_object(record, "inputs"), "study": record.get("study")}, ()):
         if isinstance(value, str) and value.startswith("sha256:"):
             names = {name for pattern, name in patterns if _is_at(pattern, way)} or {""}
             found.setdefault(value.removeprefix("sha256:"), set()).update({""} if _is_read(way) else names)
@@ -114,9 +115,10 @@ def _is_at(pattern: Way, way: Way) -> bool:
 
 
 def _is_read(way: Way) -> bool:
-    """Whether rules read the text."""
+    """Whether rules or answers read the text."""
     decision = way[:1] == ("decisions",) and way[-1] in READ_BY_RULES
-    return decision or (way[:2] == ("tender", "declares") and "choices" in way)
+    report = way[:2] == ("study", "report") and way[-1] in READ_BY_ANSWERS
+    return decision or report or (way[:2] == ("tender", "declares") and "choices" in way)
 
 
 def _leaves(value: Json, way: Way) -> Iterator[tuple[Way, Json]]:

@@ -14,15 +14,23 @@ from bideval.report.page.assembled import seen_by
 from bideval.report.page.audience import Reader
 from bideval.report.page.carried import Published
 from bideval.report.page.maps_seen import maps_seen
-from bideval.report.page.quickly import told_of
+from bideval.report.page.quickly import Shared, told_of
 from bideval.report.page.render import page_html
 from bideval.report.page.words import words_of
 
 
 def page(
-    judged: JudgedFolder, reader: Reader, lot: str | None, language: str, published: Published | None = None
+    judged: JudgedFolder,
+    reader: Reader,
+    lot: str | None,
+    language: str,
+    published: Published | None = None,
+    shared: Shared | None = None,
 ) -> str:
-    """Return the page; raise UnknownIdError for a lot or bid there is not."""
+    """Return the page; raise UnknownIdError for a lot or bid there is not.
+
+    ``shared`` is ``shared_of`` this folder, for who makes pages for several readers.
+    """
     inputs, evaluation = judged.reading.inputs, judged.evaluation
     assert inputs is not None
     assert evaluation is not None
@@ -36,6 +44,7 @@ def page(
         lot,
         quick=False,
         published=published,
+        shared=shared,
         answers={one.lot: answers_seen(one, reader) for one in answers},
         study={one.id: study_seen(study, one.id, reader) for one in evaluation.lots},
         maps=dict(maps_seen(lots_asked(inputs, evaluation, question), answers)) if reader.sees_all else {},
