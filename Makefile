@@ -55,11 +55,12 @@ endif
 demo: setup
 	$(BIN)/bideval evaluate $(DEMO_TENDER)
 
+# worksteal: a worker keeps the tests of a file, and what they share, until the other has none left.
 test: setup
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-long: setup
-	$(BIN)/python -m pytest -n auto -m "" --hypothesis-profile=long
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=long
 
 lint: setup
 	$(BIN)/ruff check

@@ -1,6 +1,7 @@
 """What the commands share: the folder argument, printing JSON, and stopping at findings."""
 
 import json
+import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,9 @@ from bideval.report.findings_text import findings_data, findings_text
 from bideval.scoring.price_json import Json
 
 EXIT_FINDINGS = 3
+_PLAIN = r'(?:"(?:[^"\\]|\\.)*"|-?[0-9]+)'
+_PLAIN_LIST = re.compile(rf"\[\n +({_PLAIN}(?:,\n +{_PLAIN})*)\n +\]")
+_LINE_END = re.compile(r"(?<=,)\n +")
 
 folder_argument = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 Stage = Literal["all", "quality"]
@@ -50,9 +54,18 @@ def as_typed(folder: Path, packs: Path | None) -> str:
     return typed(folder) if packs is None else f"{typed(folder)} --packs {typed(packs)}"
 
 
-def echo_json(data: Mapping[str, Json]) -> None:
-    """Print JSON data: sorted by nothing, as built; UTF-8."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+def echo_json(data: Mapping[str, Json], *, narrow: bool = False) -> None:
+    """Print JSON data: sorted by nothing, as built; UTF-8.
+
+    ``narrow``: a list of numbers or texts stands on one line, for data that are mostly certificates.
+    """
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    # a line never ends inside a text of JSON, so what is matched is a list and no part of a text
+    click.echo(_PLAIN_LIST.sub(_on_one_line, text) if narrow else text)
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    return f"[{_LINE_END.sub(' ', found[1])}]"
 
 
 def stop_at_findings(findings: tuple[Finding, ...], *, as_json: bool) -> NoReturn:

@@ -40,9 +40,10 @@ def docs_root() -> Traversable:
     return _shelf("docs")
 
 
-def verifier_source() -> bytes:
-    """Return the second verifier, which goes with every bundle; raise ShelfMissingError without it."""
-    return (_shelf("verifier") / "verify.py").read_bytes()
+def verifier_sources() -> dict[str, bytes]:
+    """Return the files of the second verifier, which go with every bundle; ShelfMissingError without them."""
+    folder = _shelf("verifier")
+    return {name: (folder / name).read_bytes() for name in ("awards.py", "certificates.py", "verify.py")}
 
 
 def _shelf(name: str) -> Traversable:

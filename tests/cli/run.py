@@ -1,11 +1,19 @@
-"""Run the program as people do: a process of its own, with an environment that is stated."""
+"""Run the program as people do: a process of its own, with an environment that is stated.
 
+``called`` spares the start of the process: it is for what depends on no process of its own.
+Every command is started as one in test_output.py, by the example of its help.
+"""
+
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
+
+from tests.docs.console import entry_point
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKS = ROOT / "sample_tenders" / "works-auction"
@@ -44,6 +52,13 @@ def run(
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def called(*args: str | Path, cwd: Path = ROOT) -> Ran:
+    """Call what ``run`` starts, in this process, with the same environment; a fault of the program is raised."""
+    with patch.dict(os.environ, environment(), clear=True), patch.object(sys, "stdin", io.StringIO()):
+        printed = entry_point(list(map(str, args)), cwd)
+    return Ran(printed.code, printed.out, printed.err)
 
 
 def run_code(code: str, *args: str | Path, options: tuple[str, ...] = ()) -> Ran:

@@ -9,7 +9,7 @@ from click import Context
 
 from bideval.cli import main
 from tests.cli.examples import examples, prepared
-from tests.cli.run import WORKS, run, run_code
+from tests.cli.run import WORKS, called, run, run_code
 from tests.scoring.build import Data, Papers, decision, tender, write
 
 COMMANDS = sorted(
@@ -234,7 +234,7 @@ def test_no_colour_codes_are_written_to_a_file(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str) -> None:
-    ran = run(*command.split(), "--help")
+    ran = called(*command.split(), "--help")
     assert (ran.code, ran.err) == (0, "")
     words = " ".join(ran.out.split())
     found = re.search(r"Example: bideval (\S+)", words)
@@ -244,7 +244,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 
 def test_every_command_that_is_listed_has_an_example() -> None:
     assert {one.split()[0] for one in examples()} == set(main.COMMANDS)
-    shown = re.findall(r"^  ([a-z]+)  ", run("--help").out, flags=re.MULTILINE)
+    shown = re.findall(r"^  ([a-z]+)  ", called("--help").out, flags=re.MULTILINE)
     assert sorted(shown) == sorted(main.COMMANDS)  # each under one heading
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ROOT, run
+from tests.cli.run import ROOT, called
 
 LATE = ROOT / "sample_tenders" / "late-declaration"
 HEALTH = ROOT / "sample_tenders" / "community-health"
@@ -30,7 +30,7 @@ def copied(tmp_path: Path, **files: str | None) -> Path:
 
 
 def test_everything_is_in() -> None:
-    ran = run("progress", LATE)
+    ran = called("progress", LATE)
     assert (ran.code, ran.err) == (0, "")
     assert "16 of 16 marks: all are in." in ran.out
     assert "brandt in plover: 2 marks of theirs stand; see check" in ran.out
@@ -39,24 +39,24 @@ def test_everything_is_in() -> None:
 def test_no_mark_of_anybody_is_shown_and_lines_fit(tmp_path: Path) -> None:
     folder = copied(tmp_path, marks=FEW)
     one, other = (
-        run("progress", copied(tmp_path / name, marks=FEW.replace(",4,", f",{mark},")))
+        called("progress", copied(tmp_path / name, marks=FEW.replace(",4,", f",{mark},")))
         for name, mark in (("a", 0), ("b", 5))
     )
-    assert one.out == other.out == run("progress", folder).out
+    assert one.out == other.out == called("progress", folder).out
     assert max(map(len, one.out.splitlines())) <= 100
     assert "1 of 16 marks: 15 still to come." in one.out
 
 
 def test_overdue_on_a_day(tmp_path: Path) -> None:
     folder = copied(tmp_path, marks=FEW)
-    out = run("progress", folder, "--on", "2026-05-09").out
+    out = called("progress", folder, "--on", "2026-05-09").out
     assert "15 still to come, 12 of them overdue on 2026-05-09." in out  # castell has drivers until the 12th
     assert "castell, by 2026-05-12:" in out
-    assert "overdue" not in run("progress", folder, "--on", "2026-05-08").out
+    assert "overdue" not in called("progress", folder, "--on", "2026-05-08").out
 
 
 def test_for_programs(tmp_path: Path) -> None:
-    data = json.loads(run("progress", copied(tmp_path, marks=FEW), "--on", "2026-05-09", "--json").out)
+    data = json.loads(called("progress", copied(tmp_path, marks=FEW), "--on", "2026-05-09", "--json").out)
     assert (data["schema"], data["version"], data["on"]) == ("bideval/progress", 1, "2026-05-09")
     assert (data["asked"], data["given"], data["agreed"], data["to_agree"]) == (16, 1, None, None)
     ames, brandt, castell, dell, everett = data["people"]
@@ -72,7 +72,7 @@ def test_for_programs(tmp_path: Path) -> None:
 
 
 def test_agreed_marks_are_counted() -> None:
-    data = json.loads(run("progress", HEALTH, "--json").out)
+    data = json.loads(called("progress", HEALTH, "--json").out)
     assert (data["asked"], data["given"], data["agreed"], data["to_agree"]) == (192, 192, 48, 48)
     assert all(one["declared"] == [] for one in data["people"])
 
@@ -94,7 +94,7 @@ WRONG = [
 @pytest.mark.parametrize("case", WRONG, ids=lambda case: case[0])
 def test_refused(case: tuple[str, dict[str, str], tuple[str, ...], int, str], tmp_path: Path) -> None:
     _, files, options, code, said = case
-    ran = run("progress", copied(tmp_path, **files), *options)
+    ran = called("progress", copied(tmp_path, **files), *options)
     assert (ran.code, ran.out) == (code, ""), ran.err
     assert said in " ".join(ran.err.split())
 
@@ -102,7 +102,7 @@ def test_refused(case: tuple[str, dict[str, str], tuple[str, ...], int, str], tm
 def test_a_misnamed_file_of_declarations_is_not_passed_over(tmp_path: Path) -> None:
     folder = copied(tmp_path, declarations=None)
     (folder / "declaration.csv").write_text("person,bid,stage,interest\n", encoding="utf-8")
-    ran = run("progress", folder)
+    ran = called("progress", folder)
     assert ran.code == 3
     assert "Rename it to declarations.csv" in ran.err
 
@@ -115,6 +115,6 @@ def test_nobody_to_ask(tmp_path: Path) -> None:
         declarations=None,
         evaluators="id,name,role\nol,Ol Orme,observer\n",
     )
-    ran = run("progress", folder)
+    ran = called("progress", folder)
     assert (ran.code, ran.err) == (0, "")
     assert "Nobody is asked for a mark." in ran.out

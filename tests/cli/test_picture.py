@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ROOT, Ran, run
+from tests.cli.run import ROOT, Ran, called, run
 
 SAMPLES = ROOT / "sample_tenders"
 HEALTH = SAMPLES / "community-health"
@@ -15,7 +15,7 @@ NAUGHTY = '<script>alert(1)</script> & "Co" ]]>'
 
 
 def drawn(folder: Path, into: Path, *options: str) -> Ran:
-    return run("picture", folder, "-o", into, *options)
+    return called("picture", folder, "-o", into, *options)
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -84,7 +84,7 @@ def test_the_mark_sheet_says_what_the_files_say(plain: dict[str, str]) -> None:
 
 
 def test_the_same_bytes_every_time(plain: dict[str, str], tmp_path: Path) -> None:
-    assert drawn(HEALTH, tmp_path).code == 0
+    assert run("picture", HEALTH, "-o", tmp_path).code == 0
     assert texts(tmp_path) == plain
 
 
@@ -170,9 +170,9 @@ def test_pictures_are_overwritten_only_with_force(tmp_path: Path) -> None:
 
 
 def test_without_a_folder_there_is_only_the_list() -> None:
-    assert run("picture").code == 2
-    assert run("picture", HEALTH).code == 2
-    listed = run("picture", "--list")
+    assert called("picture").code == 2
+    assert called("picture", HEALTH).code == 2
+    listed = called("picture", "--list")
     assert listed.code == 0
     rows = {line.split()[0]: line.split()[-1] for line in listed.out.splitlines()[2:]}
     assert rows["agreement"] == rows["rank-range"] == "officers"

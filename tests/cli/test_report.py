@@ -79,7 +79,7 @@ bideval_redaction: 1
 level: public
 allow: [/bideval_record, /tender, /illustration, /analyses, /provenance, /inputs/tender, /inputs/packs, /texts]
 withhold:
-  - {at: [/inputs, /result, /digests, /files], law: s.1, reason: marks, by: A, until: 2029-03-31}
+  - {at: [/inputs, /study, /result, /digests, /files], law: s.1, reason: marks, by: A, until: 2029-03-31}
 """
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import run
+from tests.cli.run import called
 from tests.record.kept import marked
 from tests.record.test_seals import received
 
@@ -17,7 +17,7 @@ def sealed(root: Path, work: Path) -> str:
     """Seal the prices of a folder to three holders, of whom two open them; return what was printed."""
     holders: list[str] = []
     for name in ("ames", "osei", "tamm"):
-        assert run("seal", "key", f"{name}.pem", cwd=work).code == 0
+        assert called("seal", "key", f"{name}.pem", cwd=work).code == 0
         assert (work / f"{name}.pem").stat().st_mode & 0o077 == 0
         holders += ["--holder", f"{name}={name}.pem.pub"]
     (root / "prices").mkdir()
@@ -26,7 +26,7 @@ def sealed(root: Path, work: Path) -> str:
         (work / f"{bid}.yaml").write_text(f"lots: {{whole: {{amount: {amount}}}}}\n", encoding="utf-8")
         out = root / "prices" / f"{bid}.sealed"
         told = ("--tender", "footpath", "--needed", "2", *holders)
-        done = run("seal", "price", f"{bid}.yaml", *told, "-o", out, cwd=work)
+        done = called("seal", "price", f"{bid}.yaml", *told, "-o", out, cwd=work)
         assert (done.code, done.out.startswith("price_sealed: ")) == (0, True)
         printed += done.out
     return printed
@@ -42,10 +42,10 @@ def test_prices_are_opened_by_enough_holders_after_the_journal_has_it(tmp_path: 
         ("evaluate", root, "--stage", "quality"),
         ("log", root),
     ):
-        done = run(*args)
+        done = called(*args)
         printed += done.out + done.err
     for keys in (["--key", "ames.pem"], ["--key", "ames.pem", "--key", "ames.pem"]):
-        done = run("open", root, *told, *keys, cwd=tmp_path)
+        done = called("open", root, *told, *keys, cwd=tmp_path)
         printed += done.out + done.err
         assert (done.code, "2 holders together" in done.err) == (2, True)
     every = b"".join(path.read_bytes() for path in root.rglob("*") if path.is_file()) + printed.encode()
@@ -53,10 +53,10 @@ def test_prices_are_opened_by_enough_holders_after_the_journal_has_it(tmp_path: 
     assert b"271828182" not in every
     assert b'"kind":"open"' not in (root / "journal.jsonl").read_bytes()
     both = ("--key", "ames.pem", "--key", "tamm.pem")
-    assert run("open", root, *told, *both, cwd=tmp_path).code == 0
+    assert called("open", root, *told, *both, cwd=tmp_path).code == 0
     assert (root / "prices" / "heather.yaml").read_bytes() == (tmp_path / "heather.yaml").read_bytes()
     (root / "prices" / "sorrel.yaml").unlink()  # as if the machine had stopped in between
-    again = run("open", root, *told, *both, cwd=tmp_path)
+    again = called("open", root, *told, *both, cwd=tmp_path)
     assert (again.code, "the journal has the opening already" in again.err) == (0, True)
     assert (root / "prices" / "sorrel.yaml").read_bytes() == (tmp_path / "sorrel.yaml").read_bytes()
 
@@ -64,12 +64,12 @@ def test_prices_are_opened_by_enough_holders_after_the_journal_has_it(tmp_path: 
 def test_prices_are_not_opened_while_quality_is_not_settled(tmp_path: Path) -> None:
     root = marked(tmp_path / "paths")
     (root / "consensus.csv").unlink()
-    assert run("seal", "key", "a.pem", cwd=tmp_path).code == 0
+    assert called("seal", "key", "a.pem", cwd=tmp_path).code == 0
     (tmp_path / "heather.yaml").write_text("lots: {whole: {amount: 314159265}}\n", encoding="utf-8")
     (root / "prices").mkdir()
     sealed = ("--needed", "1", "--holder", "a=a.pem.pub", "-o", root / "prices" / "heather.sealed")
-    assert run("seal", "price", "heather.yaml", "--tender", "footpath", *sealed, cwd=tmp_path).code == 0
-    done = run(
+    assert called("seal", "price", "heather.yaml", "--tender", "footpath", *sealed, cwd=tmp_path).code == 0
+    done = called(
         "open",
         root,
         "--by",
@@ -88,12 +88,12 @@ def test_prices_are_not_opened_while_quality_is_not_settled(tmp_path: Path) -> N
 
 def another(root: Path) -> None:
     """Put a price that was sealed anew in the place of the one received."""
-    assert run("seal", "key", "a.pem", cwd=root.parent).code == 0
+    assert called("seal", "key", "a.pem", cwd=root.parent).code == 0
     (root.parent / "heather.yaml").write_text("lots: {whole: {amount: 1}}\n", encoding="utf-8")
     told = ("--tender", "footpath", "--needed", "1", "--holder", "a=a.pem.pub")
     gone(root)
     out = ("-o", root / "prices" / "heather.sealed")
-    assert run("seal", "price", "heather.yaml", *told, *out, cwd=root.parent).code == 0
+    assert called("seal", "price", "heather.yaml", *told, *out, cwd=root.parent).code == 0
 
 
 def gone(root: Path) -> None:
@@ -115,8 +115,8 @@ def test_the_log_of_a_folder_with_a_swapped_price_says_so(
     _, change, code, words = case
     root = received(tmp_path / "paths")
     change(root)
-    done = run("log", root)
+    done = called("log", root)
     assert (done.code, words in done.err) == (code, True)
     assert ("A sealed price is not as it was received: " in done.err) is (code != 0)
-    found = json.loads(run("log", root, "--json").out)["findings"]
+    found = json.loads(called("log", root, "--json").out)["findings"]
     assert ("BE615" in {one["code"] for one in found}) is (code != 0)

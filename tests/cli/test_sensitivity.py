@@ -7,7 +7,7 @@ import pytest
 
 from bideval.analysis.registry import ANALYSES
 from bideval.proof.document import verdicts
-from tests.cli.run import WORKS, run, run_code
+from tests.cli.run import WORKS, called, run_code
 from tests.scoring.build import Papers, tender, write
 
 SCALE = {"from": 0, "to": 10, "step": 1}
@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_page_asks_every_question(folder: Path) -> None:
-    ran = run("sensitivity", folder)
+    ran = called("sensitivity", folder)
     assert (ran.code, ran.err) == (0, "")
     assert all(f"({analysis})" in ran.out.replace("\n", " ") for analysis in ANALYSES)
     assert "ranges of weights are explored: every weight anything from 0 to 100." in ran.out
@@ -61,14 +61,14 @@ def test_the_page_asks_every_question(folder: Path) -> None:
 
 def test_one_question_prints_everything_about_it(folder: Path) -> None:
     """Elm has 30 + 27 + 18.18 = 75.18 and ash 40 + 15 + 20 = 75: elm wins by 2/11."""
-    ran = run("sensitivity", folder, "--ask", "can-win", "--challenger", "oak")
+    ran = called("sensitivity", folder, "--ask", "can-win", "--challenger", "oak")
     assert ran.code == 0
     assert "oak cannot win" in ran.out
     assert "elm can win" not in ran.out
 
 
 def test_json_holds_certificates_that_a_stranger_accepts(folder: Path, tmp_path: Path) -> None:
-    ran = run("sensitivity", folder, "--json")
+    ran = called("sensitivity", folder, "--json")
     data = json.loads(ran.out)
     assert (data["schema"], data["version"]) == ("bideval/sensitivity", 1)
     held = [claim for lot in data["lots"] for answer in lot["answers"] for claim in answer["certificates"]]
@@ -94,7 +94,7 @@ def test_json_holds_certificates_that_a_stranger_accepts(folder: Path, tmp_path:
 
 
 def test_a_changed_certificate_is_refused(folder: Path, tmp_path: Path) -> None:
-    text = run("sensitivity", folder, "--ask", "smallest-reweighting", "--json").out
+    text = called("sensitivity", folder, "--ask", "smallest-reweighting", "--json").out
     data = json.loads(text)
     claim = next(
         claim
@@ -110,17 +110,17 @@ def test_a_changed_certificate_is_refused(folder: Path, tmp_path: Path) -> None:
 def test_pictures_are_written_once(folder: Path, tmp_path: Path) -> None:
     into = tmp_path / "pictures"
     arguments = ("sensitivity", folder, "--ask", "rank-range", "--picture", into)
-    first, again, forced = run(*arguments), run(*arguments), run(*arguments, "--force")
+    first, again, forced = called(*arguments), called(*arguments), called(*arguments, "--force")
     assert (first.code, again.code, forced.code) == (0, 2, 0)
     assert "--force" in again.err
     assert [path.name for path in into.iterdir()] == ["rank-range.svg"]
 
 
 def test_the_list_explains_every_question() -> None:
-    ran = run("sensitivity", "--list")
+    ran = called("sensitivity", "--list")
     assert ran.code == 0
     assert all(analysis in ran.out for analysis in ANALYSES)
-    listed = json.loads(run("sensitivity", "--list", "--json").out)["analyses"]
+    listed = json.loads(called("sensitivity", "--list", "--json").out)["analyses"]
     assert [one["id"] for one in listed] == list(ANALYSES)
 
 
@@ -139,7 +139,7 @@ WRONG = [
 @pytest.mark.parametrize("case", WRONG, ids=lambda case: case[0])
 def test_wrong_options_are_said(case: tuple[str, tuple[str | Path, ...], str]) -> None:
     _, arguments, said = case
-    ran = run("sensitivity", *arguments)
+    ran = called("sensitivity", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err.replace("\n", " ")
 
@@ -154,7 +154,7 @@ RANGES = [
 @pytest.mark.parametrize("case", RANGES, ids=lambda case: case[0])
 def test_ranges_that_ask_something_else(case: tuple[str, str, str], folder: Path) -> None:
     _, range_, said = case
-    ran = run("sensitivity", folder, "--range", range_)
+    ran = called("sensitivity", folder, "--range", range_)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err.replace("\n", " ")
 
@@ -184,7 +184,7 @@ def test_limiting_cases_are_plain_sentences(
         {bid: row[2] for bid, row in bids.items()},
         {(bid, name): row[place] for bid, row in bids.items() for place, name in enumerate(marked)},
     )
-    ran = run("sensitivity", write(given, tmp_path / "books"))
+    ran = called("sensitivity", write(given, tmp_path / "books"))
     assert ran.code == 0, ran.err
     assert "Traceback" not in ran.err
     assert all(f"({analysis})\n  " in ran.out for analysis in ANALYSES)  # none is left without a word
@@ -192,7 +192,7 @@ def test_limiting_cases_are_plain_sentences(
 
 @pytest.mark.parametrize("asked", ["smallest-reweighting", "smallest-mark-change", "price-to-win"])
 def test_a_question_about_the_winner_alone_is_answered(asked: str, folder: Path) -> None:
-    said = run("sensitivity", folder, "--ask", asked, "--challenger", "elm").out
+    said = called("sensitivity", folder, "--ask", asked, "--challenger", "elm").out
     assert "awarded already. [does not apply]" in said.replace("\n    ", " ")
 
 
@@ -202,14 +202,14 @@ def test_what_is_pleaded_is_headed_on_the_short_page_too(folder: Path, tmp_path:
         "errors: [{id: late, kind: exclusion, bid: oak, should: excluded}]\n", encoding="utf-8"
     )
     for asked in ((), ("--ask", "pleaded-errors")):
-        out = run("sensitivity", folder, "--pleaded", pleaded, *asked).out
+        out = called("sensitivity", folder, "--pleaded", pleaded, *asked).out
         assert "(pleaded-errors)\n  Prepared on stated assumptions.\n  " in out
         assert out.count("Prepared on stated assumptions.") == 1
 
 
 def test_what_does_not_apply_twice_says_where_it_is_said(tmp_path: Path) -> None:
     """A gate that shuts everybody out: nothing is assessed, so one question after another does not apply."""
-    out = run("sensitivity", write(papers(gates=[CHEAP]), tmp_path / "books")).out
+    out = called("sensitivity", write(papers(gates=[CHEAP]), tmp_path / "books")).out
     assert "(smallest-reweighting)\n  As said under weight-interval." in out
     assert "(criterion-cost)\n  As said under weight-interval." in out
 
@@ -220,6 +220,6 @@ AWAITED = {**CHEAP, "threshold": 105, "on_fail": "may-disregard"}
 def test_a_provisional_result_brings_the_note_it_points_to(tmp_path: Path) -> None:
     written = write(papers(gates=[AWAITED]), tmp_path / "books")
     for asked in ((), ("--ask", "margin")):
-        out = run("sensitivity", written, *asked).out
+        out = called("sensitivity", written, *asked).out
         assert "(see the note)" in out
         assert out.index("(see the note)") < out.index("\nNote:\n") < out.index("What is the margin")

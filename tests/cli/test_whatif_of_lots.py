@@ -12,6 +12,7 @@ from bideval.cli.main import group
 from tests.cli.test_allocate import SMALL, folder
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("searched_once")
 SAMPLE = str(ROOT / "sample_tenders" / "community-health-lots")
 FREE = SMALL["tender.yaml"].replace("  rules: [{id: one-each, use: most-lots, most: 1}]\n", "")
 

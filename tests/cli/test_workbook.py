@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.run import ROOT, run, run_code
+from tests.cli.run import ROOT, called, run, run_code
 from tests.io.workbooks.panel_folder import AT, HEAD, Cells, fill, folder, handed_out, panel_book
 
 GIVEN: Cells = {"B4": 3, "C4": "Named staff for nights, p. 12"}
@@ -18,15 +18,15 @@ def tree(root: Path) -> dict[str, bytes]:
 
 def test_marks_go_out_and_come_back(tmp_path: Path) -> None:
     root = folder(tmp_path / "f")
-    out = run("workbook", "export", root, "-o", tmp_path / "out")
+    out = called("workbook", "export", root, "-o", tmp_path / "out")
     assert out.code == 0
     files = sorted((tmp_path / "out").iterdir())
     assert [one.name for one in files] == [f"care-marks-{one}.xlsx" for one in ("ada", "bo", "cy")]
     fill(files[0], GIVEN)
-    back = run("workbook", "import", *files, "--folder", root, "--at", AT)
+    back = called("workbook", "import", *files, "--folder", root, "--at", AT)
     assert back.code == 0
     assert "Added 1 row." in back.out
-    again = run("workbook", "import", *files, "--folder", root, "--at", AT)
+    again = called("workbook", "import", *files, "--folder", root, "--at", AT)
     assert "Nothing is new; nothing was written." in again.out
     assert (root / "marks.csv").read_text().count("\n") == 2
 
@@ -62,7 +62,7 @@ def test_calls_that_go_wrong_say_so_and_leave_the_folder_alone(
     names["out"].mkdir()
     (names["out"] / "care-marks-ada.xlsx").write_bytes(b"mine")
     before = tree(root)
-    ran = run(*(one.format_map(names) for one in arguments))
+    ran = called(*(one.format_map(names) for one in arguments))
     assert (ran.code, said in ran.out + ran.err) == (code, True), ran.out + ran.err
     assert tree(root) == before
     assert (names["out"] / "care-marks-ada.xlsx").read_bytes() == b"mine"
@@ -74,12 +74,12 @@ def test_a_panel_agrees(tmp_path: Path) -> None:
         + "*,plan,acorn,ada,2,Named staff,,p. 3,2026-04-07,\n*,plan,acorn,bo,3,Named staff,,p. 3,2026-04-07,\n"
     )
     root = folder(tmp_path / "f", marks=marks)
-    shown = run("moderate", root)
+    shown = called("moderate", root)
     assert "To discuss first" in shown.out
     assert "ada 2, bo 3" in shown.out
     assert "Still to mark: ada, bo, cy" in shown.out
     path = tmp_path / "panel.xlsx"
-    assert run("moderate", root, "--workbook", path).code == 0
+    assert called("moderate", root, "--workbook", path).code == 0
     header = openpyxl.load_workbook(path)["Agree"][1]
     columns = {str(cell.value).split("\n")[0]: cell.coordinate[:-1] for cell in header}
     said: Cells = {
@@ -89,11 +89,11 @@ def test_a_panel_agrees(tmp_path: Path) -> None:
         "Why it moved": "p. 3 read again",
     }
     fill(path, {f"{columns[name]}4": value for name, value in said.items()}, "Agree")
-    taken = run("moderate", root, "--import", path, "--met", AT, "--json")
+    taken = called("moderate", root, "--import", path, "--met", AT, "--json")
     assert taken.code == 0
     assert '"mark": "3"' in taken.out
     assert "ada 2" in (root / "consensus.csv").read_text()
-    assert '"agreed": "3"' in run("moderate", root, "--json").out
+    assert '"agreed": "3"' in called("moderate", root, "--json").out
 
 
 def test_without_the_extra_a_sentence_names_it(tmp_path: Path) -> None:

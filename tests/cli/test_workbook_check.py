@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import ENTRY, ROOT, environment, run
+from tests.cli.run import ENTRY, ROOT, called, environment
 from tests.io.workbooks.own_sheet import MAP, SHEET, F, evaluation
 
 SAMPLE = ROOT / "sample_tenders" / "community-health"
@@ -40,7 +40,7 @@ CODES: list[tuple[str, bytes, str, int, str, str]] = [
 def test_exit_code_and_where_it_is_said(case: tuple[str, bytes, str, int, str, str], tmp_path: Path) -> None:
     _, data, of_map, code, out, err = case
     file, map_file = placed(tmp_path, data, of_map)
-    ran = run("workbook", "check", file, "--map", map_file)
+    ran = called("workbook", "check", file, "--map", map_file)
     assert ran.code == code, ran
     assert out in ran.out
     assert err in ran.err
@@ -49,7 +49,7 @@ def test_exit_code_and_where_it_is_said(case: tuple[str, bytes, str, int, str, s
 
 def test_json_has_every_cell_of_the_map(tmp_path: Path) -> None:
     file, map_file = placed(tmp_path, evaluation(C15=3.43))
-    ran = run("workbook", "check", file, "--map", map_file, "--json")
+    ran = called("workbook", "check", file, "--map", map_file, "--json")
     found = json.loads(ran.out)
     assert (ran.code, found["schema"], found["version"]) == (4, "bideval/workbook-check", 1)
     assert sum(found["counts"].values()) == len(found["cells"])
@@ -65,13 +65,13 @@ def test_json_has_every_cell_of_the_map(tmp_path: Path) -> None:
 
 def test_a_model_with_its_map_checks_clean(tmp_path: Path) -> None:
     model, map_file = tmp_path / "model.xlsx", tmp_path / "maps" / "model.yaml"
-    assert run("workbook", "model", SAMPLE, "-o", model, "--map", map_file).code == 0
-    ran = run("workbook", "check", model, "--map", map_file)
+    assert called("workbook", "model", SAMPLE, "-o", model, "--map", map_file).code == 0
+    ran = called("workbook", "check", model, "--map", map_file)
     assert (ran.code, ran.err) == (0, "")
     assert "172 cells of model.xlsx: 172 the same" in ran.out
-    again = run("workbook", "model", SAMPLE, "-o", model, "--map", map_file)
+    again = called("workbook", "model", SAMPLE, "-o", model, "--map", map_file)
     assert again.code == 2
-    several = run(
+    several = called(
         "workbook", "model", SAMPLE.parent / "cleaning-lots", "-o", tmp_path / "x", "--map", tmp_path / "y"
     )
     assert several.code == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.run import ROOT, run
+from tests.cli.run import ROOT, called
 
 SAMPLES = ROOT / "sample_tenders"
 
@@ -26,7 +26,7 @@ def with_one_lot_more_to_refuse(work: Path) -> Path:
 
 def test_a_workbook_is_written_with_a_sheet_for_the_result(tmp_path: Path) -> None:
     path = tmp_path / "new" / "model.xlsx"
-    ran = run("workbook", "model", SAMPLES / "community-health", "-o", path)
+    ran = called("workbook", "model", SAMPLES / "community-health", "-o", path)
     assert (ran.code, ran.out) == (0, f"wrote {path}\n")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Read me", "Result", "Tables"]
@@ -37,7 +37,7 @@ def test_a_workbook_is_written_with_a_sheet_for_the_result(tmp_path: Path) -> No
 
 def test_lots_that_can_be_told_are_written_and_the_others_named(tmp_path: Path) -> None:
     folder = with_one_lot_more_to_refuse(tmp_path)
-    ran = run("workbook", "model", folder, "-o", tmp_path / "model.xlsx")
+    ran = called("workbook", "model", folder, "-o", tmp_path / "model.xlsx")
     assert ran.code == 0, ran
     assert "not in it, lot " in ran.err
     assert "irrational" in ran.err
@@ -68,7 +68,7 @@ def test_what_is_refused_is_said_and_nothing_is_written(
 ) -> None:
     _, folder, output, code, said = case
     (tmp_path / "there.xlsx").write_bytes(b"mine")
-    ran = run("workbook", "model", SAMPLES / folder, "-o", tmp_path / output)
+    ran = called("workbook", "model", SAMPLES / folder, "-o", tmp_path / output)
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"mine"]

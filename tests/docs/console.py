@@ -6,6 +6,7 @@ end with code 0 is followed by ``$ echo $?`` and its code.
 """
 
 import contextlib
+import gc
 import io
 import re
 import shlex
@@ -59,6 +60,7 @@ class Printed(NamedTuple):
     text: str
     code: int
     out: str  # standard output alone
+    err: str = ""  # standard error alone
 
 
 def run(text: str, folder: Path) -> Printed:
@@ -124,14 +126,18 @@ def entry_point(arguments: list[str], folder: Path) -> Printed:
         patch.object(sys, "argv", ["bideval", *arguments]),
     ):
         code = _exit_code()
-    return Printed("".join(terminal), code, out.text())
+    return Printed("".join(terminal), code, out.text(), err.text())
 
 
 def _exit_code() -> int:
+    searched = gc.get_threshold()
     try:
         main()
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 0
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
+    finally:  # of a process that ends: garbage is left, and this one goes on
+        gc.unfreeze()
+        gc.set_threshold(*searched)
     return 0
 
 

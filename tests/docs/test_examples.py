@@ -30,6 +30,7 @@ FOLLOWED = {"README.md", "compare.md", "custody.md", "marks-to-letters.md", "sea
 PAGES = [page for page in all_pages(ROOT) if blocks_of(page, "console")]
 
 
+@pytest.mark.usefixtures("searched_once")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_examples_do_what_the_page_says(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sample_tenders", tmp_path / "sample_tenders")

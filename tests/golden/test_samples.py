@@ -62,6 +62,7 @@ def produced(folder: Path) -> Iterator[tuple[str, bytes]]:
         yield output, without_provenance(result.stdout_bytes) if "--json" in options else result.stdout_bytes
 
 
+@pytest.mark.usefixtures("searched_once")
 @pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
 def test_the_same_bytes(folder: Path, *, update_golden: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)

@@ -1,4 +1,4 @@
-"""Points rules from text, and what the values of parameters do to them."""
+"""Points rules from text: sound ones, and a problem for every mistake."""
 
 from fractions import Fraction
 
@@ -6,36 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bideval.model.parameters import Value
-from bideval.model.points import Band, BandRule, LinearRule, LookupRule, ScaleRule
+from bideval.model.points import Band, BandRule, LinearRule
 from bideval.model.points_text import parse_points
-from bideval.model.points_with import check_points, settled
 from bideval.model.raw import Named
-from bideval.model.scale import Scale, ScaleMark
+from tests.model.points_files import PARAMETERS, Raw, band, bands, line
 
 F = Fraction
-Raw = dict[str, object]
-PARAMETERS = {"low": "ratio", "high": "ratio", "some": "points", "cash": "money", "scale": "scale"}
-PASS_FAIL = Scale((ScaleMark(F(0), F(0)), ScaleMark(F(1), F(100))))
-
-
-def bands(*rows: Raw, includes: str = "from") -> Raw:
-    """Return a bands rule as a file would have it."""
-    return {"bands": {"includes": includes, "rows": list(rows)}}
-
-
-def band(low: str | None, high: str | None, points: str, includes: str | None = None) -> Raw:
-    """Return one row; None leaves an end open."""
-    row = {"from": low, "to": high, "points": points, "includes": includes}
-    return {key: value for key, value in row.items() if value is not None}
-
-
-def line(start: tuple[str, str], end: tuple[str, str], outside: str = "clamp") -> Raw:
-    """Return a linear rule as a file would have it."""
-    anchors = [{"at": at, "points": points} for at, points in (start, end)]
-    return {"linear": {"from": anchors[0], "to": anchors[1], "outside": outside}}
-
-
 MIDDLE = band("1", "2", "50")
 GOOD: list[tuple[str, Raw, str]] = [
     ("bands open at both ends", bands(band(None, "1", "0"), MIDDLE, band("2", None, "100")), "ratio"),
@@ -253,118 +229,6 @@ def test_bands_are_what_was_written() -> None:
     )
     low = Named("low")
     assert rule == BandRule((Band(None, low, True, False, F(0)), Band(low, F(2), True, True, Named("some"))))
-
-
-WITH: list[tuple[str, Raw, str, dict[str, Value], str | None, str]] = [
-    (
-        "parameters in order",
-        line(("low", "0"), ("high", "some")),
-        "ratio",
-        {"low": F(1), "high": F(2), "some": F(9)},
-        None,
-        "",
-    ),
-    (
-        "a falling line is sound",
-        line(("low", "0"), ("high", "9")),
-        "ratio",
-        {"low": F(2), "high": F(1)},
-        None,
-        "",
-    ),
-    (
-        "anchors that meet",
-        line(("low", "0"), ("high", "9")),
-        "ratio",
-        {"low": F(1), "high": F(1)},
-        "/high",
-        "one value",
-    ),
-    (
-        "an anchor on a constant",
-        line(("0", "0"), ("high", "9")),
-        "ratio",
-        {"high": F(0)},
-        "/high",
-        "one value",
-    ),
-    (
-        "bands in order",
-        bands(band(None, "low", "0"), band("low", "high", "5")),
-        "ratio",
-        {"low": F(1), "high": F(2)},
-        None,
-        "",
-    ),
-    (
-        "bands that cross",
-        bands(band(None, "low", "0"), band("low", "high", "5")),
-        "ratio",
-        {"low": F(3), "high": F(2)},
-        "/high",
-        "do not rise",
-    ),
-    ("a band that vanishes", bands(band("low", "2", "5")), "ratio", {"low": F(2)}, "/low", "do not rise"),
-    ("too many points", line(("0", "0"), ("1", "some")), "ratio", {"some": F(101)}, "/some", "end at 100"),
-    (
-        "negative points in a lookup",
-        {"lookup": {"late": "some"}},
-        "words",
-        {"some": F(-1)},
-        "/some",
-        "begin at 0",
-    ),
-    (
-        "an absent value is another's business",
-        line(("low", "0"), ("high", "9")),
-        "ratio",
-        {"low": F(1)},
-        None,
-        "",
-    ),
-]
-
-
-@pytest.mark.parametrize("case", WITH, ids=lambda case: case[0])
-def test_what_parameters_do_to_a_rule(
-    case: tuple[str, Raw, str, dict[str, Value], str | None, str],
-) -> None:
-    _, raw, unit, with_, pointer, words = case
-    rule, _ = parse_points(raw, unit, PARAMETERS)
-    assert rule is not None
-    problems = check_points(rule, with_)
-    assert [one.pointer for one in problems] == ([] if pointer is None else [pointer])
-    assert all(words in one.message for one in problems)
-
-
-SETTLED: list[tuple[str, ScaleRule, dict[str, Value], str | None]] = [
-    ("a scale of the shelf", ScaleRule("scales/pass-fail@1"), {}, None),
-    ("a reference that a parameter holds", ScaleRule(Named("scale")), {"scale": "scales/pass-fail@1"}, None),
-    (
-        "a scale that a parameter holds",
-        ScaleRule(Named("scale")),
-        {"scale": {"marks": ({"mark": "0", "points": "0"}, {"mark": "1", "points": "100"})}},
-        None,
-    ),
-    ("a scale that is there already", ScaleRule(PASS_FAIL), {}, None),
-    ("a reference that leads nowhere", ScaleRule(Named("scale")), {"scale": "scales/0-6@1"}, "/scale"),
-    ("a scale in place that is wrong", ScaleRule(Named("scale")), {"scale": {"marks": ()}}, "/scale/marks"),
-    ("no scale", ScaleRule(Named("scale")), {}, "/scale"),
-]
-
-
-@pytest.mark.parametrize("case", SETTLED, ids=lambda case: case[0])
-def test_a_scale_is_put_in(case: tuple[str, ScaleRule, dict[str, Value], str | None]) -> None:
-    _, rule, with_, pointer = case
-    ready, problems = settled(rule, with_, {"scales/pass-fail@1": PASS_FAIL})
-    assert [one.pointer for one in problems] == ([] if pointer is None else [pointer])
-    assert ready == (ScaleRule(PASS_FAIL) if pointer is None else rule)
-
-
-def test_other_rules_need_no_scale() -> None:
-    rule, _ = parse_points({"lookup": {"gold": "100"}}, "words")
-    assert isinstance(rule, LookupRule)
-    assert settled(rule, {}, {}) == (rule, ())
 
 
 WORDS = st.sampled_from(

@@ -23,76 +23,78 @@ def hashed(words: str) -> str:
     return f"sha256:{sha256(words.encode()).hexdigest()}"
 
 
+FERRY = Papers(
+    tender(
+        id="ferry",
+        title="Ferry, two ships",
+        method={"use": "weighted-sum"},
+        weighting={"kind": "percent-of-whole"},
+        criteria=[{"id": "plan", "weight": "99.50", "use": "quality/method-statement@1", "with": {"scale": "scales/0-4@1"}},
+                  {"id": "cost", "weight": "2/4", "formula": "lowest-over-bid", "clause": "ITT 7"}],
+        rounding=[{"stage": "total", "places": 2, "mode": "half-up"}],
+        rank_on="exact",
+        marks={"from": "consensus"},
+    ),
+    {"ash": {"received": "2026-01-05"}},
+    {"ash": "0100.50"},
+    {("ash", "plan"): "2.0"},
+    decisions=[decision("draw", drawn=["elm", "ash"], witnessed_by=["the clerk"])],
+)  # fmt: skip
+CANONICAL = {  # and the packs as they are on the shelf
+    "bids": {
+        "ash": {
+            "bidder": {"id": "ash-ltd", "name": hashed("Ash Limited"), "type": "not-stated"},
+            "id": "ash",
+            "received": "2026-01-05",
+            "status": "received",
+        }
+    },
+    "consensus": [
+        {"bid": "ash", "criterion": "plan", "lot": "*", "mark": "2/1", "reason": hashed("page 4 says so")}
+    ],
+    "decisions": [
+        {
+            "at": "2026-03-02",
+            "by": hashed("the panel"),
+            "drawn": ["elm", "ash"],
+            "id": "draw",
+            "kind": "draw",
+            "reason": hashed("as minuted"),
+            "witnessed_by": [hashed("the clerk")],
+        }
+    ],
+    "prices": {"ash": {"lots": {"whole": {"amount": "201/2", "vat": "not-stated"}}}},
+    "tender": {
+        "bideval": "1",
+        "bids_per_bidder": "one",
+        "criteria": [
+            {"clause": hashed("ITT 7"), "formula": "lowest-over-bid", "id": "cost", "weight": "1/2"},
+            {
+                "id": "plan",
+                "use": "quality/method-statement@1",
+                "weight": "199/2",
+                "with": {"scale": "scales/0-4@1"},
+            },
+        ],
+        "currency": "GBP",
+        "id": "ferry",
+        "illustration": False,
+        "marks": {"from": "consensus"},
+        "method": {"use": "weighted-sum"},
+        "places": 1,
+        "rank_on": "exact",
+        "rounding": [{"mode": "half-up", "places": 2, "stage": "total"}],
+        "title": hashed("Ferry, two ships"),
+        "weighting": {"kind": "percent-of-whole"},
+    },
+}
+
+
 def test_the_canonical_inputs_of_a_small_tender() -> None:
     """Written by hand: sorted keys, reduced fractions, free text as its hash, nothing that is absent."""
-    papers = Papers(
-        tender(
-            id="ferry",
-            title="Ferry, two ships",
-            method={"use": "weighted-sum"},
-            weighting={"kind": "percent-of-whole"},
-            criteria=[{"id": "plan", "weight": "99.50", "use": "quality/method-statement@1", "with": {"scale": "scales/0-4@1"}},
-                      {"id": "cost", "weight": "2/4", "formula": "lowest-over-bid", "clause": "ITT 7"}],
-            rounding=[{"stage": "total", "places": 2, "mode": "half-up"}],
-            rank_on="exact",
-            marks={"from": "consensus"},
-        ),
-        {"ash": {"received": "2026-01-05"}},
-        {"ash": "0100.50"},
-        {("ash", "plan"): "2.0"},
-        decisions=[decision("draw", drawn=["elm", "ash"], witnessed_by=["the clerk"])],
-    )  # fmt: skip
-    inputs = inputs_of(papers)
+    inputs = inputs_of(FERRY)
     packs = {reference: json.loads(json.dumps(pack.raw)) for reference, pack in inputs.packs.items()}
-    expected = {
-        "bids": {
-            "ash": {
-                "bidder": {"id": "ash-ltd", "name": hashed("Ash Limited"), "type": "not-stated"},
-                "id": "ash",
-                "received": "2026-01-05",
-                "status": "received",
-            }
-        },
-        "consensus": [
-            {"bid": "ash", "criterion": "plan", "lot": "*", "mark": "2/1", "reason": hashed("page 4 says so")}
-        ],
-        "decisions": [
-            {
-                "at": "2026-03-02",
-                "by": hashed("the panel"),
-                "drawn": ["elm", "ash"],
-                "id": "draw",
-                "kind": "draw",
-                "reason": hashed("as minuted"),
-                "witnessed_by": [hashed("the clerk")],
-            }
-        ],
-        "packs": packs,
-        "prices": {"ash": {"lots": {"whole": {"amount": "201/2", "vat": "not-stated"}}}},
-        "tender": {
-            "bideval": "1",
-            "bids_per_bidder": "one",
-            "criteria": [
-                {"clause": hashed("ITT 7"), "formula": "lowest-over-bid", "id": "cost", "weight": "1/2"},
-                {
-                    "id": "plan",
-                    "use": "quality/method-statement@1",
-                    "weight": "199/2",
-                    "with": {"scale": "scales/0-4@1"},
-                },
-            ],
-            "currency": "GBP",
-            "id": "ferry",
-            "illustration": False,
-            "marks": {"from": "consensus"},
-            "method": {"use": "weighted-sum"},
-            "places": 1,
-            "rank_on": "exact",
-            "rounding": [{"mode": "half-up", "places": 2, "stage": "total"}],
-            "title": hashed("Ferry, two ships"),
-            "weighting": {"kind": "percent-of-whole"},
-        },
-    }
+    expected = {**CANONICAL, "packs": packs}
     written = json.dumps(expected, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     assert json.loads(canonical_bytes(inputs)) == expected
     assert canonical_bytes(inputs) == written

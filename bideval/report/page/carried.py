@@ -16,7 +16,7 @@ from bideval.report.page.seen import Attached, Digest
 from bideval.scoring.price_json import Json
 
 _FOR_TEXT = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
-_WHOLE = ("inputs", "rules", "result", "record")
+_WHOLE = ("inputs", "rules", "result", "study", "record")
 
 
 class Published(NamedTuple):
@@ -30,7 +30,8 @@ class Published(NamedTuple):
 def digests_seen(record: bytes, published: Published | None, reader: Reader) -> tuple[Digest, ...]:
     """Return the digests that a reader may have."""
     stated = json.loads(record)["digests"]
-    found = [Digest(name, str(stated[name])) for name in (_WHOLE if reader.sees_all else ("rules",))]
+    names = _WHOLE if reader.sees_all else ("rules",)
+    found = [Digest(name, str(stated[name])) for name in names if name in stated]
     if published is not None and reader.audience is Audience.PUBLIC:
         found.append(Digest("root", published.root))
     return tuple(found)

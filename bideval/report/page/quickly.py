@@ -5,7 +5,9 @@ Where lots are awarded together the award is the result, so it is worked out her
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
+from bideval.analysis.lots.allocation import Allocation
 from bideval.analysis.lots.recorded import award_to_record
 from bideval.errors import UnknownIdError
 from bideval.io.judged_folder import JudgedFolder
@@ -26,11 +28,26 @@ NOTHING: Blocks = MappingProxyType({})
 NO_MAPS: Mapping[str, MapSeen] = MappingProxyType({})
 
 
+class Shared(NamedTuple):
+    """What the pages of all readers share: the award of lots that are awarded together, and the record."""
+
+    awards: Allocation | None
+    record: bytes
+
+
 def page(
-    judged: JudgedFolder, reader: Reader, lot: str | None, language: str, published: Published | None = None
+    judged: JudgedFolder,
+    reader: Reader,
+    lot: str | None,
+    language: str,
+    published: Published | None = None,
+    shared: Shared | None = None,
 ) -> str:
-    """Return the page; raise UnknownIdError for a lot or bid there is not."""
-    told = told_of(judged, reader, lot, quick=True, published=published)
+    """Return the page; raise UnknownIdError for a lot or bid there is not.
+
+    ``shared`` is ``shared_of`` this folder, for who makes pages for several readers.
+    """
+    told = told_of(judged, reader, lot, quick=True, published=published, shared=shared)
     return page_html(seen_by(told, reader, lot), words_of(language))
 
 
@@ -45,6 +62,7 @@ def told_of(
     maps: Mapping[str, MapSeen] = NO_MAPS,
     settings: str = "",
     published: Published | None = None,
+    shared: Shared | None = None,
 ) -> Told:
     """Gather what a page is made of; the evaluation is there."""
     inputs, evaluation = judged.reading.inputs, judged.evaluation
@@ -55,9 +73,7 @@ def told_of(
         raise UnknownIdError("lot", lot, lots)
     if reader.bid is not None and reader.bid not in inputs.bids:
         raise UnknownIdError("bid", reader.bid, tuple(sorted(inputs.bids)))
-    awards = awarded_together(inputs, evaluation)
-    ready = recordable(inputs, quality_only=_unopened(evaluation))
-    award = award_to_record(ready.inputs, ready.evaluation, awards)
+    shared = shared or shared_of(judged)
     return Told(
         inputs=inputs,
         evaluation=evaluation,
@@ -67,12 +83,23 @@ def told_of(
         settings=settings,
         maps=maps,
         models=_models(judged, reader),
-        record=assemble(ready, judged.reading.files, award=award),
+        record=shared.record,
         files=judged.reading.files,
         quick=quick,
-        awards=awards,
+        awards=shared.awards,
         published=published,
     )
+
+
+def shared_of(judged: JudgedFolder) -> Shared:
+    """Work out what the pages of all readers share; the evaluation is there."""
+    inputs, evaluation = judged.reading.inputs, judged.evaluation
+    assert inputs is not None
+    assert evaluation is not None
+    awards = awarded_together(inputs, evaluation)
+    ready = recordable(inputs, judged.reading.study, quality_only=_unopened(evaluation))
+    award = award_to_record(ready.inputs, ready.evaluation, awards)
+    return Shared(awards, assemble(ready, judged.reading.files, award=award))
 
 
 def _models(judged: JudgedFolder, reader: Reader) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import re
+from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,6 +30,21 @@ def page_html(seen: Seen, words: Words) -> str:
     css = _own("page.css") + style()
     scripted = any(lot.model for lot in seen.lots)
     js = _MARGIN.sub("\n", "\n".join(_own(name) for name in _SCRIPTS)) if scripted else ""
+    environment = _environment(words.language, tuple(words.texts.items()))
+    return environment.get_template("page.html.j2").render(
+        page=seen,
+        lang=words.tag,
+        css=css,
+        js=js,
+        css_pin=pin(css),
+        js_pin=pin(js) if scripted else "",
+    )
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _environment(language: str, texts: tuple[tuple[str, str], ...]) -> Environment:
+    """The templates with the words of a language; they take longer to read than a page to fill in."""
+    words = Words(language, dict(texts))
     environment = Environment(
         loader=PackageLoader("bideval.report.page", "templates"),
         autoescape=True,
@@ -38,14 +54,7 @@ def page_html(seen: Seen, words: Words) -> str:
     )
     environment.filters["fromjson"] = json.loads
     environment.globals.update(t=words, stacked=stacked, columns=_columns, **_languages(words))
-    return environment.get_template("page.html.j2").render(
-        page=seen,
-        lang=words.tag,
-        css=css,
-        js=js,
-        css_pin=pin(css),
-        js_pin=pin(js) if scripted else "",
-    )
+    return environment
 
 
 def _columns(figures: frozenset[int]) -> Markup:

@@ -67,7 +67,6 @@ def made(root: Path, number: int, method: str = "", text: Callable[[str], str] =
     }
     bids: dict[str, Own] = {}
     marks, consensus, contacts, staff = [], [], [], list(people.values())
-    decisions: list[dict[str, str]] = []
     for place, bid in enumerate(ids):
         released, closed = [words.word("name")], list[str]()
         sheet, price, hidden = _bid(
@@ -90,14 +89,7 @@ def made(root: Path, number: int, method: str = "", text: Callable[[str], str] =
             else:
                 marks += [[criterion, bid, one, mark, text(reason), "", text(page)] for one in people]
         bids[bid] = Own(tuple(released), tuple(closed))
-    if len(ids) > 3:
-        ground = words.word("ground")
-        late = ids[-2]
-        bids[late] = bids[late]._replace(closed=(*bids[late].closed, ground))
-        by = words.word("chair")
-        staff.append(by)
-        decisions.append({"id": "out", "kind": "exclude", "bid": late, "ground": text(ground), "reason": "minute 4",
-                          "by": by, "at": "2026-04-01"})  # fmt: skip
+    decisions = [_excluded(ids[-2], bids, words, staff, text)] if len(ids) > 3 else []
     files["decisions.yaml"] = json.dumps(decisions) if decisions else ""
     files |= _tables(marks, consensus, contacts, agreed=agreed)
     for name, content in files.items():
@@ -105,6 +97,17 @@ def made(root: Path, number: int, method: str = "", text: Callable[[str], str] =
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content, encoding="utf-8", newline="")
     return Made(root, bids, tuple(staff), lots)
+
+
+def _excluded(
+    late: str, bids: dict[str, Own], words: _Words, staff: list[str], text: Callable[[str], str]
+) -> dict[str, str]:
+    """Exclude one bid: the ground is its own canary, and the chair one of the staff's."""
+    ground, by = words.word("ground"), words.word("chair")
+    bids[late] = bids[late]._replace(closed=(*bids[late].closed, ground))
+    staff.append(by)
+    return {"id": "out", "kind": "exclude", "bid": late, "ground": text(ground), "reason": "minute 4",
+            "by": by, "at": "2026-04-01"}  # fmt: skip
 
 
 def _tables(

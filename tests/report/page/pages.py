@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bideval.io.judged_folder import JudgedFolder, judge_folder
 from bideval.report.page.audience import reader_of
+from bideval.report.page.quickly import Shared, shared_of
 from bideval.report.page.quickly import page as quick_page
 from bideval.report.page.wholly import page as whole_page
 from tests.conftest import ROOT
@@ -21,13 +22,19 @@ def judged_of(folder: Path) -> JudgedFolder:
 
 
 @cache
+def _shared_of(folder: Path) -> Shared:
+    return shared_of(judged_of(folder))
+
+
+@cache
 def page_of(
     folder: Path, wanted: str, *, whole: bool = False, language: str = "en", lot: str | None = None
 ) -> str:
     """Return the page of a folder for the reader that is named as on the command line."""
     judged = judged_of(folder)
     assert judged.evaluation is not None, [one.message for one in judged.findings]
-    return (whole_page if whole else quick_page)(judged, reader_of(wanted), lot, language)
+    make = whole_page if whole else quick_page
+    return make(judged, reader_of(wanted), lot, language, shared=_shared_of(folder))
 
 
 class Parsed(HTMLParser):

@@ -24,6 +24,11 @@ TIES = (
     TieRule(by="earlier-received"),
     TieRule(by="draw"),
 )
+LADDERS: tuple[list[Data], ...] = (
+    [],
+    [{"by": "lower-price"}],
+    [{"by": "points", "of": "people"}, {"by": "earlier-received"}],
+)
 FORMULAS: tuple[tuple[str, dict[str, str]], ...] = (
     ("lowest-over-bid", {}),
     ("qcbs", {}),
@@ -81,11 +86,32 @@ def _best(draw: st.DrawFn) -> Data:
     return {"normalise": "to-best"} if draw(st.integers(0, 3)) == 0 else {}
 
 
-@st.composite
-def tenders(draw: st.DrawFn) -> Papers:
-    """A tender of two sections, one inside the other, a measured criterion and one or two prices."""
+def _rules(draw: st.DrawFn) -> Data:
+    """Rules of two sections, one inside the other, a measured criterion and a price."""
     first, second, third = (draw(st.integers(1, 20)) for _ in range(3))
     name, raw = draw(st.sampled_from(FORMULAS))
+    cost = {"id": "cost", "weight": 90 - first - second - third, "formula": name}
+    criteria = [
+        _quality(draw, first, second, third),
+        {"id": "size", "weight": 10, "measure": {"field": "bid.declared.size"}},
+        {**cost, "with": _with(raw)} if raw else cost,
+    ]
+    rounding = _rounding(draw)
+    return tender(
+        method={"use": "weighted-sum"},
+        weighting={"kind": "percent-of-whole"},
+        marks={"from": "consensus"},
+        declares={"size": {"unit": "points", "min": 0, "max": 100}},
+        criteria=criteria,
+        gates=[_gate(draw, gate, phase) for gate, phase in (("big", "conditions"), ("huge", "exclusion"))],
+        rounding=rounding,
+        ties=draw(st.sampled_from(LADDERS)),
+        places=draw(st.integers(1, 3)),
+        **({} if rounding == "none" else {"rank_on": draw(st.sampled_from(("rounded", "exact")))}),
+    )
+
+
+def _quality(draw: st.DrawFn, first: int, second: int, third: int) -> Data:
     inner = {
         "id": "people",
         **_minimum(draw),
@@ -96,32 +122,13 @@ def tenders(draw: st.DrawFn) -> Papers:
         ],
     }
     plan = {"id": "plan", "weight": first, "scale": SCALE, **_best(draw)}
-    rounding = _rounding(draw)
-    rules = tender(
-        method={"use": "weighted-sum"},
-        weighting={"kind": "percent-of-whole"},
-        marks={"from": "consensus"},
-        declares={"size": {"unit": "points", "min": 0, "max": 100}},
-        criteria=[
-            {"id": "quality", **_minimum(draw), **_best(draw), "criteria": [plan, inner]},
-            {"id": "size", "weight": 10, "measure": {"field": "bid.declared.size"}},
-            {
-                "id": "cost",
-                "weight": 90 - first - second - third,
-                "formula": name,
-                **({"with": _with(raw)} if raw else {}),
-            },
-        ],
-        gates=[_gate(draw, gate, phase) for gate, phase in (("big", "conditions"), ("huge", "exclusion"))],
-        rounding=rounding,
-        ties=draw(
-            st.sampled_from(
-                ([], [{"by": "lower-price"}], [{"by": "points", "of": "people"}, {"by": "earlier-received"}])
-            )
-        ),
-        places=draw(st.integers(1, 3)),
-        **({} if rounding == "none" else {"rank_on": draw(st.sampled_from(("rounded", "exact")))}),
-    )
+    return {"id": "quality", **_minimum(draw), **_best(draw), "criteria": [plan, inner]}
+
+
+@st.composite
+def tenders(draw: st.DrawFn) -> Papers:
+    """A tender of two sections, one inside the other, a measured criterion and one or two prices."""
+    rules = _rules(draw)
     bids = BIDS[: draw(st.integers(2, 5))]
     days = {bid: draw(st.integers(1, 4)) for bid in bids}
     kinds = [_kind(draw) for _ in range(draw(st.sampled_from((2, 3, 5))))]  # few kinds make ties

@@ -66,7 +66,7 @@ def test_a_digest_beside_which_a_mark_could_be_tried_is_for_those_who_see_all() 
         for wanted in ("members", "public", "bidder:quillon", "officers", "court")
     }
     names = {wanted: [name for name, _ in found] for wanted, found in stated.items()}
-    whole = ["Inputs", "Rules", "Result", "Record"]
+    whole = ["Inputs", "Rules", "Result", "Study", "Record"]
     assert names == {
         "members": ["Rules"],
         "public": ["Rules"],
