@@ -50,9 +50,9 @@ def _parts_of(
                 yield terms, None if is_most else 0, 0 if is_most else None
     else:
         for bidder in (None,) if rule.kind == "linked" else rule.bidders:
-            first, *others = (covering(lots, lot, bidder) for lot in rule.lots)
-            for other in others:
-                yield _less(first, other), 0, 0
+            covered = [covering(lots, lot, bidder) for lot in rule.lots]  # none, where nobody bid for them
+            for other in covered[1:]:
+                yield _less(covered[0], other), 0, 0
 
 
 def _awarded(lots: Lots, rule: LotRule, bidders: tuple[int, ...] | None) -> Terms:

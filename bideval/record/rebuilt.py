@@ -123,7 +123,7 @@ def _inputs(data: Mapping[str, Json]) -> Inputs:
         tender=tender,
         packs=packs,
         bids=_models(Bid, data, "bids"),
-        prices=_models(PriceSheet, data, "prices"),
+        prices={bid: _rising(one) for bid, one in _models(PriceSheet, data, "prices").items()},
         schedule=_rows("schedule", SCHEDULE, _list(data, "schedule")),
         rates={bid: _rows(f"rates/{bid}", RATES, _listed(rows)) for bid, rows in _entries(data, "rates")},
         evaluators=_rows("evaluators", EVALUATORS, _list(data, "evaluators")),
@@ -263,6 +263,14 @@ def _models(model: type[Model], data: Mapping[str, Json], part: str) -> dict[str
         if isinstance(one, Bid) and one.id != name:
             raise NotRebuiltError(f"the bid under {name!r} has the id {one.id!r}")
     return found
+
+
+def _rising(sheet: PriceSheet) -> PriceSheet:
+    """The steps of a volume discount as they rise: canonical inputs have them in the order of their text."""
+    if sheet.volume is None:
+        return sheet
+    steps = tuple(sorted(sheet.volume.steps, key=lambda step: step.at))
+    return sheet.model_copy(update={"volume": sheet.volume.model_copy(update={"steps": steps})})
 
 
 def _pack(name: str, raw: Json) -> Pack:

@@ -1,9 +1,11 @@
 """The award of lots in a record: there where it has to be, made again without a solver, and compared."""
 
 import json
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -211,3 +213,17 @@ def test_certificates_that_hold_withheld_prices_are_not_shown(tmp_path: Path) ->
     public = loaded((folder / "shut.json").read_bytes())
     assert code_of(public) == UNCHECKED
     assert run("verify", folder / "shut.json").code == 0
+
+
+def test_steps_of_a_volume_discount_come_back_as_they_rise(tmp_path: Path) -> None:
+    folder = tmp_path / "meals"
+    copytree(ROOT / "sample_tenders" / MEALS, folder)
+    sheet = folder / "prices" / "servewell.yaml"
+    text = sheet.read_text("utf-8")
+    steps = "steps: [{at: 950000, percent: 2}, {at: 1500000, percent: 3}, {at: 2500000, percent: 4}]"
+    sheet.write_text(re.sub(r"steps: \[.*\]", steps, text), "utf-8")  # as text, 1500000 is before 950000
+    made = run("record", str(folder), "-o", str(tmp_path / "record.json"))
+    assert (made.code, made.err) == (SAME, "")
+    again = run("verify", str(tmp_path / "record.json"))
+    assert (again.code, again.err) == (SAME, "")
+    assert code_of((tmp_path / "record.json").read_bytes()) == SAME

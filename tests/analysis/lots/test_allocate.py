@@ -197,6 +197,19 @@ def test_each_rule_by_hand(case: tuple[str, dict[str, object], list[str | None]]
     assert bool(found.broken) == (words == "soft, and cheaper to break")
 
 
+@pytest.mark.parametrize("rule", [
+    {"use": "linked", "lots": ["east", "coast"]},
+    {"use": "linked", "lots": ["east", "coast"], "one_bidder": "true"},
+    {"use": "apart", "lots": ["east", "coast"]},
+    {"use": "only", "lots": ["east", "coast"], "who": {"bidders": ["fir"]}},
+    {"use": "incumbents", "incumbents": {"east": "elm"}, "keep": "false"},
+], ids=lambda rule: " ".join(map(str, rule.values())))  # fmt: skip
+def test_a_rule_about_lots_that_nobody_bid_for_changes_no_award(rule: dict[str, object]) -> None:
+    lots = [{"id": lot, "contract": {"value": "100", "years": "2"}} for lot in (*LOTS, "east", "coast")]
+    found = allocated({"mechanism": "lowest-total-price", "rules": [{"id": "it", **rule}]}, lots=lots)
+    assert {one.lot: one.bid for one in found.lots} == {**dict.fromkeys(LOTS, "ash"), "east": None, "coast": None}
+
+
 POINTS = [
     # in words, weigh_by, values of the lots, bids by lot, points
     # marks of ash 5 and 4, of elm 4 and 2: in points 100 and 80, 80 and 40; one lot each
