@@ -28,7 +28,7 @@ def records(size: Size) -> list[Outcome]:
     """Run the rows: write, check the digest, read strictly, verify."""
     reading = judge_folder(SAMPLE).reading
     assert reading.inputs is not None
-    data = assemble(recordable(reading.inputs), reading.files)
+    data = assemble(recordable(reading.inputs, reading.study), reading.files)
     record: dict[str, Json] = json.loads(data)
     work = f"a record of {round(len(data) / 1000)} kB"
     return [*_beside_peer(size, work, record), *_alone(size, work, data)]

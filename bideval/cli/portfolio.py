@@ -62,7 +62,7 @@ class Request(NamedTuple):
     metavar="DIR",
     help="With --tender: write it as a tender folder.",
 )
-@click.option("--force", is_flag=True, help="Write over files of DIR that are there.")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
 def command(
     files: tuple[str, ...],
     scenarios: tuple[str, ...],

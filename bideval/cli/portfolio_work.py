@@ -2,14 +2,17 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
 
 import click
 
 from bideval.cli.folder_argument import echo_json, safe
 from bideval.cli.page import echo_page
 from bideval.cli.portfolio import Request
-from bideval.io.safe_write import write_whole
+from bideval.cli.workbook_files import write_bytes
 from bideval.io.written_files import FileExistsAlreadyError, write_files, written_over
 from bideval.portfolio import spread
 from bideval.portfolio.counted import By
@@ -21,11 +24,13 @@ from bideval.portfolio.run import Asked, Rejected, run
 from bideval.portfolio.scenario import Scenario, parse_scenario
 from bideval.portfolio.tally import Tally
 from bideval.report.csv_text import csv_text
-from bideval.report.portfolio_data import portfolio_data, portfolio_table, reject_line
+from bideval.report.portfolio_data import is_reject_line, portfolio_data, portfolio_table, reject_line
 from bideval.report.portfolio_page import portfolio_html
 from bideval.report.portfolio_parquet import portfolio_parquet
 from bideval.report.portfolio_tender import tender_text
 from bideval.report.portfolio_text import portfolio_text
+
+_LONGEST = 65536  # bytes of a line of rejects, by far
 
 
 def work(request: Request) -> int:
@@ -34,11 +39,34 @@ def work(request: Request) -> int:
     if request.ocid is not None:
         _one(request, request.ocid, scenarios)
         return 0
+    _refuse_overwriting(request)
     order = Order(tuple(one.text for one in scenarios), request.by)
     tally = _run(request, order)
     found = Portfolio(request.files, scenarios, By(request.by), tally)
     _write(found, request)
     return found.rejected
+
+
+def _refuse_overwriting(request: Request) -> None:
+    """Before any work begins, refuse what could not be written, or would be lost."""
+    for path in (request.html, request.parquet, request.rejects):
+        if path is None:
+            continue
+        if not path.parent.is_dir():
+            raise click.UsageError(safe(f"{path} cannot be written: there is no such folder"))
+        if request.force or (path is request.rejects and _goes_on(path, request.manifest)):
+            continue
+        if path.exists() or path.is_symlink():
+            raise click.UsageError(safe(str(FileExistsAlreadyError(path))))
+
+
+def _goes_on(rejects: Path, manifest: Path | None) -> bool:
+    """Whether a run goes on from a manifest, and what it is to write are rejects of that run."""
+    if manifest is None or not manifest.is_file() or not rejects.is_file() or rejects.is_symlink():
+        return False
+    with rejects.open("rb") as file:
+        first = file.readline(_LONGEST)
+    return not first or is_reject_line(first)
 
 
 def _one(request: Request, ocid: str, scenarios: Sequence[Scenario]) -> None:
@@ -63,12 +91,34 @@ def _run(request: Request, order: Order) -> Tally:
     asked = Asked(request.files, order, how, request.manifest, progress=progress)
     if request.rejects is None:
         return run(asked, _forget)
-    with request.rejects.open("w", encoding="utf-8", newline="\n") as file:
+    with _Rejects(request.rejects) as rejects:
+        return run(asked, rejects.note)
 
-        def note(one: Rejected) -> None:
-            file.write(reject_line(one) + "\n")
 
-        return run(asked, note)
+class _Rejects:
+    """The file of rejects, opened with the first of them: where a run cannot begin, nothing is touched."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._file = path, ExitStack()
+        self._write: Callable[[str], int] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, problem: type[BaseException] | None, *_: object) -> None:
+        with self._file:
+            if problem is None:
+                self._opened()  # nothing was rejected: the file is there, and empty
+
+    def note(self, one: Rejected) -> None:
+        """Write a line."""
+        self._opened()(reject_line(one) + "\n")
+
+    def _opened(self) -> Callable[[str], int]:
+        if self._write is None:
+            file = self._file.enter_context(self._path.open("w", encoding="utf-8", newline="\n"))
+            self._write = file.write
+        return self._write
 
 
 def _forget(_: Rejected) -> None:
@@ -81,10 +131,10 @@ def _progress(done: int, of: int) -> None:
 
 def _write(found: Portfolio, request: Request) -> None:
     if request.html is not None:
-        write_whole(request.html, portfolio_html(found).encode("utf-8"))
+        write_bytes(request.html, portfolio_html(found).encode("utf-8"))
         click.echo(f"Wrote {request.html}", err=True)
     if request.parquet is not None:
-        write_whole(request.parquet, portfolio_parquet(found))
+        write_bytes(request.parquet, portfolio_parquet(found))
         click.echo(f"Wrote {request.parquet}", err=True)
     if request.as_json:
         echo_json(portfolio_data(found))

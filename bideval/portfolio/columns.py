@@ -19,7 +19,8 @@ from bideval.portfolio.numbers_in import MOST, NONE
 from bideval.portfolio.release import FORMULAS
 
 _FULL = HUNDRED * POINT_UNIT
-_NARROW = 8  # bids for which any table has room: one more small table costs more than empty cells
+_NARROW = 4  # bids for which any table has room
+_ENOUGH = 3000  # tenders for a table of so few bids: one more small table costs more than empty cells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +111,9 @@ def _kinds(flat: Flat) -> Whole:
     """A number for each kind of contest: how it is won, and how many bids there is room for."""
     width = np.ceil(np.log2(np.maximum(flat.bids, _NARROW))).astype(np.int64)
     won: Whole = np.where(flat.weighted, 1 + (flat.places >= 0), 0)
+    for one in range(3):
+        few = (won == one) & (flat.bids <= _NARROW)
+        width[few] += np.count_nonzero(few) < _ENOUGH
     kinds: Whole = width * 3 + won
     return kinds
 
@@ -122,11 +126,11 @@ def chosen(columns: Columns, which: Whole) -> Columns:
         columns.labels,
         columns.weighted,
         ByTender(**{one.name: getattr(columns.of, one.name)[which] for one in fields(ByTender)}),
-        ByBid(**{one.name: getattr(columns.bid, one.name)[:, which] for one in fields(ByBid)}),
-        columns.there[:, which],
-        columns.weights[:, which],
-        columns.social[:, which],
-        columns.points[:, :, which],
+        ByBid(**{one.name: getattr(columns.bid, one.name).take(which, axis=1) for one in fields(ByBid)}),
+        columns.there.take(which, axis=1),
+        columns.weights.take(which, axis=1),
+        columns.social.take(which, axis=1),
+        columns.points.take(which, axis=2),
         None if columns.times is None else columns.times[which],
     )
 

@@ -79,7 +79,8 @@ class Groups:
     def codes_of(self, many: Whole, place: Whole, at: Whole) -> Whole:
         """The same, of so many winners at these places of the tenders ``at``."""
         size = len(self.types)
-        codes = self.grouping.of_bids[place, at]
+        of_bids = self.grouping.of_bids
+        codes: Whole = of_bids.ravel().take(place * of_bids.shape[1] + at)
         codes[many > 1] = size - 2
         codes[many == 0] = size - 1
         return codes
@@ -248,8 +249,8 @@ def _put_right(
     after: Spread,
 ) -> None:
     """Add to each its total over the tenders ``was``, as ``before``, put right for those of ``now``."""
-    gone = [moved.sums(np.where(was & ~now, one, 0)) for one in before]
-    more = [moved.sums(np.where(now, new - old, 0)) for old, new in zip(before, after, strict=True)]
+    gone = [moved.sums(one * (was & ~now)) for one in before]
+    more = [moved.sums((new - old) * now) for old, new in zip(before, after, strict=True)]
     for place, (over, into) in enumerate(totals):
         low, high = over.low - gone[0][place], over.high - gone[1][place]
         into.before_low += low

@@ -141,7 +141,7 @@ def _put(held: _Figures, which: Whole, new: _Figures) -> _Figures:
 def _others(desk: Desk, course: Course) -> _Others:
     """A tender with the same bids at the same prices has the same winners: only the others are left."""
     columns = desk.columns
-    published, now = _admitted(desk, AS_PUBLISHED), admitted(columns, course.scenario)
+    published, now = admitted_of(desk, AS_PUBLISHED), admitted(columns, course.scenario)
     differ = (published.bids != now.bids).any(axis=0) | now.beyond
     if course.cost:
         differ |= columns.of.security > 0
@@ -151,7 +151,7 @@ def _others(desk: Desk, course: Course) -> _Others:
 
 def _won_by_all(desk: Desk, course: Course) -> _Won:
     columns, scenario = desk.columns, course.scenario
-    bids, costs = _admitted(desk, course), _priced(desk, course)
+    bids, costs = admitted_of(desk, course), priced_of(desk, course)
     winners, doubtful = first_of(columns, _summed(desk, course), bids.bids, costs.price)
     again = doubtful | bids.beyond
     if again.any():
@@ -190,9 +190,9 @@ def summed(desk: Desk, scenario: Scenario) -> Sums:
 
 
 def _summed(desk: Desk, course: Course) -> Sums:
-    columns, costs = desk.columns, _priced(desk, course)
+    columns, costs = desk.columns, priced_of(desk, course)
     if not columns.weighted:
-        return Sums(masked(-costs.price, _admitted(desk, course).bids), None, costs.beyond)
+        return Sums(masked(-costs.price, admitted_of(desk, course).bids), None, costs.beyond)
     of_price = price_part(weights_of(desk, course), shares_of(desk, course), columns.times)
     of_points, unsafe = _pointed(desk, course)
     return added(of_points, of_price, costs.beyond | unsafe)
@@ -206,7 +206,9 @@ def weights_of(desk: Desk, course: Course) -> Weights:
 def _weights(desk: Desk, course: Course) -> Weights:
     if desk.of_whole is None:
         return weights(desk.columns, course.scenario)
-    return Weights(*(one[..., desk.of_whole.which] for one in weights_of(desk.of_whole.desk, course)))
+    price, others, below = weights_of(desk.of_whole.desk, course)
+    which = desk.of_whole.which
+    return Weights(price[which], others.take(which, axis=1), below[which])
 
 
 def _pointed(desk: Desk, course: Course) -> tuple[Whole, Truth]:
@@ -217,7 +219,7 @@ def _pointed(desk: Desk, course: Course) -> tuple[Whole, Truth]:
 
 def _masked_points(desk: Desk, course: Course) -> tuple[Whole, Truth]:
     points, unsafe = _all_points(desk, course)
-    return masked(points, _admitted(desk, course).bids), unsafe
+    return masked(points, admitted_of(desk, course).bids), unsafe
 
 
 def _all_points(desk: Desk, course: Course) -> tuple[Whole, Truth]:
@@ -230,7 +232,7 @@ def _points(desk: Desk, course: Course) -> tuple[Whole, Truth]:
         columns, weighed = desk.columns, weights_of(desk, course)
         return parts_of(columns, weighed).sum(axis=0), points_beyond(weighed, columns.times)
     points, unsafe = _all_points(desk.of_whole.desk, course)
-    return points[: len(desk.columns.there), desk.of_whole.which], unsafe[desk.of_whole.which]
+    return points.take(desk.of_whole.which, axis=1), unsafe[desk.of_whole.which]
 
 
 def added(of_points: Whole, of_price: PricePart, beyond: Truth) -> Sums:
@@ -243,11 +245,13 @@ def parts_of(columns: Columns, weighed: Weights) -> Whole:
     return criterion_parts(weighed, columns.points, columns.times)
 
 
-def _admitted(desk: Desk, course: Course) -> Admitted:
+def admitted_of(desk: Desk, course: Course) -> Admitted:
+    """Return which bids are admitted."""
     return desk.of(("admitted", course.admission), lambda: admitted(desk.columns, course.scenario))
 
 
-def _priced(desk: Desk, course: Course) -> Priced:
+def priced_of(desk: Desk, course: Course) -> Priced:
+    """Return the prices as they are compared."""
     return desk.of(("priced", course.cost), lambda: priced(desk.columns, course.scenario))
 
 
@@ -257,7 +261,7 @@ def shares_of(desk: Desk, course: Course) -> Shares:
     return desk.of(
         key,
         lambda: price_shares(
-            desk.columns, course.scenario.formula, _admitted(desk, course).bids, _priced(desk, course)
+            desk.columns, course.scenario.formula, admitted_of(desk, course).bids, priced_of(desk, course)
         ),
     )
 
@@ -270,12 +274,27 @@ def price_shares(columns: Columns, other: OtherFormula | None, bids: Truth, cost
         n, equal = (np.full(size, int(one)) for one in (other.n * 100, other.when_equal * POINT_UNIT))
         return _by_formula(FORMULAS.index(other.id), bids, costs, n, equal)
     used = np.unique(of.formula).tolist()
-    found = _by_formula(used[0], bids, costs, of.n, of.when_equal)
-    for formula in used[1:]:
-        one = _by_formula(formula, bids, costs, of.n, of.when_equal)
-        own = of.formula == formula
-        found = Shares(*(np.where(own, new, old) for new, old in zip(one, found, strict=True)))
+    if len(used) == 1:
+        return _by_formula(used[0], bids, costs, of.n, of.when_equal)
+    found = _no_shares(bids.shape)
+    for formula in used:
+        which = np.flatnonzero(of.formula == formula)
+        own = Priced(costs.price.take(which, axis=1), costs.budget[which], costs.beyond[which])
+        some = _by_formula(formula, bids.take(which, axis=1), own, of.n[which], of.when_equal[which])
+        for one, more in zip(found, some, strict=True):
+            one[..., which] = more
     return found
+
+
+def _no_shares(size: tuple[int, ...]) -> Shares:
+    """Room for the shares of a table of this size."""
+    of_tenders = size[-1]
+    return Shares(
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(of_tenders, np.float64),
+        np.empty(of_tenders, np.float64),
+    )
 
 
 def _by_formula(formula: int, bids: Truth, costs: Priced, n: Whole, when_equal: Whole) -> Shares:

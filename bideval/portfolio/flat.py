@@ -1,29 +1,51 @@
 """A few thousand tenders as flat arrays of whole numbers: one figure a tender, a bid, or a bid and criterion.
 
 Lines are read into Python's own numbers, which take ten times the room; so they are turned into
-arrays a few hundred tenders at a time, and let go.  What is not stated is NONE; a figure that
-does not fit is marked, and keeps its tender out later (bideval.portfolio.columns).
+arrays a few hundred tenders at a time, and let go; all else of a line is gone before the next is
+read.  What is not stated is NONE; a figure that does not fit is marked, and keeps its tender out
+later (bideval.portfolio.columns).
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
+from types import MappingProxyType
 
 import numpy as np
-from msgspec import Raw
 
 from bideval.kernel.many import POINT_UNIT, Truth
 from bideval.kernel.many import WholeTable as Whole
-from bideval.portfolio.numbers_in import MISSING, NONE, in_units
-from bideval.portfolio.release import OUT, OWNERSHIPS, SIZES, BidPart, Number, OcdsBid, Rules
-from bideval.portfolio.rule import Rule
+from bideval.portfolio.numbers_in import MISSING, NONE, in_columns, in_units
+from bideval.portfolio.release import OUT, OWNERSHIPS, SIZES, BidPart, Number, OcdsBid
+from bideval.portfolio.rule import Rule, Weighing
 
 MONEY_UNIT = 100
 YEAR_UNIT = 100
-_BY_BID = ("price", "stands", "turnover", "security", "in_price", "spent", "ownership", "size")
+_BY_RULE: Mapping[str, int] = MappingProxyType(
+    {
+        "value": MONEY_UNIT,
+        "places": 1,
+        "ladder": 1,
+        "step": POINT_UNIT,
+        "asked_turnover": MONEY_UNIT,
+        "asked_security": MONEY_UNIT,
+        "years": YEAR_UNIT,
+    }
+)
+_BY_BID: Mapping[str, int] = MappingProxyType(
+    {
+        "price": MONEY_UNIT,
+        "stands": 1,
+        "turnover": MONEY_UNIT,
+        "security": MONEY_UNIT,
+        "in_price": 1,
+        "spent": MONEY_UNIT,
+        "ownership": 1,
+        "size": 1,
+    }
+)
 _BY_CRITERION = ("others", "social")
-_NOTHING = Rules(criteria=Raw())
 _OWNERSHIP = {name: place for place, name in enumerate(OWNERSHIPS)}
 _SIZE = {name: place for place, name in enumerate(SIZES)}
 
@@ -59,52 +81,86 @@ class Flat:
     points: Whole  # bid by bid, in the order of the criteria
 
 
+def of_rule(value: Number | None, rule: Rule) -> tuple[Number, ...]:
+    """Return what a contest states beside how bids are weighed, as read, in the order of _BY_RULE."""
+    amount = MISSING if value is None else value
+    stated = rule.stated
+    if stated is None:
+        return (amount, NONE, False, MISSING, MISSING, MISSING, MISSING)
+    return (
+        amount,
+        NONE if stated.weighted_places is None else stated.weighted_places,
+        stated.ties == "lower-price",
+        MISSING if stated.mark_step is None else stated.mark_step,
+        MISSING if stated.turnover_at_least is None else stated.turnover_at_least,
+        MISSING if stated.security is None else stated.security,
+        MISSING if stated.years is None else stated.years,
+    )
+
+
+def of_bids(bids: Sequence[OcdsBid], prices: Sequence[Number], own: Sequence[BidPart]) -> list[Number]:
+    """Return the figures of bids one after another, as read, each in the order of _BY_BID."""
+    figures: list[Number] = []
+    for bid, price, body in zip(bids, prices, own, strict=True):
+        turnover, spent = body.turnover, body.local_spend
+        figures += (
+            price,
+            bid.status != OUT,
+            MISSING if turnover is None else turnover,
+            body.security or 0,
+            body.security_in_price,
+            MISSING if spent is None else spent,
+            _OWNERSHIP[body.ownership],
+            _SIZE[body.size],
+        )
+    return figures
+
+
 def flat(
-    values: Sequence[Number | None],
-    rules: Sequence[Rule],
-    prices: Sequence[Sequence[Number]],
-    bids: Sequence[Sequence[OcdsBid]],
-    own: Sequence[Sequence[BidPart]],
+    weighing: Sequence[Weighing],
+    by_rule: Sequence[Number],
+    bids: Sequence[int],
+    by_bid: Sequence[Number],
     points: Sequence[Number],
 ) -> Flat:
-    """Return tenders as arrays; each has a value, a rule, its bids, their prices and our part of them."""
-    weighing = [rule.weighing for rule in rules]
-    stated = [rule.stated or _NOTHING for rule in rules]
-    bodies = list(chain.from_iterable(own))
+    """Return tenders as arrays, from what ``of_rule`` and ``of_bids`` found; ``bids``: how many."""
+    value, places, ladder, step, turnover, security, years = _turned(by_rule, _BY_RULE)
+    price, stands, has, offered, in_price, spent, ownership, size = _turned(by_bid, _BY_BID)
     return Flat(
-        value=_stated(values, MONEY_UNIT),
+        value=value,
         weighted=_truth([one.weighted for one in weighing]),
         weight=_whole([one.price for one in weighing]),
         formula=_whole([one.formula for one in weighing]),
         n=_whole([one.n for one in weighing]),
         when_equal=_whole([one.when_equal for one in weighing]),
-        places=_whole([NONE if one.weighted_places is None else one.weighted_places for one in stated]),
-        ladder=_truth([one.ties == "lower-price" for one in stated]),
-        step=_stated([one.mark_step for one in stated], POINT_UNIT),
-        asked_turnover=_stated([one.turnover_at_least for one in stated], MONEY_UNIT),
-        asked_security=_stated([one.security for one in stated], MONEY_UNIT),
-        years=_stated([one.years for one in stated], YEAR_UNIT),
+        places=places,
+        ladder=ladder != 0,
+        step=step,
+        asked_turnover=turnover,
+        asked_security=security,
+        years=years,
         criteria=_whole([len(one.names) for one in weighing]),
-        bids=_whole(list(map(len, bids))),
-        price=in_units(list(chain.from_iterable(prices)), MONEY_UNIT),
-        stands=_truth([bid.status != OUT for one in bids for bid in one]),
-        turnover=_stated([body.turnover for body in bodies], MONEY_UNIT),
-        security=in_units([body.security or 0 for body in bodies], MONEY_UNIT),
-        in_price=_truth([body.security_in_price for body in bodies]),
-        spent=_stated([body.local_spend for body in bodies], MONEY_UNIT),
-        ownership=_whole([_OWNERSHIP[body.ownership] for body in bodies]),
-        size=_whole([_SIZE[body.size] for body in bodies]),
+        bids=_whole(bids),
+        price=price,
+        stands=stands != 0,
+        turnover=has,
+        security=offered,
+        in_price=in_price != 0,
+        spent=spent,
+        ownership=ownership,
+        size=size,
         others=_whole(list(chain.from_iterable([one.others for one in weighing]))),
         social=_truth(list(chain.from_iterable([one.social for one in weighing]))),
         points=in_units(points, POINT_UNIT),
     )
 
 
-def _stated(values: Sequence[Number | None], unit: int) -> Whole:
-    """The figures in units, with NONE for those that are not there."""
-    figures = in_units([MISSING if value is None else value for value in values], unit)
-    figures[figures == MISSING * unit] = NONE
-    return figures
+def _turned(rows: Sequence[Number], names: Mapping[str, int]) -> list[Whole]:
+    """Rows of figures, one after another, as columns in their units; NONE for what is not there."""
+    columns = in_columns(rows, list(names.values()))
+    for column, unit in zip(columns, names.values(), strict=True):
+        column[column == MISSING * unit] = NONE
+    return columns
 
 
 def _whole(values: Sequence[int]) -> Whole:
@@ -112,7 +168,7 @@ def _whole(values: Sequence[int]) -> Whole:
 
 
 def _truth(values: Sequence[bool]) -> Truth:
-    return np.array(values, np.bool_)
+    return np.frombuffer(bytes(values), np.bool_)
 
 
 def joined(flats: Sequence[Flat]) -> Flat:

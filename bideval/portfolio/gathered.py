@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from bideval.portfolio.flat import Flat, flat, joined
+from bideval.portfolio.flat import Flat, flat, joined, of_bids, of_rule
 from bideval.portfolio.lots import GONE, Contest, contests_of
 from bideval.portfolio.release import (
     OUT,
@@ -24,11 +24,11 @@ from bideval.portfolio.release import (
     Release,
     Value,
 )
-from bideval.portfolio.rule import LOWEST, Rule, rule_of
+from bideval.portfolio.rule import LOWEST, Rule, Weighing, rule_of
 
 NOT_STATED = "not stated"
 ABSENT = -1  # a recorded winner that is none of the bids
-_BATCH = 128  # contests that wait to become arrays: while what was read of them is still at hand
+_BATCH = 256  # contests that wait to become arrays
 _IN = frozenset({None, "valid", "pending"})
 _KNOWN = _IN | GONE | {OUT}
 _PRICE_ALONE = frozenset({b'"priceOnly"', b'"lowestCost"'})
@@ -72,11 +72,10 @@ class Gathered:
         self.invented: set[int] = set()  # lines
         self.empty_lots: set[int] = set()
         self._flats: list[Flat] = []
-        self._values: list[Number | None] = []
-        self._rules: list[Rule] = []
-        self._bids: list[Sequence[OcdsBid]] = []
-        self._prices: list[Sequence[Number]] = []
-        self._own: list[Sequence[BidPart]] = []
+        self._weighing: list[Weighing] = []
+        self._by_rule: list[Number] = []
+        self._bids: list[int] = []
+        self._by_bid: list[Number] = []
         self._points: list[Number] = []
 
     def __len__(self) -> int:
@@ -92,22 +91,19 @@ class Gathered:
         if self._label is not None:
             label = self._label(release, tender)
             self.label.append(self.labels.setdefault(label, len(self.labels)))
-        self._values.append(contest.value.amount if contest.value else None)
-        self._rules.append(taken.rule)
-        self._bids.append(bids)
-        self._prices.append(taken.prices)
-        self._own.append(taken.own)
+        self._weighing.append(taken.rule.weighing)
+        self._by_rule += of_rule(contest.value.amount if contest.value else None, taken.rule)
+        self._bids.append(len(bids))
+        self._by_bid += of_bids(bids, taken.prices, taken.own)
         self._points += taken.points
-        if len(self._rules) >= _BATCH:
+        if len(self._bids) >= _BATCH:
             self._flatten()
 
     def _flatten(self) -> None:
-        if self._rules:
-            self._flats.append(
-                flat(self._values, self._rules, self._prices, self._bids, self._own, self._points)
-            )
-            self._values, self._rules, self._prices = [], [], []
-            self._bids, self._own, self._points = [], [], []
+        if self._bids:
+            self._flats.append(flat(self._weighing, self._by_rule, self._bids, self._by_bid, self._points))
+            self._weighing, self._by_rule, self._bids = [], [], []
+            self._by_bid, self._points = [], []
 
     def figures(self) -> Flat:
         """The figures of all contests, which are held here no longer."""
@@ -148,6 +144,64 @@ def gather(into: Gathered, line: int, release: Release) -> str | None:
 
 def _taken(contest: Contest, part: Portfolio | None) -> Taken | str:
     """A contest with its rule and our part of its bids, or why there is none."""
+    usual = _usual(contest, part.bids) if part is not None else None
+    return _looked_at(contest, part) if usual is None else usual
+
+
+def _usual(contest: Contest, own: Sequence[BidPart]) -> Taken | None:
+    """A contest in which all is as it mostly is, found in one pass; None where anything is otherwise.
+
+    Every bid was in, with its price, and our part of them stands in the same order, with all
+    points in the order of the criteria.  What this takes, ``_looked_at`` would take alike.
+    """
+    bids, rules, value = contest.bids, contest.rules, contest.value
+    currency = value.currency if value else None
+    if rules is None or currency is None:
+        return None
+    prices = _usual_prices(bids, own, currency, turnover=rules.turnover_at_least is not None)
+    rule = rule_of(rules, budget=True) if prices is not None else ""
+    points = None if isinstance(rule, str) else _in_order(own, rule.weighing.names)
+    if prices is None or isinstance(rule, str) or points is None:
+        return None
+    return Taken(contest, bids, prices, currency, rule, own, points)
+
+
+def _usual_prices(
+    bids: Sequence[OcdsBid], own: Sequence[BidPart], currency: str, *, turnover: bool
+) -> Sequence[Number] | None:
+    """The prices of bids that were in, in this currency, beside our part of them; None of any others.
+
+    ``turnover``: one without a turnover is another too.
+    """
+    if len(own) != len(bids):
+        return None
+    prices: list[Number] = []
+    ids: list[str] = []
+    for bid, one in zip(bids, own, strict=True):
+        value, name = bid.value, bid.id
+        if value is None or name != one.id or not bid.tenderers or bid.status not in _IN:
+            return None
+        amount = value.amount
+        if amount is None or value.currency != currency or (turnover and one.turnover is None):
+            return None
+        prices.append(amount)
+        ids.append(str(name))
+    return prices if len(set(ids)) == len(ids) else None
+
+
+def _in_order(own: Sequence[BidPart], names: tuple[str, ...]) -> list[Number] | None:
+    """The points bid by bid; None where those of a bid are not of ``names``, in this order."""
+    points: list[Number] = []
+    for one in own:
+        given = one.points
+        if given is None or (*given,) != names:
+            return None
+        points += given.values()
+    return points
+
+
+def _looked_at(contest: Contest, part: Portfolio | None) -> Taken | str:
+    """The same of any contest, one thing after another."""
     found = _standing(contest.bids)
     if isinstance(found, str):
         return found

@@ -1,6 +1,6 @@
 """The awards that several scenarios change, in one row: one figure for each scenario and tender.
 
-Sums by scenario are differences of one running sum: a few long rows are quicker than many short ones.
+A few long rows are quicker than many short ones.
 """
 
 from collections.abc import Sequence
@@ -44,16 +44,18 @@ class Moved(NamedTuple):
     tied: Whole  # places in ``at`` where several win now
     winners: Truth  # bids x ``tied``
 
-    def sums(self, figures: Whole | Truth) -> list[int]:
-        """By scenario; a sum over all may leave 64 bits and wrap, the difference of two is right."""
-        running = np.zeros(len(self.at) + 1, np.int64)
-        np.cumsum(figures, out=running[1:])
-        found: list[int] = np.diff(running[self.ends]).tolist()
-        return found
+    def sums(self, figures: Whole) -> list[int]:
+        """By scenario."""
+        found = np.zeros(len(self.ends) - 1, np.int64)
+        some = np.flatnonzero(np.diff(self.ends))  # where none moved nothing is summed
+        if len(some):
+            found[some] = np.add.reduceat(figures, self.ends[some])
+        sums: list[int] = found.tolist()
+        return sums
 
     def more(self, now: Truth, was: Truth) -> list[int]:
         """How many more there are now, by scenario."""
-        return self.sums(now.astype(np.int64) - was)
+        return self.sums(np.subtract(now, was, dtype=np.int64))
 
     def spread(self, values: Whole) -> Spread:
         """The figure of those who win now."""
@@ -62,7 +64,7 @@ class Moved(NamedTuple):
 
 def _between(values: Whole, place: Whole, at: Whole, tied: Whole, winners: Truth) -> Spread:
     """The figure of the one winner, or from the least to the most of several."""
-    low = values[place, at]
+    low = values.ravel().take(place * values.shape[1] + at)  # as values[place, at], in half the time
     if not len(tied):
         return Spread(low, low)
     high, own = low.copy(), values[:, at[tied]]

@@ -41,6 +41,22 @@ def in_units(values: Sequence[Number], unit: int) -> WholeTable:
     return np.where(fits, found * unit, UNFIT)
 
 
+def in_columns(rows: Sequence[Number], units: Sequence[int]) -> list[WholeTable]:
+    """Return rows of figures, one after another, as columns, each in its unit.
+
+    >>> from decimal import Decimal
+    >>> [column.tolist() for column in in_columns([1, 2, Decimal("0.5"), 3], [100, 1])]
+    [[100, 50], [2, 3]]
+    """
+    try:
+        found = np.frombuffer(array("q", cast("Sequence[int]", rows)), np.int64)
+    except (TypeError, OverflowError):
+        return [in_units(rows[place :: len(units)], unit) for place, unit in enumerate(units)]
+    table = found.reshape(-1, len(units)).T
+    fits = (table <= _MOST_READ) & (table >= MISSING)
+    return list(np.where(fits, table * np.array(units)[:, np.newaxis], UNFIT))
+
+
 def _scaled(values: Sequence[Number], unit: int) -> Iterable[int]:
     """Decimals, and whole numbers among them."""
     if not values:

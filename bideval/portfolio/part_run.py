@@ -19,7 +19,7 @@ from bideval.portfolio.scenario import Scenario, parse_scenario
 from bideval.portfolio.sources import Part, lines_of
 from bideval.portfolio.tally import Tally, empty
 
-TABLE = 13312  # tenders at a time
+TABLE = 20480  # tenders at a time
 DIGEST = 16  # bytes that stand for an ocid
 PLACE = 8  # bytes of the number of a line
 DUPLICATE = "ocid-twice"

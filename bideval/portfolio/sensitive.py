@@ -21,6 +21,7 @@ from bideval.kernel.many import (
     Truth,
     Weights,
     criterion_parts,
+    kept,
     masked,
     points_beyond,
     price_part,
@@ -33,9 +34,11 @@ from bideval.portfolio.decided import (
     Desk,
     Sums,
     added,
+    admitted_of,
     first_of,
     parts_of,
     price_shares,
+    priced_of,
     settle,
     shares_of,
     summed,
@@ -43,7 +46,6 @@ from bideval.portfolio.decided import (
 )
 from bideval.portfolio.exact import Varied
 from bideval.portfolio.release import FORMULAS
-from bideval.portfolio.ruled import admitted, priced
 from bideval.portfolio.scenario import PUBLISHED
 
 _BETWEEN, _ABSOLUTE = FORMULAS.index("lowest-to-highest"), FORMULAS.index("budget-linear")
@@ -64,12 +66,12 @@ def by_losing_bids(desk: Desk, base: Decided) -> Moved:
     moves = np.zeros(len(columns.names), np.bool_)
     if not columns.weighted or not asked.any():
         return Moved(asked & moves, moves)
-    bids, price = admitted(columns, PUBLISHED).bids, columns.bid.price
-    lowest = np.where(bids, price, _FAR).argmin(axis=0)
+    bids, price = admitted_of(desk, AS_PUBLISHED).bids, columns.bid.price
+    lowest = kept(price, bids, _FAR).argmin(axis=0)
     moves |= _without(desk, base, lowest, asked)
     between = asked & (columns.of.formula == _BETWEEN)
     if between.any():
-        moves |= _without(desk, base, np.where(bids, price, -1).argmax(axis=0), between)
+        moves |= _without(desk, base, kept(price, bids, np.int64(-1)).argmax(axis=0), between)
     return Moved(asked, moves)
 
 
@@ -78,9 +80,9 @@ def _without(desk: Desk, base: Decided, which: Whole, asked: Truth) -> Truth:
     columns = desk.columns
     every = np.arange(len(columns.names))
     lost = asked & ~base.winners[which, every]
-    bids = admitted(columns, PUBLISHED).bids.copy()
+    bids = admitted_of(desk, AS_PUBLISHED).bids.copy()
     bids[which[lost], every[lost]] = False
-    costs, weighed = priced(columns, PUBLISHED), weights_of(desk, AS_PUBLISHED)
+    costs, weighed = priced_of(desk, AS_PUBLISHED), weights_of(desk, AS_PUBLISHED)
     shares = price_shares(columns, None, bids, costs)
     of_points = masked(published_parts(desk).sum(axis=0), bids)
     unsafe = costs.beyond | points_beyond(weighed, columns.times)
@@ -106,10 +108,31 @@ def by_one_mark(desk: Desk, base: Decided) -> Moved:
     down = np.maximum(columns.points - columns.of.step, 0)
     risen = parts_of_points(columns, weighed, up) - parts
     fallen = parts_of_points(columns, weighed, down) - parts
+    race = _Race.of(desk, base, sums)
     for criterion in range(len(parts)):
-        moves |= asked & _marked(desk, base, sums, criterion, risen[criterion], up[criterion], fall=False)
-        moves |= asked & _marked(desk, base, sums, criterion, fallen[criterion], down[criterion], fall=True)
+        moves |= asked & _marked(race, criterion, risen[criterion], up[criterion], fall=False)
+        moves |= asked & _marked(race, criterion, fallen[criterion], down[criterion], fall=True)
     return Moved(asked, moves)
+
+
+class _Race(NamedTuple):
+    """The one winner of each tender and those who lost, as published."""
+
+    columns: Columns
+    base: Decided
+    sums: Sums
+    losers: Truth
+    behind: Whole  # by how much a loser is ahead of the winner; far below 0 where there is no loser
+    keeps: Truth  # level with this bid the winner still wins
+
+    @classmethod
+    def of(cls, desk: Desk, base: Decided, sums: Sums) -> "_Race":
+        """Work it out once, for any mark."""
+        columns = desk.columns
+        losers, price = admitted_of(desk, AS_PUBLISHED).bids & ~base.winners, columns.bid.price
+        own, paid = ((one * base.winners).sum(axis=0) for one in (sums.sums, price))
+        behind = kept(sums.sums - own, losers, -_FAR)
+        return cls(columns, base, sums, losers, behind, columns.of.ladder & (paid < price))
 
 
 def published_parts(desk: Desk) -> Whole:
@@ -122,22 +145,13 @@ def parts_of_points(columns: Columns, weighed: Weights, points: Whole) -> Whole:
     return criterion_parts(weighed, points, columns.times)
 
 
-def _marked(
-    desk: Desk, base: Decided, sums: Sums, criterion: int, change: Whole, points: Whole, *, fall: bool
-) -> Truth:
+def _marked(race: _Race, criterion: int, change: Whole, points: Whole, *, fall: bool) -> Truth:
     """Which awards move with one mark of a criterion: of the winner down, or of any loser up."""
-    columns = desk.columns
-    losers = admitted(columns, PUBLISHED).bids & ~base.winners
-    own = np.where(base.winners, sums.sums, 0).sum(axis=0)
-    if fall:
-        lead = np.where(losers, sums.sums - (own + np.where(base.winners, change, 0).sum(axis=0)), -_FAR)
-    else:
-        lead = np.where(losers, sums.sums + change - own, -_FAR)
-    price = columns.bid.price
-    keeps = columns.of.ladder & (np.where(base.winners, price, 0).sum(axis=0) < price)
-    level = (lead == 0) & losers
-    moves: Truth = ((lead > 0) | (level & ~keeps)).any(axis=0)
-    unsure = sums.beyond if sums.cut is None else sums.beyond | (level.any(axis=0) & ~(lead > 0).any(axis=0))
+    columns, base, sums = race.columns, race.base, race.sums
+    lead = race.behind - (change * base.winners).sum(axis=0) if fall else race.behind + change
+    level, above = (lead == 0) & race.losers, (lead > 0) & race.losers
+    moves: Truth = (above | (level & ~race.keeps)).any(axis=0)
+    unsure = sums.beyond if sums.cut is None else sums.beyond | (level.any(axis=0) & ~above.any(axis=0))
     for place in np.flatnonzero(unsure & (base.many == 1)).tolist():
         moves[place] = _marked_exactly(columns, base, place, criterion, points, fall=fall)
     return moves
@@ -208,7 +222,7 @@ def _reweighed(desk: Desk, base: Decided, trial: _Reweighed, source: int, target
     columns = desk.columns
     cut = trial.cut[1 if source == 0 else 2 if target == 0 else 0]
     sums = Sums(trial.sums + trial.less[source] + trial.more[target], cut, trial.beyond)
-    costs, bids = priced(columns, PUBLISHED), admitted(columns, PUBLISHED).bids
+    costs, bids = priced_of(desk, AS_PUBLISHED), admitted_of(desk, AS_PUBLISHED).bids
     winners, doubtful = first_of(columns, sums, bids, costs.price)
     again = np.flatnonzero(doubtful & asked).tolist()
     winners = winners.copy() if again else winners

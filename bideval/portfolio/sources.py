@@ -19,9 +19,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
+from msgspec import Struct
+
 from bideval.errors import BidevalError
 
-PART = 104 * 1024 * 1024  # bytes of a range, at most
+PART = 160 * 1024 * 1024  # bytes of a range, at most
 _LEAST = 16 * 1024 * 1024
 _LEFT = 4  # the last parts are as much as so many make what is left, so that processors end together
 MOST_LINE = 16 * 1024 * 1024
@@ -43,7 +45,7 @@ class Part(NamedTuple):
     end: int | None
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A line with its number within the part, or what is wrong with the source there."""
 
     number: int

@@ -30,6 +30,7 @@ _HEADER = (
     "local_then_low",
     "local_then_high",
 )
+_OF_REJECT = ["source", "line", "ocid", "reason", "words", "detail"]
 
 
 def portfolio_data(found: Portfolio) -> dict[str, Json]:
@@ -124,12 +125,16 @@ def _cells(one: Range) -> tuple[str, ...]:
 
 def reject_line(one: Rejected) -> str:
     """Return a line of the file of rejects, without its end."""
-    data = {
-        "source": one.source,
-        "line": one.reject.line,
-        "ocid": one.reject.ocid,
-        "reason": one.reject.reason,
-        "words": REASONS[one.reject.reason],
-        "detail": one.reject.detail,
-    }
+    reject = one.reject
+    cells = (one.source, reject.line, reject.ocid, reject.reason, REASONS[reject.reason], reject.detail)
+    data = dict(zip(_OF_REJECT, cells, strict=True))
     return json.dumps(data, ensure_ascii=True)
+
+
+def is_reject_line(line: bytes) -> bool:
+    """Whether a line was written by ``reject_line``."""
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(data, dict) and list(data) == _OF_REJECT

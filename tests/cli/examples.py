@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from tests.cli.run import ROOT, run
+from tests.cli.run import ROOT, called
 from tests.io.ocds.files import compressed, lines
 from tests.record.kept import ready_for
 
@@ -51,7 +51,7 @@ def _tender(words: list[str], work: Path) -> None:
     elif words[0] == "workbook":
         shutil.copytree(SAMPLES / "community-health", folder)
     elif words[0] != "new":
-        assert run("new", folder, "--regime", "generic").code == 0
+        assert called("new", folder, "--regime", "generic").code == 0
 
 
 def _draft(_words: list[str], work: Path) -> None:
@@ -63,7 +63,7 @@ def _draft(_words: list[str], work: Path) -> None:
 
 def _record(_words: list[str], work: Path) -> None:
     """Make ``works.json``, the record of a sample."""
-    assert run("record", SAMPLES / "works-auction", "-o", work / "works.json").code == 0
+    assert called("record", SAMPLES / "works-auction", "-o", work / "works.json").code == 0
 
 
 def _key(_words: list[str], work: Path) -> None:
@@ -94,7 +94,7 @@ def _schedule(_words: list[str], work: Path) -> None:
 def _price(_words: list[str], work: Path) -> None:
     """Make ``birch.yaml``, a price, and ``ames.pub``, with which it is sealed."""
     (work / "birch.yaml").write_text("lots: {whole: {amount: 48250}}\n", encoding="utf-8")
-    assert run("seal", "key", work / "ames").code == 0
+    assert called("seal", "key", work / "ames").code == 0
 
 
 def _copy(_words: list[str], work: Path) -> None:
@@ -109,13 +109,13 @@ def _copy(_words: list[str], work: Path) -> None:
 
 def _workbooks(_words: list[str], work: Path) -> None:
     """Make ``workbooks/``: one for each evaluator of a sample, with nothing filled in."""
-    assert run("workbook", "export", SAMPLES / "community-health", "-o", work / "workbooks").code == 0
+    assert called("workbook", "export", SAMPLES / "community-health", "-o", work / "workbooks").code == 0
 
 
 def _evaluation(_words: list[str], work: Path) -> None:
     """Make ``evaluation.xlsx`` and ``evaluation-map.yaml``, an evaluation and its map."""
     book, plan = work / "evaluation.xlsx", work / "evaluation-map.yaml"
-    assert run("workbook", "model", SAMPLES / "two-of-three", "-o", book, "--map", plan).code == 0
+    assert called("workbook", "model", SAMPLES / "two-of-three", "-o", book, "--map", plan).code == 0
 
 
 def _releases(_words: list[str], work: Path) -> None:
@@ -125,13 +125,13 @@ def _releases(_words: list[str], work: Path) -> None:
 
 def _tenders(_words: list[str], work: Path) -> None:
     """Make ``tenders.jsonl``: three invented tenders."""
-    assert run("invent", "3", "--seed", "1", "-o", work / "tenders.jsonl").code == 0
+    assert called("invent", "3", "--seed", "1", "-o", work / "tenders.jsonl").code == 0
 
 
 def _library(words: list[str], work: Path) -> None:
     """Make ``library.sqlite``, with one record in it."""
     _record(words, work)
-    assert run("library", "add", "works.json", cwd=work).code == 0
+    assert called("library", "add", "works.json", cwd=work).code == 0
 
 
 _NEEDS: dict[str, Callable[[list[str], Path], None]] = {

@@ -123,6 +123,107 @@ def test_what_cannot_be_done(case: tuple[str, tuple[str, ...], str], path: Path)
     assert words in " ".join(done.output.split())
 
 
+OVER = [
+    ("a page", "--html"),
+    ("a table", "--parquet"),
+    ("rejects", "--rejects"),
+]
+
+
+@pytest.mark.parametrize("case", OVER, ids=lambda case: case[0])
+def test_a_file_that_is_there_is_not_written_over(case: tuple[str, str], path: Path, tmp_path: Path) -> None:
+    _, option = case
+    other = tmp_path / "minutes.txt"
+    other.write_text("minutes of a meeting\n", "utf-8")
+    refused = invoke("portfolio", path, "--workers", 1, option, other)
+    assert refused.exit_code == 2
+    assert "minutes.txt exists already" in refused.stderr
+    assert "--force" in refused.stderr
+    assert refused.stdout == ""
+    assert other.read_text("utf-8") == "minutes of a meeting\n"
+    forced = invoke("portfolio", path, "--workers", 1, option, other, "--force")
+    assert forced.exit_code == 0, forced.output
+    assert b"minutes" not in other.read_bytes()
+
+
+def test_a_link_that_leads_nowhere_is_not_written_over(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "page.html"
+    link.symlink_to(tmp_path / "nothing")
+    refused = invoke("portfolio", path, "--workers", 1, "--html", link)
+    assert (refused.exit_code, "--force" in refused.stderr) == (2, True)
+
+
+GOES_ON = [
+    ("rejects of the same run", b"", True),
+    ("rejects of which nothing stands", None, True),
+    ("another file", b"minutes of a meeting\n", False),
+    ("other JSON", b'{"source": "x", "line": 1}\n', False),
+    ("no text", b"\xff\xfe\x00", False),
+]
+
+
+@pytest.mark.parametrize("case", GOES_ON, ids=lambda case: case[0])
+def test_a_run_that_goes_on_writes_its_rejects_again(
+    case: tuple[str, bytes | None, bool], path: Path, tmp_path: Path
+) -> None:
+    _, found, goes_on = case
+    rejects, manifest = tmp_path / "rejects.jsonl", tmp_path / "manifest"
+    words = ("portfolio", path, "--workers", 1, "--rejects", rejects, "--manifest", manifest)
+    assert invoke(*words).exit_code == 0
+    first = rejects.read_bytes()
+    assert first
+    if found != b"":
+        rejects.write_bytes(found or b"")
+    again = invoke(*words)
+    assert (again.exit_code == 0) == goes_on, again.output
+    assert rejects.read_bytes() == (first if goes_on else found)
+
+
+def test_without_its_manifest_a_run_does_not_go_on(path: Path, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.jsonl"
+    words = ("portfolio", path, "--workers", 1, "--rejects", rejects)
+    assert invoke(*words).exit_code == 0
+    assert invoke(*words).exit_code == 2
+    assert invoke(*words, "--manifest", tmp_path / "new").exit_code == 2
+    assert not (tmp_path / "new").exists()
+    assert invoke(*words, "--force").exit_code == 0
+
+
+CANNOT_BEGIN = [
+    ("a manifest that is none", "--manifest", "minutes of a meeting\n"),
+    ("a scenario that is none", "--scenario", ""),
+]
+
+
+@pytest.mark.parametrize("case", CANNOT_BEGIN, ids=lambda case: case[0])
+def test_a_run_that_cannot_begin_leaves_rejects_alone(
+    case: tuple[str, str, str], path: Path, tmp_path: Path
+) -> None:
+    _, option, text = case
+    rejects, value = tmp_path / "rejects.jsonl", tmp_path / "value"
+    if text:
+        value.write_text(text, "utf-8")
+    words = ("portfolio", path, "--workers", 1, option, value, "--rejects", rejects)
+    assert invoke(*words).exit_code == 2
+    assert not rejects.exists()
+    rejects.write_text("kept\n", "utf-8")
+    assert invoke(*words, "--force").exit_code == 2
+    assert rejects.read_text("utf-8") == "kept\n"
+
+
+def test_a_file_in_no_folder_is_refused_before_any_work(path: Path, tmp_path: Path) -> None:
+    refused = invoke("portfolio", path, "--workers", 1, "--html", tmp_path / "none" / "page.html")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "there is no such folder" in refused.stderr
+
+
+def test_with_no_rejects_the_file_is_empty(tmp_path: Path) -> None:
+    file, rejects = tmp_path / "lines.jsonl", tmp_path / "rejects.jsonl"
+    file.write_bytes(line(price_only("a", [2, 3])))
+    assert invoke("portfolio", file, "--workers", 1, "--rejects", rejects).exit_code == 0
+    assert rejects.read_bytes() == b""
+
+
 def test_a_store_whose_package_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     fsspec = pytest.importorskip("fsspec", reason="the extra cluster is not installed")
 

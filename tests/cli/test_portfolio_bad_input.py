@@ -78,7 +78,7 @@ def test_a_compressed_file_that_is_cut_off_says_where(tmp_path: Path) -> None:
     assert named[-1]["reason"] == "cut-off"
     assert 1000 < quality["evaluated"] < 3000
     assert named[-1]["line"] == quality["lines"] + 1
-    assert ran(file, rejects, "--strict")[0].exit_code == 3
+    assert ran(file, rejects, "--strict", "--force")[0].exit_code == 3
 
 
 def test_broken_lines_keep_their_numbers_over_processes(tmp_path: Path) -> None:
