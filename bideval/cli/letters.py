@@ -15,8 +15,8 @@ from bideval.cli.folder_argument import (
     safe,
     stop_at_findings,
 )
+from bideval.cli.output_files import refuse_overwriting, write_bytes
 from bideval.cli.page import echo_page
-from bideval.cli.workbook_files import refuse_overwriting, write_bytes
 from bideval.errors import Finding, Severity
 from bideval.io.contacts import read_contacts
 from bideval.io.holidays import read_holidays, shipped_holidays

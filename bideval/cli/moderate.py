@@ -15,8 +15,9 @@ from bideval.cli.folder_argument import (
     stop_at_findings,
     typed,
 )
+from bideval.cli.output_files import refuse_overwriting, write_bytes
 from bideval.cli.page import echo_page
-from bideval.cli.workbook_files import codes_option, moment_of, need, ready, refuse_overwriting, write_bytes
+from bideval.cli.workbook_files import codes_option, moment_of, need, ready
 from bideval.errors import BidevalError
 from bideval.model.inputs import Inputs
 from bideval.report.findings_text import findings_data, findings_text

@@ -4,20 +4,19 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import Self
 
 import click
 
 from bideval.cli.folder_argument import echo_json, safe
+from bideval.cli.output_files import write_bytes
 from bideval.cli.page import echo_page
 from bideval.cli.portfolio import Request
-from bideval.cli.workbook_files import write_bytes
-from bideval.io.written_files import FileExistsAlreadyError, write_files, written_over
+from bideval.io.written_files import FileExistsAlreadyError
 from bideval.portfolio import spread
 from bideval.portfolio.counted import By
-from bideval.portfolio.one_folder import folders_of
-from bideval.portfolio.one_tender import tender_of
 from bideval.portfolio.part_run import Order
 from bideval.portfolio.result import Portfolio
 from bideval.portfolio.run import Asked, Rejected, run
@@ -25,10 +24,9 @@ from bideval.portfolio.scenario import Scenario, parse_scenario
 from bideval.portfolio.tally import Tally
 from bideval.report.csv_text import csv_text
 from bideval.report.portfolio_data import is_reject_line, portfolio_data, portfolio_table, reject_line
-from bideval.report.portfolio_page import portfolio_html
-from bideval.report.portfolio_parquet import portfolio_parquet
-from bideval.report.portfolio_tender import tender_text
 from bideval.report.portfolio_text import portfolio_text
+
+ShowOne = Callable[[Request, str, Sequence[Scenario]], None]
 
 _LONGEST = 65536  # bytes of a line of rejects, by far
 
@@ -37,7 +35,8 @@ def work(request: Request) -> int:
     """Return how many lines were not evaluated; raise BidevalError where what is asked cannot be done."""
     scenarios = tuple(dict.fromkeys(map(parse_scenario, request.scenarios)))
     if request.ocid is not None:
-        _one(request, request.ocid, scenarios)
+        show: ShowOne = import_module("bideval.cli.portfolio_one").show_one
+        show(request, request.ocid, scenarios)
         return 0
     _refuse_overwriting(request)
     order = Order(tuple(one.text for one in scenarios), request.by)
@@ -67,21 +66,6 @@ def _goes_on(rejects: Path, manifest: Path | None) -> bool:
     with rejects.open("rb") as file:
         first = file.readline(_LONGEST)
     return not first or is_reject_line(first)
-
-
-def _one(request: Request, ocid: str, scenarios: Sequence[Scenario]) -> None:
-    """Show one tender, and write it as folders where that is asked for."""
-    found = tender_of(request.files, ocid)
-    if request.folder is not None:
-        folders = {request.folder / name: files for name, files in folders_of(found).items()}
-        for folder, files in folders.items():
-            there = written_over(folder, files)
-            if there and not request.force:
-                raise FileExistsAlreadyError(folder / there[0])
-        for folder, files in folders.items():
-            write_files(folder, files)
-            click.echo(safe(f"Wrote {folder}; bideval evaluate, explain and record read it"), err=True)
-    echo_page(tender_text(found.contests, scenarios))
 
 
 def _run(request: Request, order: Order) -> Tally:
@@ -131,10 +115,13 @@ def _progress(done: int, of: int) -> None:
 
 def _write(found: Portfolio, request: Request) -> None:
     if request.html is not None:
-        write_bytes(request.html, portfolio_html(found).encode("utf-8"))
+        html: Callable[[Portfolio], str] = import_module("bideval.report.portfolio_page").portfolio_html
+        write_bytes(request.html, html(found).encode("utf-8"))
         click.echo(f"Wrote {request.html}", err=True)
     if request.parquet is not None:
-        write_bytes(request.parquet, portfolio_parquet(found))
+        parquet: Callable[[Portfolio], bytes]
+        parquet = import_module("bideval.report.portfolio_parquet").portfolio_parquet
+        write_bytes(request.parquet, parquet(found))
         click.echo(f"Wrote {request.parquet}", err=True)
     if request.as_json:
         echo_json(portfolio_data(found))

@@ -1,17 +1,14 @@
 """What the commands of workbooks share: the extra, the folder they are about, and files they write."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from bideval.cli.folder_argument import safe, stop_at_findings
+from bideval.cli.folder_argument import stop_at_findings
 from bideval.errors import Severity
 from bideval.io.folder import read_folder
-from bideval.io.safe_write import write_whole
 from bideval.io.workbooks.extra import MissingExtraError, need_excel
 from bideval.io.workbooks.names import LEAST_WORD
-from bideval.io.written_files import FileExistsAlreadyError
 from bideval.model.base import moment
 from bideval.model.inputs import Inputs
 from bideval.scoring.compile_rules import compile_rules
@@ -65,19 +62,3 @@ def ready(folder: Path, packs: Path | None, *, as_json: bool) -> tuple[Inputs, t
     if wrong:
         stop_at_findings(reading.places.locate_all(wrong), as_json=as_json)
     return reading.inputs, compiled.lots
-
-
-def refuse_overwriting(paths: Iterable[Path], *, force: bool) -> None:
-    """Leave where a file is there already and force was not asked for."""
-    for path in paths:
-        if not force and (path.exists() or path.is_symlink()):
-            raise click.UsageError(safe(str(FileExistsAlreadyError(path))))
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file in one step, its folder too if need be, or leave with the reason."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-    except OSError as problem:
-        raise click.UsageError(safe(f"{path} cannot be written: {problem.strerror}")) from problem

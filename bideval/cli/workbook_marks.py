@@ -16,8 +16,9 @@ from bideval.cli.folder_argument import (
     stop_at_findings,
     typed,
 )
+from bideval.cli.output_files import refuse_overwriting, write_bytes
 from bideval.cli.page import echo_page
-from bideval.cli.workbook_files import at_option, codes_option, need, ready, refuse_overwriting, write_bytes
+from bideval.cli.workbook_files import at_option, codes_option, need, ready
 from bideval.errors import BidevalError
 from bideval.report.findings_text import findings_data, findings_text
 from bideval.report.panel_text import imported_data, imported_text

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bideval.cli.folder_argument import as_typed, folder_argument, packs_option, safe, stop_at_findings
-from bideval.cli.workbook_files import need, refuse_overwriting, write_bytes
+from bideval.cli.output_files import refuse_overwriting, write_bytes
+from bideval.cli.workbook_files import need
 from bideval.errors import BidevalError
 from bideval.model.inputs import Inputs
 from bideval.record.custody import judge_in_custody

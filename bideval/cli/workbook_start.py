@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from bideval.cli.folder_argument import packs_option, safe, stop_at_findings, typed
+from bideval.cli.output_files import refuse_overwriting, write_bytes
 from bideval.cli.page import echo_page
-from bideval.cli.workbook_files import need, refuse_overwriting, write_bytes
+from bideval.cli.workbook_files import need
 from bideval.errors import BidevalError, Finding
 from bideval.report.findings_text import count_words, findings_text
 
