@@ -10,10 +10,13 @@ from bideval.cli.folder_argument import echo_json, json_option, safe
 from bideval.cli.page import echo_page
 from bideval.cli.record_argument import record_of
 from bideval.errors import BidevalError
+from bideval.model.authority import Buys
 from bideval.model.bid import BodyType
 from bideval.model.numbers import NumberError, parse_number
-from bideval.portfolio.library import Wanted, add, search
+from bideval.portfolio.library import Wanted, add, held, search
 from bideval.report.library_text import library_data, library_text
+from bideval.scoring.formulas.registry import PRICE_FORMULAS
+from bideval.scoring.methods.registry import METHODS
 
 _INDEX = click.option(
     "--index",
@@ -67,7 +70,11 @@ def add_command(records: tuple[Path, ...], index: Path) -> None:
 
 @command.command("search", epilog="Example: bideval library search local --least-weight 5")
 @click.argument("words", nargs=-1, metavar="[WORD]...")
-@click.option("--formula", metavar="ID", help="Price criteria with this formula.")
+@click.option(
+    "--formula",
+    metavar="ID",
+    help="Price criteria with this formula, or awards by price alone with this method.",
+)
 @click.option("--buys", metavar="WHAT", help="What is bought, as tender.yaml has it.")
 @click.option("--won-by", metavar="TYPE", help="Lots that a bidder of this type won.")
 @click.option("--least-weight", type=_Number(), help="Percent of the whole.")
@@ -93,15 +100,22 @@ def search_command(
 
     Each WORD has to stand in the criterion, its pack, or the title of its tender or lot.
     """
-    if won_by is not None and won_by not in get_args(BodyType):
-        known = ", ".join(get_args(BodyType))
-        raise click.UsageError(f"no type of bidder is called {won_by}; there are {known}")
+    _known("type of bidder", won_by, get_args(BodyType))
+    _known("formula or method", formula, (*PRICE_FORMULAS, *METHODS))
+    _known("thing bought", buys, get_args(Buys))
     wanted = Wanted(words, formula, buys, won_by, least_weight, most_weight, least_value, most_value)
     try:
         found = search(index, wanted)
+        there = held(index)
     except BidevalError as problem:
         raise click.UsageError(str(problem)) from None
     if as_json:
         echo_json(library_data(found))
     else:
-        echo_page(library_text(found))
+        echo_page(library_text(found, there))
+
+
+def _known(what: str, word: str | None, known: tuple[str, ...]) -> None:
+    """Refuse a word that no record can have."""
+    if word is not None and word not in known:
+        raise click.UsageError(f"no {what} is called {safe(word)}; there are {', '.join(known)}")

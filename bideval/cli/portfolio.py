@@ -1,6 +1,6 @@
 """``bideval portfolio FILES...``: many tenders under their own rules and under others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _BY = ("ownership", "size", "region", "cpv", "authority", "year")
 _OUT = click.Path(dir_okay=False, path_type=Path)
+
+
+class Outcome(NamedTuple):
+    """What became of the lines."""
+
+    evaluated: int  # tenders
+    rejected: int  # lines
 
 
 class Request(NamedTuple):
@@ -51,9 +58,11 @@ class Request(NamedTuple):
 @click.option("--html", type=_OUT, metavar="FILE", help="Write a page with pictures too.")
 @click.option("--parquet", type=_OUT, metavar="FILE", help="Write the flat table as Parquet too.")
 @click.option("--rejects", type=_OUT, metavar="FILE", help="Write every line that is not evaluated, and why.")
-@click.option("--strict", is_flag=True, help="Leave with 3 where a line is not evaluated.")
+@click.option("--strict", is_flag=True, help="Leave with 3 where a line is not evaluated, or there is none.")
 @click.option("--manifest", type=_OUT, metavar="FILE", help="Keep what is done, and go on from there.")
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; else one a processor.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; without it as many as save time."
+)
 @click.option("--cluster", metavar="ADDRESS", help="A Dask cluster, such as tcp://10.0.0.5:8786.")
 @click.option("--tender", "ocid", metavar="OCID", help="This tender alone, by the engine of evaluate.")
 @click.option(
@@ -90,6 +99,19 @@ def command(
         raise click.UsageError("--json and --csv are two ways to print one result; choose one")
     if folder is not None and ocid is None:
         raise click.UsageError("--folder writes one tender: name it with --tender OCID")
+    if ocid is not None:
+        _refuse_beside_one(
+            {
+                "--json": as_json,
+                "--csv": as_csv,
+                "--html": html,
+                "--parquet": parquet,
+                "--rejects": rejects,
+                "--strict": strict,
+                "--manifest": manifest,
+                "--cluster": cluster,
+            }
+        )
     _refuse_twice(files, [one for one in (html, parquet, rejects, manifest) if one is not None])
     _need("msgspec", "read many tenders")
     if parquet is not None:
@@ -110,16 +132,23 @@ def command(
         as_csv=as_csv,
         force=force,
     )
-    rejected = _rejected(request)
-    if rejected and rejects is None:
+    outcome = _outcome(request)
+    if outcome.rejected and rejects is None:
         click.echo("Name a file with --rejects to see which lines were not evaluated.", err=True)
-    if strict and rejected:
+    if strict and (outcome.rejected or not outcome.evaluated):
         raise click.exceptions.Exit(EXIT_FINDINGS)
 
 
-def _rejected(request: Request) -> int:
-    """Do the work, whose modules need the extra; return how many lines were not evaluated."""
-    work: Callable[[Request], int] = import_module("bideval.cli.portfolio_work").work
+def _refuse_beside_one(given: Mapping[str, object]) -> None:
+    """Refuse what goes with all tenders, and would do nothing beside --tender."""
+    found = [name for name, value in given.items() if value]
+    if found:
+        raise click.UsageError(f"--tender shows one tender as text: leave out {', '.join(found)}")
+
+
+def _outcome(request: Request) -> Outcome:
+    """Do the work, whose modules need the extra."""
+    work: Callable[[Request], Outcome] = import_module("bideval.cli.portfolio_work").work
     try:
         return work(request)
     except BidevalError as problem:

@@ -13,7 +13,7 @@ import click
 from bideval.cli.folder_argument import echo_json, safe
 from bideval.cli.output_files import write_bytes
 from bideval.cli.page import echo_page
-from bideval.cli.portfolio import Request
+from bideval.cli.portfolio import Outcome, Request
 from bideval.io.written_files import FileExistsAlreadyError
 from bideval.portfolio import spread
 from bideval.portfolio.counted import By
@@ -31,19 +31,19 @@ ShowOne = Callable[[Request, str, Sequence[Scenario]], None]
 _LONGEST = 65536  # bytes of a line of rejects, by far
 
 
-def work(request: Request) -> int:
-    """Return how many lines were not evaluated; raise BidevalError where what is asked cannot be done."""
+def work(request: Request) -> Outcome:
+    """Do what is asked and return what became of the lines; raise BidevalError where it cannot be done."""
     scenarios = tuple(dict.fromkeys(map(parse_scenario, request.scenarios)))
     if request.ocid is not None:
         show: ShowOne = import_module("bideval.cli.portfolio_one").show_one
         show(request, request.ocid, scenarios)
-        return 0
+        return Outcome(1, 0)
     _refuse_overwriting(request)
     order = Order(tuple(one.text for one in scenarios), request.by)
     tally = _run(request, order)
     found = Portfolio(request.files, scenarios, By(request.by), tally)
     _write(found, request)
-    return found.rejected
+    return Outcome(tally.evaluated, found.rejected)
 
 
 def _refuse_overwriting(request: Request) -> None:
@@ -69,14 +69,21 @@ def _goes_on(rejects: Path, manifest: Path | None) -> bool:
 
 
 def _run(request: Request, order: Order) -> Tally:
-    workers = request.workers or os.cpu_count() or 1
-    how = spread.cluster(request.cluster) if request.cluster else spread.processes(workers)
+    how = _how(request)
     progress = _progress if sys.stderr.isatty() else None
     asked = Asked(request.files, order, how, request.manifest, progress=progress)
     if request.rejects is None:
         return run(asked, _forget)
     with _Rejects(request.rejects) as rejects:
         return run(asked, rejects.note)
+
+
+def _how(request: Request) -> spread.Spread:
+    if request.cluster:
+        return spread.cluster(request.cluster)
+    if request.workers:
+        return spread.processes(request.workers)
+    return spread.processes(os.cpu_count() or 1, spread.WORTH_MORE)
 
 
 class _Rejects:

@@ -19,15 +19,17 @@ from bideval.cli.folder_argument import (
 )
 from bideval.cli.page import echo_page
 from bideval.errors import Finding
+from bideval.io.ocds.amounts_read import check_amounts
 from bideval.io.ocds.contests import contest_of, folder_contests
+from bideval.io.ocds.desk import Desk
 from bideval.io.ocds.low_price_packs import STANDARD, LowPriceError, low_price_rule
-from bideval.io.ocds.reading import ocds_tenders
+from bideval.io.ocds.reading import PLAIN, ocds_tenders
 from bideval.model.numbers import NumberError, parse_number
 from bideval.record.custody import judge_in_custody
 from bideval.report.findings_text import findings_text
 from bideval.report.screens_text import screens_data, screens_text
 
-MOST_SHOWN = 20  # findings about releases that cannot be read
+MOST_SHOWN = 20  # findings about releases and their amounts
 LEVELS = {
     "R024": "close_price",
     "R025": "low_success",
@@ -109,7 +111,15 @@ def command(
     else:
         echo_page(screens_text(name, counted.count, flags, asked))
     if problems:
-        echo_page(findings_text(tuple(problems[:MOST_SHOWN])), err=True)
+        echo_page(_problems_text(problems), err=True)
+
+
+def _problems_text(problems: list[Finding]) -> str:
+    text = findings_text(tuple(problems[:MOST_SHOWN]))
+    more = len(problems) - MOST_SHOWN
+    return (
+        f"{text}\n\nand {more:,} more; bideval ocds import --rejects FILE keeps errors" if more > 0 else text
+    )
 
 
 class _Counted:
@@ -146,13 +156,16 @@ def _screening(
 
 
 def _of_file(source: Path, problems: list[Finding]) -> Iterator[Contest]:
-    """The releases of a file; what cannot be read is added to ``problems``."""
+    """The releases of a file; what cannot be read, and amounts of 0 or below, are added to ``problems``."""
     with source.open("rb") as stream:
         for tender in ocds_tenders(stream, safe(source.name)):
-            if tender.release is not None:
-                yield contest_of(tender.release)
-            else:
+            if tender.release is None:
                 problems.extend(tender.findings)
+                continue
+            desk = Desk(safe(source.name), tender.line, PLAIN)
+            check_amounts(tender.release, desk)
+            problems.extend(desk.findings)
+            yield contest_of(tender.release)
 
 
 def _of_folder(source: Path, packs: Path | None, as_json: bool) -> Iterator[Contest]:

@@ -48,7 +48,7 @@ class _Over(NamedTuple):
     labels: list[int]  # tenders, by label
     paid: list[_Total]  # by currency
     spent: list[_Total]
-    stated: int  # tenders whose possible winners all state what they spend
+    stated: list[int]  # by currency, tenders whose possible winners all state what they spend
 
 
 class Groups:
@@ -110,7 +110,7 @@ class Groups:
             labels=labels,
             paid=[_total(self.paid.at(applies & self.won & own)) for _, own in self.currencies],
             spent=[_total(self.spent.at(applies & self.stated & own)) for _, own in self.currencies],
-            stated=int(np.count_nonzero(applies & self.stated)),
+            stated=[int(np.count_nonzero(applies & self.stated & own)) for _, own in self.currencies],
         )
 
 
@@ -229,13 +229,14 @@ def _money(groups: Groups, over: Sequence[_Over], moved: Moved, into: Sequence[O
     paid, spent = groups.paid.at(at), groups.spent.at(at)
     paid_now, spent_now = moved.spread(groups.price), moved.spread(groups.spending)
     stated = won & stated_was & (spent_now.low != NONE)
-    more = moved.more(stated, stated_was)
-    for one, tally, count in zip(over, into, more, strict=True):
-        tally.local_tenders += one.stated + count
     for place, (currency, which) in enumerate(groups.currencies):
         own = which[at]
         of_prices = [(one.paid[place], tally.paid[currency]) for one, tally in zip(over, into, strict=True)]
         _put_right(moved, of_prices, was & own, won & own, paid, paid_now)
+        more = moved.more(stated & own, stated_was & own)
+        for one, tally, count in zip(over, into, more, strict=True):
+            held = tally.local_stated.get(currency, 0)
+            tally.local_stated[currency] = held + one.stated[place] + count
         of_local = [(one.spent[place], tally.local[currency]) for one, tally in zip(over, into, strict=True)]
         _put_right(moved, of_local, stated_was & own, stated & own, spent, spent_now)
 

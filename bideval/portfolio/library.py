@@ -45,7 +45,13 @@ CREATE TABLE IF NOT EXISTS criteria (
 ) STRICT;
 """
 _PARTS = 1_000_000  # of a percent
+HUNDRED = Fraction(100)  # percent
 _DIGEST = "sha256:"
+_FORGET = (
+    "DELETE FROM criteria WHERE digest = ?",
+    "DELETE FROM lots WHERE digest = ?",
+    "DELETE FROM records WHERE digest = ?",
+)
 _FIND = """
 SELECT records.path, records.tender, records.title, lots.lot, lots.title, criteria.criterion, criteria.title,
   criteria.pack, criteria.formula, criteria.weight, criteria.won_with, criteria.best, lots.status,
@@ -117,7 +123,10 @@ class _Clear(NamedTuple):
 
 
 class _Row(NamedTuple):
-    criterion: Criterion
+    id: str
+    title: str
+    pack: str
+    formula: str
     weight: Fraction  # percent
     won_with: Fraction | None
     best: Fraction | None
@@ -134,11 +143,11 @@ def add(index: Path, path: str, record: ReadRecord) -> bool:
         raise LibraryError(f"{path}: the record has no result to look for")
     digest = cast("Mapping[str, str]", data["digests"])["record"]
     with closing(_opened(index)) as store, store:
-        if store.execute("SELECT 1 FROM records WHERE digest = ?", (digest,)).fetchone():
-            store.execute("UPDATE records SET path = ? WHERE digest = ?", (path, digest))
-            return False
+        is_new = not store.execute("SELECT 1 FROM records WHERE digest = ?", (digest,)).fetchone()
+        for statement in _FORGET:  # so that what an earlier edition of the index left out comes in
+            store.execute(statement, (digest,))
         _insert(store, digest, path, _Clear(inputs, record.typed.texts), evaluation)
-    return True
+    return is_new
 
 
 def _opened(index: Path) -> sqlite3.Connection:
@@ -171,19 +180,18 @@ def _insert(store: sqlite3.Connection, digest: str, path: str, clear: _Clear, ev
         store.execute("INSERT INTO lots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         store.executemany(
             "INSERT INTO criteria VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_cells(digest, lot.id, clear, one) for one in _rows(inputs, lot)],
+            [_cells(digest, lot.id, one) for one in _rows(clear, lot)],
         )
 
 
-def _cells(digest: str, lot: str, clear: _Clear, one: _Row) -> tuple[str | int | None, ...]:
-    criterion = one.criterion
+def _cells(digest: str, lot: str, one: _Row) -> tuple[str | int | None, ...]:
     return (
         digest,
         lot,
-        criterion.id,
-        clear.text(criterion.title),
-        criterion.use or "",
-        criterion.formula or "",
+        one.id,
+        one.title,
+        one.pack,
+        one.formula,
         exact_text(one.weight),
         int(one.weight * _PARTS),
         None if one.won_with is None else exact_text(one.won_with),
@@ -191,21 +199,24 @@ def _cells(digest: str, lot: str, clear: _Clear, one: _Row) -> tuple[str | int |
     )
 
 
-def _rows(inputs: Inputs, lot: LotResult) -> Iterator[_Row]:
-    """Every criterion that scores, with its weight in percent of the whole."""
-    own = next((one for one in inputs.tender.lots if one.id == lot.id), None)
-    tree = own.criteria if own is not None and own.criteria is not None else inputs.tender.criteria
+def _rows(clear: _Clear, lot: LotResult) -> Iterator[_Row]:
+    """Every criterion that scores, with its weight in percent of the whole; the price where none does."""
+    tender = clear.inputs.tender
+    own = next((one for one in tender.lots if one.id == lot.id), None)
+    tree = own.criteria if own is not None and own.criteria is not None else tender.criteria
     assessed = [one for one in lot.placings if one.status is PlacingStatus.ASSESSED]
-    if not assessed:
-        return
-    weights = {one.criterion: one.weight for one in assessed[0].scores if not one.section}
+    scores = assessed[0].scores if assessed else ()
+    weights = {one.criterion: one.weight for one in scores if not one.section}
+    if not tree or (assessed and not weights):
+        yield _Row("price", "Price, by which alone the award is made", "", lot.method, HUNDRED, None, None)
     whole = sum(weights.values(), Fraction(0))
     winner = next((one for one in assessed if one.bid == lot.winner), None)
     for leaf in _leaves(tree):
         if leaf.id in weights and whole:
+            title, weight = clear.text(leaf.title), weights[leaf.id] * HUNDRED / whole
             won_with = None if winner is None else _points(winner, leaf.id)
             best = max(_points(one, leaf.id) for one in assessed)
-            yield _Row(leaf, weights[leaf.id] * 100 / whole, won_with, best)
+            yield _Row(leaf.id, title, leaf.use or "", leaf.formula or "", weight, won_with, best)
 
 
 def _leaves(tree: tuple[Criterion, ...]) -> Iterator[Criterion]:
@@ -227,6 +238,28 @@ def search(index: Path, wanted: Wanted) -> list[Found]:
     with closing(_opened(index)) as store:
         found = [Found(*row) for row in store.execute(_FIND, _bounds(wanted))]
     return [one for one in found if all(_is_about(one, word) for word in wanted.words)]
+
+
+class Held(NamedTuple):
+    """Words of an index that a search may ask for, in order."""
+
+    formulas: tuple[str, ...]
+    buys: tuple[str, ...]
+    types: tuple[str, ...]  # of bidders that won
+
+
+def held(index: Path) -> Held:
+    """Return which formulas, things bought and types of winners an index holds."""
+    with closing(_opened(index)) as store:
+        formulas, buys, types = (
+            sorted({word for (text,) in store.execute(statement) for word in str(text).split()})
+            for statement in (
+                "SELECT DISTINCT formula FROM criteria",
+                "SELECT DISTINCT buys FROM records",
+                "SELECT DISTINCT types FROM lots",
+            )
+        )
+    return Held(tuple(formulas), tuple(buys), tuple(types))
 
 
 def _bounds(wanted: Wanted) -> dict[str, str | int | None]:

@@ -42,7 +42,7 @@ class Done(Struct):
 
 def head_of(order: Order, parts: Sequence[Part], stamps: Sequence[str]) -> Head:
     """Return the head of a manifest."""
-    return Head(FORMAT, 2, order, list(parts), list(stamps))
+    return Head(FORMAT, 3, order, list(parts), list(stamps))
 
 
 class Manifest:

@@ -9,6 +9,7 @@ import numpy as np
 from bideval.errors import BidevalError
 from bideval.portfolio.columns import Columns, chosen, columns
 from bideval.portfolio.gathered import Gathered, gather
+from bideval.portfolio.not_lines import NOT_LINES
 from bideval.portfolio.reasons import REASONS
 from bideval.portfolio.release import Release
 from bideval.portfolio.sources import Part, lines_of, parts_of
@@ -30,26 +31,39 @@ class OneTender(NamedTuple):
 
 def tender_of(sources: Sequence[str], ocid: str) -> OneTender:
     """Return that one tender; raise TenderError where there is none to evaluate."""
-    wanted = ocid.encode("utf-8")
+    wanted = ocid.encode("utf-8", "surrogateescape")
+    others: dict[str, None] = {}
     for source in sources:
         for part in parts_of(source):
-            found = _in_part(part, wanted, ocid)
+            found = _in_part(part, wanted, ocid, others)
             if found is not None:
                 return found
-    raise TenderError(f"no line has the ocid {ocid}")
+    raise TenderError("; ".join((f"no line has the ocid {ocid}", *others)))
 
 
-def _in_part(part: Part, wanted: bytes, ocid: str) -> OneTender | None:
+def _in_part(part: Part, wanted: bytes, ocid: str, others: dict[str, None]) -> OneTender | None:
+    """The tender; ``others`` takes what files are that are no lines."""
     for line in lines_of(part):
+        if line.wrong in NOT_LINES:
+            others[f"{part.source}: {REASONS[line.wrong]}"] = None
         if wanted not in line.data:
             continue
         try:
             release = _DECODER.decode(line.data)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue
         if release.ocid == ocid:
+            _refuse_other_encodings(line.data, ocid)
             return OneTender(_contests(release), release, line.data)
     return None
+
+
+def _refuse_other_encodings(data: bytes, ocid: str) -> None:
+    """A folder takes the whole line along, so what is not read of it has to be UTF-8 too."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise TenderError(f"{ocid} cannot be evaluated: {REASONS['not-utf-8']}") from None
 
 
 def _contests(release: Release) -> tuple[Columns, ...]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from bideval.portfolio.columns import columns
 from bideval.portfolio.counted import By, count
 from bideval.portfolio.gathered import Gathered, gather
+from bideval.portfolio.not_lines import HEAD, package_in
 from bideval.portfolio.release import Release
 from bideval.portfolio.scenario import Scenario, parse_scenario
 from bideval.portfolio.sources import Part, lines_of
@@ -97,13 +98,15 @@ class _Work:
 
     def take(self, number: int, data: bytes, wrong: str) -> None:
         """Take one line."""
-        self.lines = number if wrong != "cut-off" else self.lines
+        self.lines = number
         if wrong == "blank":
             return
         if wrong:
             self.reject(number, "", wrong)
             return
         try:
+            if not data.isascii():
+                data.decode("utf-8")  # what is not read of a line has to be UTF-8 too
             release = _DECODER.decode(data)
             reason = DUPLICATE if number in self.twice else gather(self.found, number, release)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
@@ -141,7 +144,7 @@ class _Work:
 
 def _unreadable(data: bytes, problem: Exception) -> str:
     if isinstance(problem, msgspec.ValidationError):
-        return "not-as-expected"
+        return package_in(data[:HEAD]) or "not-as-expected"
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:64]:
         return "not-utf-8"
     try:

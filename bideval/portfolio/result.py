@@ -40,6 +40,11 @@ class Portfolio(NamedTuple):
         return sum(self.tally.rejected.values())
 
     @property
+    def blank(self) -> int:
+        """How many lines hold nothing."""
+        return self.tally.lines - self.tally.evaluated - self.rejected
+
+    @property
     def published(self) -> OfScenario:
         """The awards under the published rules."""
         return self.tally.scenarios[0]

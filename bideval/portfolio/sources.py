@@ -22,6 +22,7 @@ from typing import BinaryIO, NamedTuple, cast
 from msgspec import Struct
 
 from bideval.errors import BidevalError
+from bideval.portfolio.not_lines import HEAD, document_in, package_in
 
 PART = 160 * 1024 * 1024  # bytes of a range, at most
 _LEAST = 16 * 1024 * 1024
@@ -59,10 +60,12 @@ def parts_of(source: str, size: int = PART) -> list[Part]:
     How it is cut depends on its length alone, so that a run can go on with other workers.
     """
     with opened(source) as stream:
-        packed = stream.read(2) == _GZIP
+        head = stream.read(HEAD)
         length = stream.seek(0, os.SEEK_END)
-    if packed:
+    if head.startswith(_GZIP):
         return [Part(source, 0, None)]
+    if document_in(head):
+        return [Part(source, 0, length)]
     edges = [0]
     while edges[-1] < length or len(edges) < 2:
         left = length - edges[-1]
@@ -114,20 +117,33 @@ def lines_of(part: Part) -> Iterator[Line]:
     with opened(part.source) as stream:
         if part.end is None:
             with gzip.GzipFile(fileobj=stream) as unpacked:
-                yield from _lines(cast("BinaryIO", unpacked), None)
+                yield from _from_the_top(cast("BinaryIO", unpacked), None)
+        elif part.begin == 0:
+            yield from _from_the_top(stream, part.end)
         elif _at_line(stream, part.begin):
             yield from _lines(stream, part.end)
 
 
 def _at_line(stream: BinaryIO, begin: int) -> bool:
     """Go to the first line that begins at ``begin`` or after; say whether there may be one."""
-    if begin == 0:
-        return True
     stream.seek(begin - 1)
     while piece := stream.readline(_BLOCK):
         if piece.endswith(b"\n"):
             return True
     return False
+
+
+def _from_the_top(stream: BinaryIO, end: int | None) -> Iterator[Line]:
+    """The lines from the first on; or, of what is no lines, once what it is."""
+    try:
+        kind = document_in(stream.read(HEAD))
+    except (EOFError, zlib.error, gzip.BadGzipFile):  # what breaks off is told below
+        kind = ""
+    if kind:
+        yield Line(1, b"", kind)
+        return
+    stream.seek(0)
+    yield from _lines(stream, end)
 
 
 def _lines(stream: BinaryIO, end: int | None) -> Iterator[Line]:
@@ -141,7 +157,7 @@ def _lines(stream: BinaryIO, end: int | None) -> Iterator[Line]:
             data = data.removeprefix(_BOM) if number == 1 else data
             if len(data) > MOST_LINE:
                 place += _pass_over(stream, data)
-                yield Line(number, b"", "line-too-long")
+                yield Line(number, b"", package_in(data[:HEAD]) or "line-too-long")
             elif data.isspace() or not data:
                 yield Line(number, b"", "blank")
             else:

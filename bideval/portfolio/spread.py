@@ -14,14 +14,18 @@ from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from importlib.util import find_spec
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Protocol, Self
 
 from bideval.errors import BidevalError
 from bideval.portfolio.part_run import Order, PartResult, run_part
-from bideval.portfolio.sources import Part
+from bideval.portfolio.sources import Part, SourceError
 
 Job = tuple[Part, frozenset[int]]
 Spread = Callable[[Order, Iterable[Job]], Iterator[PartResult]]
+
+WORTH_MORE = 256 * 1024 * 1024  # bytes; for less a further process takes longer to begin than it saves
+_PACKED = 10  # times as many bytes as when compressed, about
 
 
 class SpreadError(BidevalError):
@@ -38,13 +42,13 @@ def one_process(order: Order, jobs: Iterable[Job]) -> Iterator[PartResult]:
         yield run_part(order, part, twice)
 
 
-def processes(count: int) -> Spread:
-    """Return what does the parts in so many processes of this machine."""
+def processes(count: int, least: int = 0) -> Spread:
+    """Return what does the parts in so many processes of this machine; below ``least`` bytes in this one."""
 
     def spread(order: Order, jobs: Iterable[Job]) -> Iterator[PartResult]:
         wanted = list(jobs)
         size = min(count, len(wanted))
-        if size < 2:
+        if size < 2 or (least and sum(bytes_of(part) for part, _ in wanted) < least):
             yield from one_process(order, wanted)
             return
         with ProcessPoolExecutor(size, get_context("spawn")) as pool:
@@ -57,6 +61,22 @@ def processes(count: int) -> Spread:
                 raise SpreadError(f"{words}; with --manifest a next run goes on from there") from None
 
     return spread if count > 1 else one_process
+
+
+def bytes_of(part: Part) -> int:
+    """About how many bytes of lines a part holds; one that is compressed and far away counts as many."""
+    if part.end is not None:
+        return part.end - part.begin
+    return WORTH_MORE if "://" in part.source else Path(part.source).stat().st_size * _PACKED
+
+
+class _Worker(Protocol):
+    """The part of a Dask worker that is used."""
+
+    @property
+    def name(self) -> object: ...
+    @property
+    def address(self) -> str: ...
 
 
 class _Client(Protocol):
@@ -85,10 +105,27 @@ def cluster(address: str) -> Spread:
         with _client(address) as client:
             workers = max(1, sum(client.nthreads().values()))
             yield from _in_order(
-                lambda part, twice: client.submit(run_part, order, part, twice, pure=False), jobs, 2 * workers
+                lambda part, twice: client.submit(run_on_worker, order, absolute(part), twice, pure=False),
+                jobs,
+                2 * workers,
             )
 
     return spread
+
+
+def absolute(part: Part) -> Part:
+    """Return the part under a path that means the same in any working directory; an address stays."""
+    return part if "://" in part.source else part._replace(source=str(Path(part.source).absolute()))
+
+
+def run_on_worker(order: Order, part: Part, twice: frozenset[int]) -> PartResult:
+    """Do a part on a worker of a cluster; raise SpreadError with its name where it cannot be read there."""
+    try:
+        return run_part(order, part, twice)
+    except SourceError as problem:
+        worker: Callable[[], _Worker] = import_module("distributed").get_worker
+        words = f"worker {worker().name} at {worker().address}: {problem}"
+        raise SpreadError(f"{words}; every worker has to see the files under the same names") from None
 
 
 def _client(address: str) -> _Client:

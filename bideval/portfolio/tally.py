@@ -39,7 +39,7 @@ class OfScenario(Struct):
     from_to: dict[str, int] = field(default_factory=dict)
     paid: dict[str, Range] = field(default_factory=dict)  # by currency, where somebody wins both times
     local: dict[str, Range] = field(default_factory=dict)  # as paid, where all possible winners state it
-    local_tenders: int = 0
+    local_stated: dict[str, int] = field(default_factory=dict)  # by currency, in so many of them
     groups: dict[str, OfGroup] = field(default_factory=dict)
 
 
@@ -109,6 +109,7 @@ def tidied(tally: Tally) -> Tally:
         one.cannot, one.from_to = _counts(one.cannot), _counts(one.from_to)
         one.paid = dict(sorted(one.paid.items()))
         one.local = dict(sorted(one.local.items()))
+        one.local_stated = _counts(one.local_stated)
         one.groups = {key: group for key, group in sorted(one.groups.items()) if group.tenders}
     tally.rejected, tally.recorded = _counts(tally.rejected), _counts(tally.recorded)
     tally.unstated = _counts(tally.unstated)

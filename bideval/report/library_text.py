@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bideval.model.numbers import figure_text, parse_number
-from bideval.portfolio.library import Found
-from bideval.report.tables import shortened, table_text
+from bideval.portfolio.library import Found, Held
+from bideval.report.tables import shortened, table_text, wrapped
 from bideval.scoring.price_json import Json
 
 
-def library_text(found: Sequence[Found]) -> str:
-    """Return the page: a table, and where each record is."""
+def library_text(found: Sequence[Found], there: Held) -> str:
+    """Return the page: a table, and where each record is; where nothing was found, what there is."""
     if not found:
-        return "No criterion of the index is like that."
+        return "\n".join(_nothing(there))
     header = (
         "weight",
         "criterion",
@@ -46,6 +46,13 @@ def library_text(found: Sequence[Found]) -> str:
     if invented:
         lines += ["", f"With invented figures: {', '.join(invented)}"]
     return "\n".join(lines)
+
+
+def _nothing(there: Held) -> list[str]:
+    lines = ["No criterion of the index is like that. It holds:"]
+    for what, words in (("formulas", there.formulas), ("bought", there.buys), ("won by", there.types)):
+        lines += wrapped(f"{what}: {', '.join(words) or 'nothing that is stated'}", "  ")
+    return lines
 
 
 def _figure(text: str | None) -> str:

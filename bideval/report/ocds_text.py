@@ -1,7 +1,7 @@
 """What came of an import of releases: how many, how they go with the awards recorded, what was found.
 
-Text for people, and the same as JSON.  Counts are kept, and the findings of the first
-processes that could not be read; all of them go to the file of rejects.
+Text for people, and the same as JSON.  Counts are kept, and the first findings that say why a
+process could not be evaluated; all errors go to the file of rejects.
 """
 
 import json
@@ -34,6 +34,8 @@ class Tally:
         self.shown: list[Finding] = []
         self.folders = 0
         self.rejected = 0
+        self.errors = 0
+        self._shown_errors = 0
         self._examples: dict[str, str] = {}
 
     def add(self, one: Imported) -> None:
@@ -44,8 +46,21 @@ class Tally:
         for finding in one.findings:
             example = self._examples.setdefault(finding.code, finding.message)
             self.findings[_ORDER[finding.severity], finding.code, example] += 1
-            if finding.severity is Severity.ERROR and len(self.shown) < SHOWN:
-                self.shown.append(finding)
+            self._show(finding, one)
+
+    def _show(self, finding: Finding, of: Imported) -> None:
+        """Keep what is printed in full: errors, and why a process without one is not evaluated."""
+        is_error = finding.severity is Severity.ERROR
+        self.errors += is_error
+        is_reason = is_error or (of.outcome is Outcome.NOT_EVALUATED and not of.is_rejected)
+        if is_reason and len(self.shown) < SHOWN:
+            self.shown.append(finding)
+            self._shown_errors += is_error
+
+    @property
+    def more_errors(self) -> int:
+        """How many errors there are beside those printed in full."""
+        return self.errors - self._shown_errors
 
     @property
     def processes(self) -> int:
@@ -97,8 +112,13 @@ def _several(count: int, word: str) -> str:
 
 
 def shown_text(tally: Tally) -> str:
-    """The first findings of severity error in full."""
-    return "\n\n".join(map(finding_text, tally.shown))
+    """Why the first processes were not evaluated, in full, and how many more errors there are."""
+    lines = [finding_text(one) for one in tally.shown]
+    if tally.more_errors:
+        processes = f"{tally.rejected:,} {'process has' if tally.rejected == 1 else 'processes have'}"
+        more = f"{_several(tally.more_errors, 'more error')}"
+        lines += [f"and {more}; {processes} errors in all, and --rejects FILE keeps each with its findings"]
+    return "\n\n".join(lines)
 
 
 def import_data(name: str, tally: Tally) -> dict[str, Json]:

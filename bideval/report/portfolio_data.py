@@ -1,7 +1,7 @@
 """A portfolio for other programs: JSON, flat CSV tables, and the file of rejects."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bideval.model.numbers import decimal_text
 from bideval.portfolio.reasons import REASONS
@@ -12,6 +12,7 @@ from bideval.scoring.price_json import Json
 
 _HEADER = (
     "scenario",
+    "row",
     "by",
     "group",
     "tenders",
@@ -25,11 +26,13 @@ _HEADER = (
     "price_published_high",
     "price_then_low",
     "price_then_high",
+    "local_stated_in",
     "local_published_low",
     "local_published_high",
     "local_then_low",
     "local_then_high",
 )
+_NO_MONEY = ("",) * (len(_HEADER) - _HEADER.index("currency"))
 _OF_REJECT = ["source", "line", "ocid", "reason", "words", "detail"]
 
 
@@ -45,6 +48,7 @@ def portfolio_data(found: Portfolio) -> dict[str, Json]:
         "quality": {
             "lines": tally.lines,
             "evaluated": tally.evaluated,
+            "blank": found.blank,
             "awards": tally.awards,
             "bids": tally.bids,
             "rejected": dict(tally.rejected),
@@ -81,21 +85,24 @@ def _scenario(found: Portfolio, one: OfScenario) -> dict[str, Json]:
             {"published": pair.split(" > ")[0], "then": pair.split(" > ")[1], "awards": count}
             for pair, count in one.from_to.items()
         ],
-        "price": _ranges(one.paid),
-        "local": _ranges(one.local),
-        "local_stated_in": one.local_tenders,
+        "price": {currency: _range(paid) for currency, paid in one.paid.items()},
+        "local": {currency: _local(one, currency) for currency in one.local},
+        "local_stated_in": sum(one.local_stated.values()),
         "groups": groups,
     }
 
 
-def _ranges(ranges: Mapping[str, Range]) -> Json:
+def _range(one: Range) -> dict[str, Json]:
     return {
-        currency: {
-            "published": {"low": _amount(one.before_low), "high": _amount(one.before_high)},
-            "then": {"low": _amount(one.after_low), "high": _amount(one.after_high)},
-        }
-        for currency, one in ranges.items()
+        "published": {"low": _amount(one.before_low), "high": _amount(one.before_high)},
+        "then": {"low": _amount(one.after_low), "high": _amount(one.after_high)},
     }
+
+
+def _local(one: OfScenario, currency: str) -> Json:
+    """What is spent locally; None where no tender states it, which is not 0."""
+    stated = one.local_stated.get(currency, 0)
+    return {"stated_in": stated, **_range(one.local[currency])} if stated else None
 
 
 def _amount(hundredths: int) -> str:
@@ -103,19 +110,25 @@ def _amount(hundredths: int) -> str:
 
 
 def portfolio_table(found: Portfolio) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return one flat table: a row for each scenario and currency, and one for each of its groups."""
+    """Return one flat table.
+
+    Of each scenario there is a row ``awards`` with counts, one ``money`` for each currency, and one
+    ``group`` for each group.  No count stands twice.
+    """
     return _HEADER, [row for scenario, one in found.rows for row in _rows(found, scenario.text, one)]
 
 
 def _rows(found: Portfolio, text: str, one: OfScenario) -> Iterator[tuple[str, ...]]:
     counts = (str(one.applies), str(one.changed), "", "", str(one.undecided), str(one.nobody))
-    for currency, paid in one.paid.items() or (("", Range()),):
-        amounts = (*_cells(paid), *_cells(one.local.get(currency, Range())))
-        yield (text, "", "all", *counts, currency, *amounts)
+    yield (text, "awards", "", "all", *counts, *_NO_MONEY)
+    for currency, paid in one.paid.items():
+        stated = one.local_stated.get(currency, 0)
+        local = _cells(one.local[currency]) if stated else ("",) * 4
+        yield (text, "money", "", "all", *("",) * 6, currency, *_cells(paid), str(stated), *local)
     for name, group in one.groups.items():
         awards = (str(group.before), str(group.after)) if found.by.is_of_bidders else ("", "")
-        cells = (str(group.tenders), str(group.changed), *awards)
-        yield (text, found.by.value, name, *cells, *("",) * (len(_HEADER) - 7))
+        cells = (str(group.tenders), str(group.changed), *awards, "", "")
+        yield (text, "group", found.by.value, name, *cells, *_NO_MONEY)
 
 
 def _cells(one: Range) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ def portfolio_html(found: Portfolio) -> str:
         reasons=[(count, REASONS[reason]) for reason, count in _greatest(found.tally.rejected)],
         recorded=_greatest(found.tally.recorded),
         lacking=_greatest(found.tally.unstated),
+        published=_published(found),
         asked=[
             ("A losing bid decided who won", found.tally.losing_bid),
             ("One step of one mark would move the award", found.tally.one_mark),
@@ -75,6 +76,24 @@ def percent(part: int, whole: int) -> str:
     """Return a share for people."""
     found = share(part, whole)
     return "-" if found is None else f"{fixed_text(found, 1)}%"
+
+
+def _published(found: Portfolio) -> list[tuple[str, str]]:
+    """What became of the awards, and the sums of money, in the words of the text."""
+    one = found.published
+    sole = one.applies - one.undecided - one.nobody
+    rows = [
+        ("Awards to one bid", f"{sole:,}"),
+        ("Tied without a published rule", f"{one.undecided:,}"),
+        ("To nobody", f"{one.nobody:,}"),
+    ]
+    for currency, paid in one.paid.items():
+        rows.append(("Prices of the winners", f"{currency} {_range(paid.before_low, paid.before_high)}"))
+        if count := one.local_stated.get(currency):
+            local = one.local[currency]
+            words = f"Spent locally, stated in {count:,} of {one.applies:,}"
+            rows.append((words, f"{currency} {_range(local.before_low, local.before_high)}"))
+    return rows
 
 
 def _greatest(counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -10,8 +10,10 @@ from io import BytesIO
 from bideval.portfolio.result import Portfolio
 from bideval.report.portfolio_data import portfolio_table
 
-_TEXT = frozenset({"scenario", "by", "group", "currency"})
-_COUNTS = frozenset({"tenders", "winner_changes", "awards_published", "awards_then", "tied", "nobody"})
+_TEXT = frozenset({"scenario", "row", "by", "group", "currency"})
+_COUNTS = frozenset(
+    {"tenders", "winner_changes", "awards_published", "awards_then", "tied", "nobody", "local_stated_in"}
+)
 
 
 def portfolio_parquet(found: Portfolio) -> bytes:

@@ -1,13 +1,15 @@
 """A portfolio for the terminal: first what the data are worth, then what each scenario changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
 
 from bideval.model.numbers import fixed_text
+from bideval.portfolio.counted import By
 from bideval.portfolio.reasons import REASONS
 from bideval.portfolio.result import INVENTED, LIMITS, Portfolio, money, share
 from bideval.portfolio.scenario import Scenario
-from bideval.portfolio.tally import Asked, OfScenario, Range
+from bideval.portfolio.tally import Asked, OfGroup, OfScenario, Range
 from bideval.report.tables import money_text, one_line, shortened, table_text, wrapped
 
 _MOST_ROWS = 20
@@ -46,8 +48,12 @@ def _quality(found: Portfolio) -> Iterator[str]:
         yield f"  {many_text(found.rejected, 'line')} not evaluated:"
         rows = [(f"{count:,}", REASONS[reason]) for reason, count in _greatest(tally.rejected)]
         yield table_text(("lines", "why"), rows, {0}, "    ")
-    else:
+    elif tally.evaluated:
         yield "  Every line was evaluated."
+    else:
+        yield "  There is no line to evaluate."
+    if found.blank:
+        yield f"  {many_text(found.blank, 'blank line')}."
     if tally.evaluated:
         yield "  The rule as it was read, beside what is recorded:"
         rows = [(f"{count:,}", word) for word, count in _greatest(tally.recorded)]
@@ -76,9 +82,10 @@ def _published(found: Portfolio) -> Iterator[str]:
     for currency, paid in one.paid.items():
         yield f"  prices of the winners: {currency} {_range(paid.before_low, paid.before_high)}"
     for currency, local in one.local.items():
-        if one.local_tenders:
-            stated = f"stated in {one.local_tenders:,} of {one.applies:,}"
+        if count := one.local_stated.get(currency):
+            stated = f"stated in {count:,} of {one.applies:,}"
             yield f"  spent locally, {stated}: {currency} {_range(local.before_low, local.before_high)}"
+    yield from _groups(found, one, is_published=True)
 
 
 def _moves(asked: Asked) -> str:
@@ -122,34 +129,41 @@ def _details(found: Portfolio, scenario: Scenario, one: OfScenario) -> Iterator[
     yield from _groups(found, one)
 
 
-def _groups(found: Portfolio, one: OfScenario) -> Iterator[str]:
-    groups = sorted(one.groups.items(), key=lambda item: (-item[1].tenders, item[0]))
-    if found.by.is_of_bidders:
-        header: tuple[str, ...] = (found.by.value, "bids in", "awards published", "awards then", "difference")
-        rows: list[tuple[str, ...]] = [
-            (
-                shortened(name),
-                f"{group.tenders:,}",
-                f"{group.before:,}",
-                f"{group.after:,}",
-                f"{group.after - group.before:+,}",
-            )
-            for name, group in groups[:_MOST_ROWS]
-        ]
-    else:
-        header = (found.by.value, "tenders", "winner changes", "share")
-        rows = [
-            (
-                shortened(name),
-                f"{group.tenders:,}",
-                f"{group.changed:,}",
-                _percent(group.changed, group.tenders),
-            )
-            for name, group in groups[:_MOST_ROWS]
-        ]
+def _groups(found: Portfolio, one: OfScenario, *, is_published: bool = False) -> Iterator[str]:
+    groups = _sorted(found, one)
+    if not groups:
+        yield f"  By {found.by.value}: no award, and so no group"
+        return
+    columns = _columns(found, is_published=is_published)
+    rows = [(shortened(name), *(cell(group) for cell in columns.values())) for name, group in groups]
     yield f"  By {found.by.value}:"
-    yield table_text(header, rows, {1, 2, 3, 4}, "    ")
+    header = (found.by.value, *columns)
+    yield table_text(header, rows[:_MOST_ROWS], set(range(1, len(header))), "    ")
     yield from _rest(len(groups))
+
+
+def _columns(found: Portfolio, *, is_published: bool) -> dict[str, Callable[[OfGroup], str]]:
+    """What is told of each group, by heading; of the published awards only what is published."""
+    of_bidders: dict[str, Callable[[OfGroup], str]] = {
+        "bids in": lambda group: f"{group.tenders:,}",
+        "awards published": lambda group: f"{group.before:,}",
+        "awards then": lambda group: f"{group.after:,}",
+        "difference": lambda group: f"{group.after - group.before:+,}",
+    }
+    of_tenders: dict[str, Callable[[OfGroup], str]] = {
+        "tenders": lambda group: f"{group.tenders:,}",
+        "winner changes": lambda group: f"{group.changed:,}",
+        "share": lambda group: _percent(group.changed, group.tenders),
+    }
+    columns, published = (of_bidders, 2) if found.by.is_of_bidders else (of_tenders, 1)
+    return dict(islice(columns.items(), published)) if is_published else columns
+
+
+def _sorted(found: Portfolio, one: OfScenario) -> list[tuple[str, OfGroup]]:
+    """Years in their order, other groups by how many tenders they hold."""
+    if found.by is By.YEAR:
+        return sorted(one.groups.items())
+    return sorted(one.groups.items(), key=lambda item: (-item[1].tenders, item[0]))
 
 
 def _rest(count: int) -> Iterator[str]:

@@ -53,6 +53,87 @@ def test_what_is_written_is_a_folder_that_checks_clean(mixed: Path, tmp_path: Pa
     assert evaluated["lots"][0]["winner"] == "1"
 
 
+OWN = [
+    # in words                              options of the export                       evaluated   came of it      code
+    ("everything, nothing awarded",         ("--level", "full"),                        True,       "no-award",     None),
+    ("everything, and the award",           ("--level", "full", "--awarded"),           True,       "same",         None),
+    ("rules and award alone",               ("--awarded",),                             False,      "not-evaluated", "BE917"),
+    ("rules alone",                         (),                                         False,      "not-evaluated", "BE917"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", OWN, ids=lambda case: case[0])
+def test_an_own_release_comes_to_the_same_with_and_without_folders(
+    case: tuple[str, tuple[str, ...], bool, str, str | None], tmp_path: Path
+) -> None:
+    """Writing decides about files alone; what is not evaluated has its reason."""
+    _, options, evaluated, came, code = case
+    path, out = tmp_path / "release.json", tmp_path / "out"
+    assert run("ocds", "export", WORKS, "--ocid", "ocds-x-1", *options, "-o", path).exit_code == 0
+    read = run("ocds", "import", path, "--json", "--strict")
+    written = run("ocds", "import", path, "--json", "--strict", "-o", out)
+    found, again = json.loads(read.stdout), json.loads(written.stdout)
+    assert (read.exit_code, written.exit_code, found.pop("folders"), again.pop("folders")) == (0, 0, 0, 1)
+    assert found == again
+    assert (found["outcomes"][came], found["outcomes"]["not-evaluated"] == 0) == (1, evaluated)
+    assert [one["code"] for one in found["findings"]] == ([code] if code else [])
+    assert ("13 bids" in read.stderr) is not evaluated
+
+
+def test_a_damaged_own_release_is_rejected_without_folders_too(tmp_path: Path) -> None:
+    path = tmp_path / "release.json"
+    run("ocds", "export", WORKS, "--ocid", "ocds-x-1", "--level", "full", "-o", path)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["evaluation"]["digest"] = "sha256:" + "0" * 64
+    path.write_text(json.dumps(data), encoding="utf-8")
+    found = run("ocds", "import", path, "--strict")
+    assert (found.exit_code, "BE919" in found.stderr) == (3, True)
+
+
+AMOUNTS = [
+    # in words          amount      import says     evaluated   screens say     flagged as low
+    ("below zero",      -5,         "BE913",        False,      "BE913",        False),
+    ("nothing",         0,          "BE921",        True,       "BE921",        True),
+    ("a penny",         0.01,       None,           True,       None,           True),
+    ("as the others",   100,        None,           True,       None,           False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", AMOUNTS, ids=lambda case: case[0])
+def test_import_and_screens_say_the_same_of_an_amount(
+    case: tuple[str, object, str | None, bool, str | None, bool], tmp_path: Path
+) -> None:
+    _, amount, imported, evaluated, screened, flagged = case
+    path = tmp_path / "releases.jsonl"
+    path.write_bytes(line(release([bid("1", amount), bid("2", 101), bid("3", 102)])))
+    found = json.loads(run("ocds", "import", path, "--json").stdout)
+    assert [one["code"] for one in found["findings"]] == ([imported] if imported else [])
+    assert (found["outcomes"]["not-evaluated"] == 0) is evaluated
+    looked = run("screens", path, "--low-price", "screens/prozorro-next@1", "--json")
+    assert (screened or "") in looked.stderr
+    assert bool(looked.stderr) is bool(screened)
+    assert bool(json.loads(looked.stdout)["flags"]) is flagged
+
+
+MANY = [
+    # in words                  broken lines    said
+    ("as many as are shown",    10,             None),
+    ("one more",                11,             "and 1 more error; 11 processes have errors in all"),
+    ("many more",               1210,           "and 1,200 more errors; 1,210 processes have errors in all"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MANY, ids=lambda case: case[0])
+def test_import_says_how_many_errors_are_not_shown(case: tuple[str, int, str | None], tmp_path: Path) -> None:
+    _, count, said = case
+    path = tmp_path / "releases.jsonl"
+    path.write_bytes(b"{broken\n" * count)
+    found = run("ocds", "import", path)
+    assert found.stderr.count("error BE900") == 10
+    assert (said or "") in " ".join(found.stderr.split())
+    assert ("more error" in found.stderr) is (said is not None)
+
+
 EXITS = [
     # in words                              content                     options                                         code
     ("rejects without --strict",            b"{broken\n",               (),                                             0),

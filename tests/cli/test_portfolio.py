@@ -50,7 +50,9 @@ def test_json_csv_and_page_say_the_same(path: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     data = json.loads(invoke("portfolio", path, *SCENARIO, "--json", "--html", page).stdout)
     table = invoke("portfolio", path, *SCENARIO, "--csv").stdout
-    whole = [row for row in csv.DictReader(io.StringIO(table)) if row["group"] == "all"]
+    rows = list(csv.DictReader(io.StringIO(table)))
+    whole = [row for row in rows if row["row"] == "awards"]
+    money = [row for row in rows if row["row"] == "money"]
     assert [one["scenario"] for one in data["scenarios"]] == [
         "as published",
         "social-value=30",
@@ -59,7 +61,7 @@ def test_json_csv_and_page_say_the_same(path: Path, tmp_path: Path) -> None:
     assert [row["winner_changes"] for row in whole] == [
         str(one["winner_changes"]) for one in data["scenarios"]
     ]
-    assert [row["price_then_low"] for row in whole] == [
+    assert [row["price_then_low"] for row in money] == [
         one["price"]["GBP"]["then"]["low"] for one in data["scenarios"]
     ]
     html = page.read_text("utf-8")
@@ -99,6 +101,18 @@ BAD = [
     ("no such tender", ("portfolio", "FILE", "--tender", "nobody"), "no line has the ocid nobody"),
     ("no such scenario", ("portfolio", "FILE", "--scenario", "weather=fine"), "nothing called 'weather'"),
     ("two forms of one result", ("portfolio", "FILE", "--json", "--csv"), "choose one"),
+    ("one tender as JSON", ("portfolio", "FILE", "--tender", "last", "--json"), "leave out --json"),
+    ("one tender as CSV", ("portfolio", "FILE", "--tender", "last", "--csv"), "leave out --csv"),
+    (
+        "one tender as a page and a table",
+        ("portfolio", "FILE", "--tender", "last", "--html", "x", "--parquet", "y"),
+        "leave out --html, --parquet",
+    ),
+    (
+        "one tender, and what is for many",
+        ("portfolio", "FILE", "--tender", "last", "--strict", "--rejects", "x", "--manifest", "y"),
+        "leave out --rejects, --strict, --manifest",
+    ),
     ("rejects over what is read", ("portfolio", "FILE", "--rejects", "FILE"), "is named twice"),
     ("a page over what is read", ("portfolio", "FILE", "--html", "FILE"), "is named twice"),
     ("one file for two outputs", ("portfolio", "FILE", "--html", "x", "--parquet", "x"), "is named twice"),
@@ -289,6 +303,16 @@ NOT_WRITTEN = [
         "has no date",
     ),
     ("a price of nothing", lambda data: data.replace(b'"amount": 4', b'"amount": 0'), "price 0"),
+    (
+        "another encoding in a part that is read",
+        lambda data: data.replace(b'"2024-05-01"', b'"caf\xe9"'),
+        "no line has the ocid",
+    ),
+    (
+        "another encoding in a part that is not read",
+        lambda data: data.replace(b'"date"', b'"title": "caf\xe9", "date"'),
+        "lots cannot be evaluated: the line is not UTF-8",
+    ),
 ]
 
 

@@ -77,7 +77,7 @@ def test_a_compressed_file_that_is_cut_off_says_where(tmp_path: Path) -> None:
     quality = json.loads(done.stdout)["quality"]
     assert named[-1]["reason"] == "cut-off"
     assert 1000 < quality["evaluated"] < 3000
-    assert named[-1]["line"] == quality["lines"] + 1
+    assert named[-1]["line"] == quality["lines"] == quality["evaluated"] + 1
     assert ran(file, rejects, "--strict", "--force")[0].exit_code == 3
 
 
@@ -95,3 +95,43 @@ def test_broken_lines_keep_their_numbers_over_processes(tmp_path: Path) -> None:
     named = [json.loads(one) for one in rejects.read_text("utf-8").splitlines()]
     assert [(one["line"], one["reason"]) for one in named] == [(one, "not-json") for one in sorted(broken)]
     assert json.loads(done.stdout)["quality"]["evaluated"] == 30_000 - len(broken)
+
+
+NOTHING = [
+    ("no byte", b"", "Portfolio of 0 lines", "There is no line to evaluate."),
+    ("an empty file that is compressed", gzip.compress(b"", mtime=0), "Portfolio of 0 lines", "no line to"),
+    ("blank lines alone", b"\n \n", "Portfolio of 2 lines", "2 blank lines."),
+]
+
+
+@pytest.mark.parametrize("case", NOTHING, ids=lambda case: case[0])
+def test_where_there_is_no_line(case: tuple[str, bytes, str, str], tmp_path: Path) -> None:
+    _, data, first, words = case
+    file, page = tmp_path / "lines.jsonl", tmp_path / "page.html"
+    file.write_bytes(data)
+    done = CliRunner().invoke(group, ["portfolio", str(file), "--html", str(page)])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith(first)
+    assert words in done.stdout
+    assert "Every line was evaluated" not in done.stdout
+    assert "There is no line to evaluate." in page.read_text("utf-8")
+    assert CliRunner().invoke(group, ["portfolio", str(file), "--strict"]).exit_code == 3
+
+
+def test_blank_lines_are_counted_apart(tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_bytes(GOOD + b"\n" + changed(b": 200", b": -200"))
+    found = json.loads(CliRunner().invoke(group, ["portfolio", str(file), "--json"]).stdout)["quality"]
+    assert (found["lines"], found["evaluated"], found["blank"]) == (3, 1, 1)
+    done = CliRunner().invoke(group, ["portfolio", str(file), "--strict"])
+    assert (done.exit_code, "1 blank line." in done.stdout) == (3, True)
+
+
+def test_a_package_is_named_once_and_strict_leaves_with_3(tmp_path: Path) -> None:
+    file, rejects = tmp_path / "package.json", tmp_path / "rejects.jsonl"
+    file.write_text(json.dumps({"releases": [json.loads(GOOD)] * 40}, indent=2), "utf-8")
+    done, named = ran(file, rejects)
+    assert (done.exit_code, [one["reason"] for one in named]) == (0, ["release-package"])
+    text = CliRunner().invoke(group, ["portfolio", str(file), "--strict"])
+    assert text.exit_code == 3
+    assert text.stdout.count("this is a release package, not lines; bideval ocds import reads it") == 1

@@ -55,3 +55,12 @@ def test_the_winning_amount_is_the_recorded_one() -> None:
             assert isinstance(active[0], Fraction)
             checked += 1
     assert checked == 910
+
+
+def test_no_start_is_made_up_of_the_deadline() -> None:
+    """The releases state an end of the tender period, at midnight in Japan, and no start."""
+    with FILE.open("rb") as stream:
+        found = [one.inputs.tender for one in ocds_tenders(stream, FILE.name) if one.inputs is not None]
+    assert len(found) == 914
+    assert {one.began for one in found} == {None}
+    assert {(one.deadline or "")[10:] for one in found} == {"T15:00:00Z"}

@@ -39,7 +39,7 @@ def _command(command: click.Command, name: str) -> Iterator[str]:
     yield _plain(command.help)
     yield ""
     yield f"```\n{_usage(command, name)}\n```\n"
-    parameters = [row for one in command.params if (row := _parameter(one))]
+    parameters = [row for one in command.params if (row := parameter_row(one))]
     if parameters:
         yield "\n".join(["| Argument or option | Meaning |", "|---|---|", *parameters]) + "\n"
     if command.epilog:
@@ -85,16 +85,17 @@ def _value(option: click.Option) -> str:
     return option.metavar or str(option.name).upper()
 
 
-def _parameter(parameter: click.Parameter) -> str | None:
+def parameter_row(parameter: click.Parameter) -> str | None:
     """Return the row of an option, or of an argument that is one of a list; others are in the usage."""
     if isinstance(parameter, click.Option):
         meaning = [_plain(parameter.help)]
         if isinstance(parameter.type, click.Choice):
-            meaning.append(f"Without it `{parameter.default}`.")
+            meaning += [f"Without it `{parameter.default}`."] if isinstance(parameter.default, str) else []
         return f"| `{_cell(_option(parameter))}` | {' '.join(meaning)} |"
     if isinstance(parameter.type, click.Choice):
         words = ", ".join(f"`{one}`" for one in parameter.type.choices)
-        return f"| `{str(parameter.name).upper()}` | One of {words}. Without it `{parameter.default}`. |"
+        without = f" Without it `{parameter.default}`." if isinstance(parameter.default, str) else ""
+        return f"| `{str(parameter.name).upper()}` | One of {words}.{without} |"
     return None
 
 

@@ -8,7 +8,7 @@ import pytest
 from bideval.cli.main import COMMANDS, EXIT_FINDINGS, EXIT_INTERRUPTED, group
 from bideval.cli.record_argument import EXIT_DIFFERS, EXIT_IN_WORDS
 from tests.conftest import ROOT
-from tests.docs.cli_page import cli_page
+from tests.docs.cli_page import cli_page, parameter_row
 from tests.docs.pages import code_words, prose_of, tables_of
 
 PAGE = ROOT / "docs" / "cli.md"
@@ -29,6 +29,37 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
             inside = command.get_command(context, one)
             assert inside is not None
             yield from commands(inside, f"{name} {one}")
+
+
+CHOICES = [
+    # in words              default     the page says
+    ("a default",           "low",      "Without it `low`."),
+    ("no default",          None,       None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHOICES, ids=lambda case: case[0])
+def test_a_choice_has_its_default_and_no_word_of_the_library(
+    case: tuple[str, str | None, str | None],
+) -> None:
+    _, default, said = case
+    choice = click.Choice(["low", "high"])
+    option = click.Option(["--level"], type=choice, help="How far.")
+    argument = click.Argument(["level"], type=choice, required=False)
+    if default is not None:
+        option = click.Option(["--level"], type=choice, help="How far.", default=default)
+        argument = click.Argument(["level"], type=choice, default=default)
+    for one in (option, argument):
+        row = parameter_row(one)
+        assert row is not None
+        assert ("Without it" in row) is (said is not None)
+        assert (said or "") in row
+
+
+def test_the_page_shows_no_value_of_the_library() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert "Sentinel" not in text
+    assert "UNSET" not in text
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

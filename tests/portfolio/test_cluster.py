@@ -9,7 +9,7 @@ import pytest
 
 from bideval.portfolio.part_run import Order, PartResult
 from bideval.portfolio.sources import Part, parts_of
-from bideval.portfolio.spread import Job, SpreadError, cluster, one_process
+from bideval.portfolio.spread import Job, SpreadError, absolute, cluster, one_process
 from tests.portfolio.lines import awkward, line, ran
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
@@ -69,6 +69,38 @@ def test_a_run_that_is_cut_off_on_a_cluster_goes_on_elsewhere(path: Path, tmp_pa
     again = ran(path, "social-value=20", spread=here, manifest=manifest, part_size=size)
     assert again == ran(path, "social-value=20")
     assert len(done_here) == len(parts_of(str(path), size)) - 3
+
+
+@pytest.mark.long
+def test_workers_in_another_folder_find_a_relative_path(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    ) as local:
+        monkeypatch.chdir(path.parent)
+        assert not (Path(__file__).parents[2] / path.name).exists()
+        assert ran(path.name, spread=cluster(local.scheduler_address))[0] == ran(path)[0]
+
+
+def test_a_file_that_a_worker_does_not_see_is_named_with_the_worker(tmp_path: Path) -> None:
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as local:
+        spread = cluster(local.scheduler_address)
+        jobs: list[Job] = [(Part(str(tmp_path / "gone"), 0, 9), frozenset())]
+        with pytest.raises(SpreadError, match=r"worker 0 at .+: .+gone cannot be opened: No such file"):
+            list(spread(Order((), "year"), jobs))
+
+
+PATHS = [
+    ("a path from here", "lines.jsonl", str(Path.cwd() / "lines.jsonl")),
+    ("a whole path", "/data/lines.jsonl", "/data/lines.jsonl"),
+    ("an address", "s3://bucket/lines.jsonl", "s3://bucket/lines.jsonl"),
+]
+
+
+@pytest.mark.parametrize("case", PATHS, ids=lambda case: case[0])
+def test_what_a_worker_is_sent(case: tuple[str, str, str]) -> None:
+    assert absolute(Part(case[1], 3, 9)) == Part(case[2], 3, 9)
 
 
 def test_where_no_scheduler_answers(path: Path) -> None:

@@ -34,6 +34,7 @@ def test_from_whom_to_whom_and_at_what_price(tmp_path: Path) -> None:
     assert one.from_to == {"commercial > employee-led-mutual": 2}
     assert one.paid["GBP"] == Range(16_000, 16_000, 20_000, 20_000)
     assert one.local["GBP"] == Range(2_000, 2_000, 14_000, 14_000)
+    assert (tally.scenarios[0].local_stated, one.local_stated) == ({"GBP": 2}, {"GBP": 2})
     assert one.groups["employee-led-mutual"] == OfGroup(tenders=2, changed=2, before=0, after=2)
 
 

@@ -52,6 +52,9 @@ CASES = [
     ("a weight just above", Wanted(("local-spend",), least_weight=Fraction(501, 100)), set()),
     ("a type that did not win", Wanted(("local-spend",), won_by="employee-led-mutual"), set()),
     ("the start of a type", Wanted(("local-spend",), won_by="commercial"), set()),
+    ("an award by price alone", Wanted(("sewer",)), {("works-auction", "price")}),
+    ("the method of such an award", Wanted(formula="lowest-compliant"), {("works-auction", "price")}),
+    ("such an award, and another method", Wanted(("sewer",), formula="quality-over-price"), set()),
     ("a value above all", Wanted(least_value=Fraction(10**12)), set()),
     ("a word that is no word of SQL", Wanted(("' OR 1=1 --",)), set()),
 ]
@@ -72,6 +75,54 @@ def test_a_row_says_who_won_and_by_how_much(index: Path) -> None:
     assert (one.winners, Fraction(str(one.margin))) == (lot["winner"], Fraction(lot["margin"]))
     assert (one.weight, one.types, bool(one.illustration)) == ("5/1", "commercial-listed", True)
     assert one.title == "Community health services for Wealdshire"
+
+
+def test_an_award_by_price_alone_weighs_the_price_with_all(index: Path) -> None:
+    """As sample_tenders/works-auction/expected/evaluation.json has it."""
+    (one,) = search(index, Wanted(("sewer",)))
+    expected = json.loads((ROOT / "sample_tenders/works-auction/expected/evaluation.json").read_text("utf-8"))
+    (lot,) = expected["lots"]
+    assert (one.weight, one.formula, one.won_with, one.best) == ("100/1", lot["method"], None, None)
+    assert (one.winners, one.bids) == (lot["winner"], len(lot["placings"]))
+
+
+def test_every_record_that_was_added_can_be_found(index: Path) -> None:
+    assert {one.tender for one in search(index, Wanted())} == set(SAMPLES)
+
+
+def test_a_record_of_an_index_without_its_price_gets_it_when_added_again(
+    records: Path, tmp_path: Path
+) -> None:
+    path, file = tmp_path / "index.sqlite", records / "works-auction.json"
+    assert add(path, str(file), read_record(file.read_bytes()))
+    store = sqlite3.connect(path)
+    with store:
+        store.execute("DELETE FROM criteria")
+    store.close()
+    assert search(path, Wanted()) == []
+    assert not add(path, str(file), read_record(file.read_bytes()))
+    assert [one.criterion for one in search(path, Wanted())] == ["price"]
+
+
+UNKNOWN = [
+    # in words                          options                                     code    said
+    ("a formula there is not",          ("--formula", "nonsense"),                  2,      "no formula or method is called nonsense; there are lowest-over-bid"),
+    ("a method that there is",          ("--formula", "weighted-vfm-index"),        0,      "formulas: fixed-range, lowest-compliant, lowest-over-bid"),
+    ("nothing that is bought",          ("--buys", "nonsense"),                     2,      "no thing bought is called nonsense; there are goods, services"),
+    ("what no record buys",             ("--buys", "goods"),                        0,      "No criterion of the index is like that. It holds:"),
+    ("a type there is not",             ("--won-by", "nonsense"),                   2,      "no type of bidder is called nonsense; there are"),
+    ("a word that stands nowhere",      ("nonsense",),                              0,      "bought: "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNKNOWN, ids=lambda case: case[0])
+def test_a_word_that_finds_nothing_is_answered_with_those_that_do(
+    case: tuple[str, tuple[str, ...], int, str], index: Path
+) -> None:
+    _, options, code, said = case
+    found = CliRunner().invoke(group, ["library", "search", *options, "--index", str(index)])
+    assert found.exit_code == code
+    assert said in " ".join(found.output.split())
 
 
 def test_a_record_that_is_there_is_not_taken_twice(index: Path, records: Path) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bideval.portfolio import spread as spread_of_parts
 from bideval.portfolio.invent import invented
 from bideval.portfolio.manifest import ManifestError
 from bideval.portfolio.part_run import Order, PartResult
-from bideval.portfolio.sources import PART, SourceError, lines_of, parts_of
-from bideval.portfolio.spread import Job, Spread, one_process, processes
+from bideval.portfolio.sources import PART, Part, SourceError, lines_of, parts_of
+from bideval.portfolio.spread import WORTH_MORE, Job, Spread, bytes_of, one_process, processes
 from tests.portfolio.lines import awkward, line, places, price_only, ran
 
 SCENARIOS = ("social-value=20", "turnover=off", "formula=lowest-to-highest", "reserve=mutuals")
@@ -37,6 +38,47 @@ def test_parts_of_any_size_give_the_same(path: Path) -> None:
 
 def test_two_processes_give_the_same(path: Path) -> None:
     assert ran(path, *SCENARIOS, spread=processes(2), part_size=60_000) == ran(path, *SCENARIOS)
+
+
+ENOUGH = [
+    ("less than is worth it", 10**9, True),
+    ("as much as is worth it", 1, False),
+    ("whatever there is, as a number was asked for", 0, False),
+]
+
+
+@pytest.mark.parametrize("case", ENOUGH, ids=lambda case: case[0])
+def test_a_second_process_begins_where_there_is_enough_to_do(
+    case: tuple[str, int, bool], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, least, is_here = case
+    done: list[int] = []
+
+    def here(order: Order, jobs: Iterable[Job]) -> Iterator[PartResult]:
+        done.append(1)
+        return one_process(order, jobs)
+
+    monkeypatch.setattr(spread_of_parts, "one_process", here)
+    found = ran(path, *SCENARIOS, spread=processes(2, least), part_size=200_000)
+    assert (bool(done), found) == (is_here, ran(path, *SCENARIOS))
+
+
+SIZES = [
+    ("a range", Part("lines", 10, 35), 25),
+    ("what is far away and compressed", Part("s3://bucket/lines", 0, None), WORTH_MORE),
+]
+
+
+@pytest.mark.parametrize("case", SIZES, ids=lambda case: case[0])
+def test_about_how_much_a_part_holds(case: tuple[str, Part, int]) -> None:
+    assert bytes_of(case[1]) == case[2]
+
+
+def test_a_compressed_file_holds_more_than_its_bytes(path: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "packed"
+    packed.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    (part,) = parts_of(str(packed))
+    assert packed.stat().st_size < bytes_of(part)
 
 
 def test_a_compressed_file_gives_the_same(path: Path, tmp_path: Path) -> None:

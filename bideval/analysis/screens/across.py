@@ -137,8 +137,17 @@ class Across:
         fence = high_fence([one.share for one in counted.values()], self.settings.high_disqualified)
         for group, count in sorted(counted.items()):
             if fence.speaks and count.share >= fence.level:
-                worked = f"{count.words('disqualified')}; at least {fence.worked}"
+                alone = f"; {self._alone(kind)}" if len(counted) == 1 and not self._is_set() else ""
+                worked = f"{count.words('disqualified')}; at least {fence.worked}{alone}"
                 yield Flag("R038", group, count.share, worked)
+
+    def _is_set(self) -> bool:
+        return self.settings.high_disqualified is not None
+
+    def _alone(self, kind: str) -> str:
+        """What there is to say of the only one with bids enough: its level is its own share."""
+        least = self.settings.least_bids
+        return f"no other {kind.replace('-', ' ')} has {least} bids or more, so it is held against itself"
 
 
 def low_fence(figures: Sequence[Fraction], level: Fraction | None) -> Fence:

@@ -8,6 +8,7 @@ consortium; OCDS does not say who leads.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bideval.io.ocds.amounts_read import is_below_zero
 from bideval.io.ocds.desk import Desk
 from bideval.io.ocds.plain import amount_text, moment_of, plain_text
 from bideval.io.ocds.release import Bid, Organization, Release
@@ -145,8 +146,7 @@ def _price(bid: Bid, place: int, currency: str, lots: tuple[str, ...], desk: Des
         if bid.status not in {"withdrawn", "disqualified"}:
             desk.error("BE913", f"bid {name} states no amount", "A bid that counts needs a price.", pointer)
         return None
-    if amount < 0:
-        desk.error("BE913", f"bid {name} states an amount below zero", "Have the release put right.", pointer)
+    if is_below_zero(bid.value):
         return None
     text = amount_text(amount)
     if text is None:

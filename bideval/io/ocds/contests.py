@@ -1,13 +1,16 @@
 """Releases and folders as contests for screens: what they state of offers and awards, and no rule.
 
 A release is one contest, whatever its lots, as screens look at whole processes; bids for
-different lots have no price there, for they do not compete.  Each lot of an evaluated folder
-is one; its awards are the winners, its disqualified bids those disregarded or excluded.
+different lots have no price there, for they do not compete; nor has a bid below zero.  Each
+lot of an evaluated folder is one; its awards are the winners, its disqualified bids those
+disregarded or excluded.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from bideval.analysis.screens.market import AwardMade, Contest, Offer
+from bideval.io.ocds.amounts_read import is_below_zero
 from bideval.io.ocds.plain import moment_of
 from bideval.io.ocds.release import Organization, Release, Tender, Value
 from bideval.model.evaluation import Evaluation, LotResult, LotStatus, Placing, PlacingStatus
@@ -43,9 +46,14 @@ def contest_of(release: Release) -> Contest:
         deadline=moment_of(period.end_date) if period else None,
         buyer=release.buyer.id if release.buyer else None,
         procuring_entity=entity.id if entity else None,
-        estimate=value.amount,
+        estimate=_used(value),
         estimate_currency=value.currency,
     )
+
+
+def _used(value: Value) -> Fraction | None:
+    """An amount that can be compared; one below zero is an error of the data, and none."""
+    return None if is_below_zero(value) else value.amount
 
 
 def _offers(release: Release) -> tuple[Offer, ...] | None:
@@ -57,7 +65,7 @@ def _offers(release: Release) -> tuple[Offer, ...] | None:
         value = (one.value if one_lot else None) or Value()
         names, unnamed = _named(one.tenderers)
         origin, at = one.id or f"bid {place}", moment_of(one.date)
-        offers.append(Offer(origin, names, value.amount, value.currency, one.status, at, unnamed))
+        offers.append(Offer(origin, names, _used(value), value.currency, one.status, at, unnamed))
     return tuple(offers)
 
 

@@ -8,11 +8,13 @@ written as well, as far as it goes: what is missing can be put in.
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bideval.errors import Finding, Severity, Source, error
-from bideval.io.judged_folder import judge_folder
+from bideval.errors import Finding, Severity, Source, error, warning
+from bideval.io.judged_folder import JudgedFolder, judge_folder
 from bideval.io.ocds.awards_read import Recorded
+from bideval.io.ocds.no_bids import public_words
 from bideval.io.ocds.out.folder_out import ORIGIN
 from bideval.io.ocds.own_release import OwnFiles, own_files
 from bideval.io.ocds.plain import Ids
@@ -24,6 +26,8 @@ from bideval.model.evaluation import Evaluation, LotResult
 from bideval.model.written import Written
 from bideval.scoring.digest import digest, rules_digest
 from bideval.scoring.evaluate import judge
+
+_NO_BIDS_YET = "BE210"  # said of rules that are still drafted, which these are not
 
 
 class Outcome(StrEnum):
@@ -86,19 +90,20 @@ class Writer:
             wrong = error("BE919", own.reason, "Fetch the release again from who wrote it.", place)
             return Imported(tender.line, tender.ocid, None, None, Outcome.NOT_EVALUATED, (wrong,))
         folder = self._written(tender.ocid, own.files)
-        if folder is None or self.root is None:
-            return Imported(tender.line, tender.ocid, None, None, Outcome.NOT_EVALUATED, ())
-        judged = judge_folder(self.root / folder)
+        judged = self._judged(folder, own)
         inputs = judged.reading.inputs
-        wanted = own.digest or own.rules_digest
-        found = None if inputs is None else digest(inputs) if own.digest else rules_digest(inputs)
-        findings = judged.findings
-        if found != wanted:
-            message = f"the folder comes to {found or 'no digest'}, and the release says {wanted}"
-            findings += (error("BE919", message, "Fetch the release again from who wrote it.", place),)
+        findings = (*_of_own(tender, judged, place), *_digest_findings(own, judged, place))
         evaluation = judged.evaluation if inputs is not None and inputs.bids else None
-        came = Outcome.NO_AWARD if evaluation else Outcome.NOT_EVALUATED
+        came = _outcome(evaluation, tender.recorded)
         return Imported(tender.line, tender.ocid, folder, evaluation, came, findings)
+
+    def _judged(self, folder: str | None, own: OwnFiles) -> JudgedFolder:
+        """Judge the folder that was written; where none was asked for, one that is taken away at once."""
+        if folder is not None and self.root is not None:
+            return judge_folder(self.root / folder)
+        with TemporaryDirectory() as place:
+            write_files(Path(place), own.files)
+            return judge_folder(Path(place))
 
     def _written(self, ocid: str, texts: dict[str, str]) -> str | None:
         if self.root is None:
@@ -110,6 +115,26 @@ class Writer:
             raise FileExistsAlreadyError(folder / there[0])
         write_files(folder, texts)
         return name
+
+
+def _of_own(tender: OcdsTender, judged: JudgedFolder, place: Source) -> tuple[Finding, ...]:
+    """The findings of a folder that came back; one without bids says what of them the release shows."""
+    inputs = judged.reading.inputs
+    if inputs is None or inputs.bids:
+        return judged.findings
+    kept = tuple(one for one in judged.findings if one.code != _NO_BIDS_YET)
+    remedy = "Ask for the release at the level full; its rules stand in the folder."
+    return (*kept, warning("BE917", public_words(tender.release), remedy, place))
+
+
+def _digest_findings(own: OwnFiles, judged: JudgedFolder, place: Source) -> Iterator[Finding]:
+    """Whether the folder is the one that the release was written from."""
+    inputs = judged.reading.inputs
+    wanted = own.digest or own.rules_digest
+    found = None if inputs is None else digest(inputs) if own.digest else rules_digest(inputs)
+    if found != wanted:
+        message = f"the folder comes to {found or 'no digest'}, and the release says {wanted}"
+        yield error("BE919", message, "Fetch the release again from who wrote it.", place)
 
 
 def import_all(tenders: Iterator[OcdsTender], writer: Writer) -> Iterator[Imported]:

@@ -4,7 +4,8 @@ A record gives its compiled release; one without it, and a package with several 
 one process, gives what its releases come to when merged in the order of their dates, as the
 standard merges them: objects key by key, lists of things with ids by id, anything else
 replaced, null taking away.  Where two releases have one date, their order in the document
-decides.  A record that only links to its releases cannot be read: nothing is fetched.
+decides.  A record that only links to its releases cannot be read: nothing is fetched.  Nor can
+a versioned release, in which each field holds every value it ever had.
 
 Which fields the standard merges as whole lists is not looked up; of these, lists without ids
 are replaced in any case.
@@ -16,6 +17,10 @@ from typing import NamedTuple
 from bideval.io.ocds.strict_json import OcdsJson
 
 Data = dict[str, OcdsJson]
+_VERSIONED = (
+    "this is a versioned release, in which each field holds every value it ever had; "
+    "name the compiled release, or a record that has it"
+)
 
 
 class Process(NamedTuple):
@@ -42,7 +47,7 @@ def processes(document: OcdsJson) -> Iterator[Process]:
         releases = document["releases"]
         assert isinstance(releases, list)
         yield from _of_releases(releases)
-    elif "compiledRelease" in document or "releases" in document:
+    elif not {"compiledRelease", "releases", "versionedRelease"}.isdisjoint(document):
         yield _of_record(document)
     else:
         yield _of_release(document)
@@ -57,7 +62,18 @@ def _of_release(data: OcdsJson) -> Process:
     ocid = _ocid(data)
     if not isinstance(data, dict) or not ocid:
         return Process("", None, reason="this is no release: an object with an ocid is expected")
-    return Process(ocid, data)
+    return Process(ocid, None, reason=_VERSIONED) if _is_versioned(data) else Process(ocid, data)
+
+
+def _is_versioned(data: Data) -> bool:
+    """Whether a field of the release, its buyer or its tender lists its values with their releases."""
+    parts = (data, data.get("buyer"), data.get("tender"))
+    fields = (one for part in parts if isinstance(part, dict) for one in part.values())
+    return any(isinstance(one, list) and bool(one) and all(map(_is_version, one)) for one in fields)
+
+
+def _is_version(one: OcdsJson) -> bool:
+    return isinstance(one, dict) and {"releaseID", "value"} <= one.keys()
 
 
 def _of_record(record: OcdsJson) -> Process:
@@ -68,6 +84,8 @@ def _of_record(record: OcdsJson) -> Process:
         return _of_release({"ocid": _ocid(record), **compiled})
     listed = releases if isinstance(releases, list) else []
     whole = [one for one in listed if isinstance(one, dict) and "tag" in one and "url" not in one]
+    if not listed and "versionedRelease" in record:
+        return Process(_ocid(record), None, reason=_VERSIONED)
     if not whole or len(whole) < len(listed):
         reason = "the record has no compiled release, and does not hold its releases whole"
         return Process(_ocid(record), None, reason=reason)

@@ -12,10 +12,12 @@ from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from bideval.errors import Finding, Source, error
+from bideval.io.ocds.amounts_read import check_amounts
 from bideval.io.ocds.awards_read import Recorded, recorded_awards
 from bideval.io.ocds.bids_read import bid_papers
 from bideval.io.ocds.desk import Desk, Reader
 from bideval.io.ocds.lines import documents
+from bideval.io.ocds.no_bids import no_bids_words
 from bideval.io.ocds.processes import Data, Process, processes
 from bideval.io.ocds.release import Release
 from bideval.io.ocds.rules_read import currency_of, has_error, tender_data
@@ -101,6 +103,7 @@ def tender_of(process: Process, desk: Desk) -> OcdsTender:
         desk.warning(
             "BE915", message, "A compiled release of the publisher, where there is one, goes before."
         )
+    check_amounts(release, desk)
     check_statistics(release, desk)
     recorded = recorded_awards(release, desk)
     files = _files(release, desk)
@@ -131,7 +134,7 @@ def _files(release: Release, desk: Desk) -> Files:
         message = "a bidder has more than one bid; all stand"
         desk.warning("BE916", message, "Hold it against the rule that was published.", "/bids/details")
     if not papers.bids:
-        desk.error("BE917", "the release has no bids", "Bids stand under bids/details.", "/bids")
+        desk.error("BE917", no_bids_words(release), "Bids stand under bids/details.", "/bids")
     files: dict[str, Written] = {"tender.yaml": tender}
     files |= {f"bids/{name}.yaml": data for name, data in papers.bids.items()}
     files |= {f"prices/{name}.yaml": data for name, data in papers.prices.items()}

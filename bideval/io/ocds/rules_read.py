@@ -11,6 +11,7 @@ requirements.
 from collections.abc import Iterator, Sequence
 
 from bideval.errors import Severity
+from bideval.io.ocds.amounts_read import is_below_zero
 from bideval.io.ocds.desk import Desk
 from bideval.io.ocds.plain import Ids, amount_text, day_of, moment_of, plain_text
 from bideval.io.ocds.release import AwardCriteria, Lot, Release, Tender, Value
@@ -31,13 +32,14 @@ Data = dict[str, Written]
 PRICE_ONLY = frozenset({"priceOnly", "lowestCost"})
 _TRUSTED = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 _PRICE_LIMIT = "screens/price-limit@1"
+_PERIOD = "/tender/tenderPeriod"
 
 
 def tender_data(release: Release, currency: str, desk: Desk) -> Data:
     """Return ``tender.yaml`` of a release as text data; ``currency`` is that of its bids."""
     tender = release.tender or Tender()
     body = tender.procuring_entity or release.buyer
-    began, deadline = _times(tender)
+    began, deadline = _times(tender, desk)
     optional: dict[str, Written | None] = {
         "foreign_id": plain_text(release.ocid),
         "source": f"OCDS release {plain_text(release.id) or 'without an id'}",
@@ -78,15 +80,31 @@ def currency_of(release: Release, desk: Desk) -> str | None:
     return found[0] if found else None
 
 
-def _times(tender: Tender) -> tuple[str | None, str | None]:
+def _times(tender: Tender, desk: Desk) -> tuple[str | None, str | None]:
+    """The day on which the tender began, as it was written, and its deadline in UTC."""
     period = tender.tender_period
     if period is None:
         return None, None
-    return day_of(period.start_date or period.end_date), moment_of(period.end_date)
+    began, deadline = day_of(period.start_date), moment_of(period.end_date)
+    if began is None or deadline is None or began <= deadline[:10]:
+        return began, deadline
+    starts, stated = moment_of(period.start_date), f"{period.start_date} to {period.end_date}"
+    if starts is None or starts > deadline:
+        message = f"the tender period ends before it begins ({stated}); its start is left out"
+        desk.warning("BE923", message, "Have the release put right.", _PERIOD)
+        return None, deadline
+    message = f"the tender period {stated} begins on {began} where it was written, and its end is {deadline}"
+    desk.warning("BE923", message, "Nothing is to be done: it is one span, told in two zones.", _PERIOD)
+    return began, deadline
 
 
 def _contract(value: Value | None, currency: str) -> Data | None:
-    if value is None or value.amount is None or value.currency not in {currency, None} or value.amount < 0:
+    if (
+        value is None
+        or value.amount is None
+        or value.currency not in {currency, None}
+        or is_below_zero(value)
+    ):
         return None
     amount = amount_text(value.amount)
     return None if amount is None else {"value": amount}
@@ -203,7 +221,8 @@ def _limits(tender: Tender) -> Iterator[Data]:
         ("highest-price", tender.value, "at-most"),
         ("lowest-price", tender.min_value, "at-least"),
     ):
-        amount = amount_text(value.amount) if value and value.amount is not None else None
+        stated = None if value is None or is_below_zero(value) else value.amount
+        amount = None if stated is None else amount_text(stated)
         if amount is not None:
             yield {
                 "id": name,

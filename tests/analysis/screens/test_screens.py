@@ -177,6 +177,31 @@ def test_disqualified_bids_are_counted_by_buyer_and_by_tenderer() -> None:
     assert found[Group("buyer", "B")].worked == "4 disqualified / 8 = 0.5; at least 0.5, as set"
 
 
+LONE = [
+    # in words                          bids of the others, each    level   buyers flagged  held against itself
+    ("the only buyer",                  None,                       None,   ["B"],          True),
+    ("the only one with 2 bids",        1,                          None,   ["B"],          True),
+    ("another with 2 bids",             2,                          None,   [],             False),
+    ("alone, and a level is set",       None,                       "0.5",  ["B"],          False),
+    ("alone, below the level set",      None,                       "0.6",  [],             False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LONE, ids=lambda case: case[0])
+def test_a_buyer_with_nobody_to_compare_with_is_flagged_as_cardinal_flags_it_and_says_so(
+    case: tuple[str, int | None, str | None, list[str], bool],
+) -> None:
+    """With one share both quartiles are that share, and so is the fence."""
+    _, bids, level, flagged, itself = case
+    market = [contest(offer("a", 1, "disqualified"), offer("b"), buyer="B", name="p")]
+    others = [offer(f"c{place}") for place in range(bids or 0)]
+    market += [contest(*others, buyer="X", name="q")] if others else []
+    settings = ScreenSettings(high_disqualified=None if level is None else F(level))
+    found = [flag for flag in raised("R038", *market, settings=settings) if flag.about.kind == "buyer"]
+    assert [flag.about.id for flag in found] == flagged
+    assert any("held against itself" in flag.worked for flag in found) is itself
+
+
 LOW = [
     # in words                              rule                                prices              flagged
     ("below 70 percent of the median",      "screens/below-median@1",           (69, 100, 100),     1),

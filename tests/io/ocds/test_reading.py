@@ -65,16 +65,22 @@ CASES = [
     ("BE912",   "a lot there is not",           release([bid(relatedLots=["LOT-9"])], tender=TWO_LOTS),         release([bid(relatedLots=["LOT-2"])], tender=TWO_LOTS)),
     ("BE912",   "one amount for two lots",      release([bid(relatedLots=["LOT-1", "LOT-2"])], tender=TWO_LOTS), release([bid("1", relatedLots=["LOT-1"]), bid("2", relatedLots=["LOT-2"])], tender=TWO_LOTS)),
     ("BE913",   "no amount",                    release([bid("1", value=None), bid("2")]),                      release([bid("1"), bid("2")])),
-    ("BE913",   "an amount below zero",         release([bid(amount=-900)]),                                    release([bid(amount=0)])),
+    ("BE913",   "an amount below zero",         release([bid(amount=-900)]),                                    release([bid(amount=1)])),
     ("BE913",   "an amount of 20 digits",       release([bid(amount=10**20)]),                                  release([bid(amount=10**14)])),
     ("BE916",   "two bids of one bidder",       release([bid("1"), bid("2", tenderers=[{"id": "GB-1"}])]),      release()),
     ("BE917",   "no bids",                      release(bids={"details": []}, tender={"value": {"amount": 1, "currency": "GBP"}}), release()),
     ("BE917",   "bids invited and never made",  release([bid(status="invited")]),                               release()),
+    ("BE917",   "no bids, counted and awarded", release(bids={"statistics": [{"measure": "bids", "value": 13}]}, tender={"value": {"amount": 1, "currency": "GBP"}}, awards=[{"status": "active", "suppliers": [{"id": "A"}]}]), release()),
     ("BE918",   "an award for no bid",          release(awards=[{"id": "a", "status": "active", "relatedBid": "9"}]), release(awards=[{"id": "a", "status": "active", "relatedBid": "2"}])),
     ("BE920",   "a count of bids",              release(bids=counted("validBids", 3)),                          release(bids=counted("validBids", 2))),
     ("BE920",   "the lowest amount",            release(bids=counted("lowestValidBidValue", 899)),              release(bids=counted("lowestValidBidValue", 900))),
+    ("BE921",   "a price of 0",                 release([bid("1", 0), bid("2", 900)]),                          release([bid("1", 1), bid("2", 900)])),
+    ("BE922",   "a tender worth less than 0",   release(tender={"value": {"amount": -1, "currency": "GBP"}}),   release(tender={"value": {"amount": 0, "currency": "GBP"}})),
+    ("BE922",   "a lot worth less than 0",      release([bid(relatedLots=["1"])], tender={"lots": [{"id": "1", "value": {"amount": -1, "currency": "GBP"}}]}), release([bid(relatedLots=["1"])], tender={"lots": [{"id": "1", "value": {"amount": 1, "currency": "GBP"}}]})),
+    ("BE923",   "the end before the start",     release(tender={"tenderPeriod": {"startDate": "2026-01-02T00:00:00Z", "endDate": "2026-01-01T00:00:00Z"}}), release(tender={"tenderPeriod": {"startDate": "2026-01-01T00:00:00Z", "endDate": "2026-01-02T00:00:00Z"}})),
+    ("BE923",   "one day told in two zones",    release(tender={"tenderPeriod": {"startDate": "2026-01-02T00:00:00+09:00", "endDate": "2026-01-02T00:00:00+09:00"}}), release(tender={"tenderPeriod": {"endDate": "2026-01-02T00:00:00+09:00"}})),
 ]  # fmt: skip
-WARNINGS = {"BE911", "BE916", "BE918", "BE920"}
+WARNINGS = {"BE911", "BE916", "BE918", "BE920", "BE921", "BE922", "BE923"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]} {case[1]}")
@@ -99,7 +105,9 @@ def test_put_right_it_is_evaluated_without_the_finding(case: tuple[str, str, Dat
 
 
 def test_the_table_covers_every_code_of_a_single_release() -> None:
-    assert {case[0] for case in CASES} == {f"BE9{number:02}" for number in (*range(3, 14), 16, 17, 18, 20)}
+    assert {case[0] for case in CASES} == {
+        f"BE9{number:02}" for number in (*range(3, 14), 16, 17, 18, *range(20, 24))
+    }
 
 
 def test_what_a_bid_becomes() -> None:
@@ -112,6 +120,78 @@ def test_what_a_bid_becomes() -> None:
     assert (own.foreign_id, own.received, own.bidder.type) == ("Bid/7", "2026-01-15T03:00:00Z", "consortium")
     assert [(one.id, one.name) for one in own.members] == [("gb-2", "Bright and Co"), ("gb-1", "Ash")]
     assert found.inputs.prices["bid-7"].lots["whole"].amount == Fraction("1250000.5")
+
+
+_VERSION = [
+    {"releaseID": "1", "releaseDate": "2026-01-01T00:00:00Z", "releaseTag": ["tender"], "value": "Roads"}
+]
+_VERSIONED: Data = {"ocid": "ocds-x-1", "tender": {"id": "1", "title": _VERSION}}
+VERSIONED = [
+    # in words                              data                                                                refused
+    ("a versioned release",                 _VERSIONED,                                                         True),
+    ("one whose language has versions",     {"ocid": "ocds-x-1", "language": _VERSION},                         True),
+    ("a record with nothing else",          {"ocid": "ocds-x-1", "versionedRelease": _VERSIONED},               True),
+    ("a package of such a record",          {"records": [{"ocid": "ocds-x-1", "versionedRelease": _VERSIONED}]}, True),
+    ("a record with its compiled release",  {"ocid": "ocds-x-1", "versionedRelease": _VERSIONED, "compiledRelease": release()}, False),
+    ("a record with its releases",          {"ocid": "ocds-x-1", "versionedRelease": _VERSIONED, "releases": [release()]}, False),
+    ("a plain release",                     release(),                                                          False),
+    ("one with an empty list",              release(tender={"lots": []}),                                       False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", VERSIONED, ids=lambda case: case[0])
+def test_a_versioned_release_is_refused_as_what_it_is(case: tuple[str, Data, bool]) -> None:
+    _, data, refused = case
+    found = one(data)
+    assert (found.inputs is None) is refused
+    assert codes(found.findings) == ({"BE903"} if refused else set())
+    assert all("versioned release" in finding.message for finding in found.findings)
+
+
+PERIODS = [
+    # in words                      start                           end                             began           deadline
+    ("no start is stated",          None,                           "2007-05-09T00:00:00+09:00",    None,           "2007-05-08T15:00:00Z"),
+    ("no end is stated",            "2007-05-09T00:00:00+09:00",    None,                           "2007-05-09",   None),
+    ("a start in British summer",   "2026-04-01T00:00:00+01:00",    "2026-05-01T12:00:00+01:00",    "2026-04-01",   "2026-05-01T11:00:00Z"),
+    ("one day in Japan",            "2007-05-09T00:00:00+09:00",    "2007-05-09T00:00:00+09:00",    "2007-05-09",   "2007-05-08T15:00:00Z"),
+    ("the end before the start",    "2026-01-02T00:00:00Z",         "2026-01-01T00:00:00Z",         None,           "2026-01-01T00:00:00Z"),
+    ("a bare day after the end",    "2026-01-02",                   "2026-01-01T00:00:00Z",         None,           "2026-01-01T00:00:00Z"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PERIODS, ids=lambda case: case[0])
+def test_times_are_those_that_are_stated(
+    case: tuple[str, str | None, str | None, str | None, str | None],
+) -> None:
+    _, start, end, began, deadline = case
+    found = one(release(tender={"tenderPeriod": {"startDate": start, "endDate": end}}))
+    assert found.inputs is not None
+    assert (found.inputs.tender.began, found.inputs.tender.deadline) == (began, deadline)
+
+
+def test_a_value_below_zero_is_not_used() -> None:
+    data = {"value": {"amount": -1, "currency": "GBP"}, "minValue": {"amount": -2, "currency": "GBP"}}
+    found = one(release(tender=data), Reader(limits=True))
+    assert found.inputs is not None
+    assert (found.inputs.tender.contract, found.inputs.tender.gates) == (None, ())
+
+
+NO_BIDS = [
+    # in words                      statistics                                                  awards                                                          said
+    ("nothing but rules",           [],                                                         [],                                                             "the release holds no bids (redacted or not published); nothing can be evaluated"),
+    ("bids that are counted",       [{"measure": "bids", "value": 13}],                         [],                                                             "the release holds no bids (redacted or not published), though it counts 13; nothing can be evaluated"),
+    ("counted by lot",              [{"measure": "bids", "value": 3, "relatedLot": "1"}, {"measure": "bids", "value": 4, "relatedLot": "2"}], [],               "the release holds no bids (redacted or not published), though it counts 7; nothing can be evaluated"),
+    ("an award",                    [],                                                         [{"status": "active", "suppliers": [{"id": "A", "name": "Ash"}]}], "the release holds no bids (redacted or not published); it names an award to Ash; nothing can be evaluated"),
+    ("an award that is pending",    [],                                                         [{"status": "pending", "suppliers": [{"id": "A"}]}],            "the release holds no bids (redacted or not published); nothing can be evaluated"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NO_BIDS, ids=lambda case: case[0])
+def test_what_is_said_of_bids_that_are_not_there(case: tuple[str, list[Data], list[Data], str]) -> None:
+    _, statistics, awards, said = case
+    worth = {"value": {"amount": 1, "currency": "GBP"}}
+    found = one(release(tender=worth, bids={"statistics": statistics}, awards=awards))
+    assert [finding.message for finding in found.findings if finding.code == "BE917"] == [said]
 
 
 STATUSES = [
