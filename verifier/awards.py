@@ -533,6 +533,7 @@ def _queue(problem: Problem, lot: str) -> list[int]:
 
 MOST_EQUAL = 20  # awards beside the first that are told apart
 NO_ANSWER = "the record holds no certificate that answers this"
+LEVEL = "not every equal award is known, and offers rank level, so what lot-order leaves is not proved"
 ENDED, NO_TIE = "the search ended before the proof", "the tie rule could not be proved"
 
 
@@ -714,14 +715,23 @@ def _comes_to(problem: Problem, aim: Aim, taken: Taken) -> Fraction:
         return -total(one.points for one in offers)
     if kind == "order":
         there = [place for place, one in zip(taken, offers) if problem.lots[of[0]] in one.lots]
-        return Fraction(there[0] if there else len(problem.offers))
+        return Fraction(_first_level(problem, there[0]) if there else len(problem.offers))
     winners = len({one.bidder for one in offers})
     return Fraction(winners if kind == "fewer-winners" else -winners)
+
+
+def _first_level(problem: Problem, place: int) -> int:
+    """Return the first offer that ranks with one: a bid of its rank in the lot, or for packages the first."""
+    names = [(one.lots, one.rank) if one.rank else ((), 0) for one in problem.offers]
+    return names.index(names[place])
 
 
 def _by_questions(problem: Problem, aim: Aim, held: Held, found: Settled, ask: Ask) -> Settled:
     """Where not all equal awards are known: each rung is a question, and the last whether one is left."""
     best, asked, used = found.best, list(held), []
+    levels = {_first_level(problem, place) for place in range(len(problem.offers))}
+    if len(levels) < len(problem.offers) and any(by == "lot-order" for by, _ in _rungs(problem)):
+        return found._replace(why_not=LEVEL)
     for by, steps in _rungs(problem):
         for step in steps:
             answer = ask(problem, step, asked, [])

@@ -114,8 +114,8 @@ IN_ORDER: list[tuple[str, Files, str]] = [
     ("a limit of all", {"tender": RULES.replace("most: 1", "most: 2")}, "GBP 200"),
     ("a limit on some lots", {"tender": RULES.replace("most: 1", "most: 1, lots: [north]")}, "GBP 200"),
     ("a rule that mentions somebody", {"tender": RULES.replace("rules: [", f"rules: [{ELM}, ")}, "GBP 204"),
-    ("equal bids that a rule settles", {"tender": RULES.replace("  rules:", "  ties: [{by: lot-order}]\n  rules:"),
-     "ash": EQUAL, "elm": EQUAL}, "GBP 200"),
+    ("equal awards that a rule settles", {"tender": RULES.replace("  rules:", "  ties: [{by: lot-order}]\n  rules:"),
+     "ash": EQUAL, "elm": "lots: {north: {amount: 102}, south: {amount: 102}}\n"}, "GBP 202"),
 ]  # fmt: skip
 
 

@@ -67,7 +67,14 @@ def without_combinations(lots: Lots) -> Lots:
 
 
 def _settled(problem: Problem, data: Lots, main: Aim, asked: Asked) -> Settled:
-    return settle(data, aims_of(problem, main), problem.award.ties, *asked)
+    return settle(data, aims_of(problem, main), problem.award.ties, level_offers(problem), *asked)
+
+
+def level_offers(problem: Problem) -> tuple[int, ...]:
+    """Return by offer the first that ranks with it: bids of one rank in a lot, and all packages."""
+    first: dict[tuple[tuple[str, ...], int], int] = {}
+    names = [((), 0) if not name.rank else (name.lots, name.rank) for name in problem.offers]
+    return tuple(first.setdefault(name, place) for place, name in enumerate(names))
 
 
 def _combined(problem: Problem, inputs: Inputs, evaluation: Evaluation, asked: Asked) -> Allocation:

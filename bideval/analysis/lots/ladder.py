@@ -21,6 +21,10 @@ EQUALS = 20  # awards that are told apart, at most
 Award = tuple[int, ...]  # offers, by place
 
 
+Level = tuple[int, ...]
+_LEVEL = "not every equal award is known, and offers rank level, so what lot-order leaves is not proved"
+
+
 class Settled(NamedTuple):
     """What came of the aims."""
 
@@ -40,12 +44,16 @@ def settle(
     lots: Lots,
     aims: tuple[Aim, ...],
     ties: tuple[AwardTie, ...],
+    level: Level,
     near: Fraction | None = None,
     cases: int = CASES,
     tell: Tell | None = None,
     seek: Seek = best_award,
 ) -> Settled:
-    """Return the award that the aims and the tie rule leave, with proofs; ``near`` is in percent."""
+    """Return the award that the aims and the tie rule leave, with proofs.
+
+    ``level`` is by offer the first one that ranks with it in its lot; ``near`` is in percent.
+    """
     held: tuple[Held, ...] = ()
     claims: tuple[BestAward, ...] = ()
     for aim in aims:
@@ -61,7 +69,7 @@ def settle(
                 claims, claim if claim.taken else None, why_not="the search ended before the proof"
             )
         held = (*held, Held(aim, claim.value))
-    return _others(lots, aims[-1], held[:-1], Settled(claims, claims[-1]), ties, near, cases, seek)
+    return _others(lots, aims[-1], held[:-1], Settled(claims, claims[-1]), ties, level, near, cases, seek)
 
 
 def _others(
@@ -70,6 +78,7 @@ def _others(
     held: tuple[Held, ...],
     settled: Settled,
     ties: tuple[AwardTie, ...],
+    level: Level,
     near: Fraction | None,
     cases: int,
     seek: Seek,
@@ -99,8 +108,10 @@ def _others(
     if len(equals) == 1 and found.complete:
         return found
     if not found.complete:
+        if _reads_level(ties, level):
+            return found._replace(why_not=_LEVEL)
         return _ranked_by_search(lots, aim, held, found, ties, cases, seek)
-    return _ranked(lots, aim, found, ties)
+    return _ranked(lots, aim, found, ties, level)
 
 
 def _sort(
@@ -112,12 +123,17 @@ def _sort(
         others.append((award, value))
 
 
-def _ranked(lots: Lots, aim: Aim, found: Settled, ties: tuple[AwardTie, ...]) -> Settled:
+def _reads_level(ties: tuple[AwardTie, ...], level: Level) -> bool:
+    """Whether a rung goes by rank, where some offers for a lot have the same."""
+    return any(rung.by == "lot-order" for rung in ties) and len(set(level)) < len(level)
+
+
+def _ranked(lots: Lots, aim: Aim, found: Settled, ties: tuple[AwardTie, ...], level: Level) -> Settled:
     """Apply the rungs of the tie rule one after the other, until one award is left."""
     left, used = list(found.equals), list[str]()
     for rung in ties:
         for step in rung_aims(lots, rung.by):
-            values = [comes_to(lots, step, award) for award in left]
+            values = [comes_to(lots, step, award, level) for award in left]
             kept = [award for award, value in zip(left, values, strict=True) if value == min(values)]
             if len(kept) < len(left) and rung.by not in used:
                 used.append(rung.by)
@@ -176,8 +192,11 @@ def rung_aims(lots: Lots, by: str) -> Iterator[Aim]:
         yield Aim("more-winners")
 
 
-def comes_to(lots: Lots, aim: Aim, award: Award) -> Number:
-    """Return what an award comes to for a rung; awards of one cost are equal in it, discounts and all."""
+def comes_to(lots: Lots, aim: Aim, award: Award, level: Level) -> Number:
+    """Return what an award comes to for a rung; awards of one cost are equal in it, discounts and all.
+
+    Offers that rank level come to the same: the order of their ids settles nothing.
+    """
     offers = [lots.offers[place] for place in award]
     if aim.kind == "cost":
         return sum((one.price for one in offers), Fraction(0)) if not _has_discounts(lots) else 0
@@ -185,7 +204,7 @@ def comes_to(lots: Lots, aim: Aim, award: Award) -> Number:
         return -sum((one.points for one in offers), Fraction(0))
     if aim.kind == "order":
         (lot,) = aim.of
-        return next((place for place in award if lot in lots.offers[place].lots), len(lots.offers))
+        return next((level[place] for place in award if lot in lots.offers[place].lots), len(lots.offers))
     winners = len({lots.bidders[one.bid] for one in offers})
     return winners if aim.kind == "fewer-winners" else -winners
 

@@ -53,13 +53,18 @@ def test_rules_are_read_alike_in_two_ways(seed: int) -> None:
         assert takes_once(lots, award)
 
 
+def apart(lots: Lots) -> tuple[int, ...]:
+    """No two offers rank level."""
+    return tuple(range(len(lots.offers)))
+
+
 @pytest.mark.parametrize("seed", range(0, 45, 3))
 def test_all_equal_awards_are_counted(seed: int) -> None:
     lots = drawn(seed, near_ties=True)
     least, best = best_by_trying(lots)
     if least is None or len(best) >= 20:
         return
-    settled = settle(lots, (COST,), ())
+    settled = settle(lots, (COST,), (), apart(lots))
     assert sorted(settled.equals) == sorted(best)
     assert settled.complete
     assert settled.tied == (len(best) > 1)
@@ -73,12 +78,41 @@ def even(lots: int, bids: int, *, price: int = 100) -> Lots:
 
 def test_equal_bids_everywhere_are_counted_up_to_the_end_and_settled_by_the_order() -> None:
     lots = even(4, 3)  # 81 equal awards
-    untold = settle(lots, (COST,), ())
+    untold = settle(lots, (COST,), (), apart(lots))
     assert (len(untold.equals), untold.complete, untold.tied) == (21, False, True)
-    settled = settle(lots, (COST,), (AwardTie(by="lot-order"),))
+    settled = settle(lots, (COST,), (AwardTie(by="lot-order"),), apart(lots))
     assert settled.best is not None
     assert not settled.tied
     assert offers_taken(settled.best) == (0, 3, 6, 9)  # the first offer of every lot
+
+
+LEVEL = [
+    # in words, by offer the first that ranks with it, offers of the award that is left (None: more than one is)
+    ("each rank its own", (0, 1, 2, 3), (0, 2)),
+    ("the same rank for the first lot", (0, 0, 2, 3), None),
+    ("the same rank for the second lot", (0, 1, 2, 2), None),
+    ("the same rank everywhere", (0, 0, 2, 2), None),
+]
+
+
+@pytest.mark.parametrize("case", LEVEL, ids=lambda case: case[0])
+def test_the_order_of_lots_goes_by_rank_and_never_by_place(
+    case: tuple[str, tuple[int, ...], tuple[int, ...] | None],
+) -> None:
+    _, level, expected = case
+    settled = settle(even(2, 2), (COST,), (AwardTie(by="lot-order"),), level)
+    assert settled.tied == (expected is None)
+    assert settled.best is not None
+    if expected is not None:
+        assert offers_taken(settled.best) == expected
+
+
+def test_where_offers_rank_level_and_not_all_equal_awards_are_known_nothing_is_settled() -> None:
+    lots = even(4, 3)
+    settled = settle(lots, (COST,), (AwardTie(by="lot-order"),), (0, 0, *range(2, 12)))
+    assert "rank level" in settled.why_not
+    by_winners = settle(lots, (COST,), (AwardTie(by="fewer-winners"),), (0, 0, *range(2, 12)))
+    assert (by_winners.why_not, by_winners.tied) == ("", True)
 
 
 TIES = [
@@ -99,7 +133,9 @@ def test_a_tie_is_settled_by_the_published_rungs(
     _, rungs, expected = case
     offers = (Offer(0, (0,), 10, 1), Offer(1, (0,), 10, 2), Offer(0, (1,), 10, 1), Offer(1, (1,), 10, 3))
     lots = Lots((None, None), (0, 1), offers)
-    settled = settle(lots, (COST,), tuple(AwardTie.model_validate({"by": rung}) for rung in rungs))
+    settled = settle(
+        lots, (COST,), tuple(AwardTie.model_validate({"by": rung}) for rung in rungs), apart(lots)
+    )
     assert settled.tied == (expected is None)
     if expected is not None:
         assert settled.best is not None
@@ -121,7 +157,8 @@ def test_a_penny_decides_between_millions() -> None:
 
 def test_what_is_near_comes_in_order_and_ends() -> None:
     offers = tuple(Offer(bid, (0,), 100 + bid) for bid in range(5))
-    settled = settle(Lots((None,), tuple(range(5)), offers), (COST,), (), near=Fraction(3))
+    lots = Lots((None,), tuple(range(5)), offers)
+    settled = settle(lots, (COST,), (), apart(lots), near=Fraction(3))
     assert settled.others == tuple(((bid,), Fraction(100 + bid)) for bid in (1, 2, 3))
     assert settled.others_complete
 
@@ -134,7 +171,7 @@ def test_a_rung_comes_to_what_its_aim_says() -> None:
                 held = best_award(lots._replace(rules=()), aim)
                 assert not isinstance(held, NotProved)
                 assert held.value is not None
-                assert held.value <= comes_to(lots, aim, award)
+                assert held.value <= comes_to(lots, aim, award, apart(lots))
 
 
 def test_an_early_end_still_proves_a_bound() -> None:
@@ -149,7 +186,7 @@ def test_an_early_end_still_proves_a_bound() -> None:
 
 def test_nothing_is_left_when_an_award_is_impossible() -> None:
     lots = even(2, 2)._replace(rules=(LotRule("amount", (0, 1), (0, 1), (1, 1), None, 1),))
-    settled = settle(lots, (COST,), ())
+    settled = settle(lots, (COST,), (), apart(lots))
     assert settled.impossible
     assert settled.claims[-1].least is None
     assert award_refusal(settled.claims[-1]) is None
@@ -159,7 +196,7 @@ def test_soft_rules_of_a_first_priority_go_before_the_cost() -> None:
     rule = LotRule("amount", (0,), (0, 1), (1, 1), None, 1, penalty=0)
     offers = (Offer(0, (0,), 10), Offer(1, (0,), 90), Offer(0, (1,), 10), Offer(1, (1,), 80))
     lots = Lots((None, None), (0, 1), offers, rules=(rule,))
-    settled = settle(lots, (Aim("broken", (0,)), COST), ())
+    settled = settle(lots, (Aim("broken", (0,)), COST), (), apart(lots))
     assert settled.best is not None
     assert (offers_taken(settled.best), settled.best.value) == ((0, 3), 90)
 
