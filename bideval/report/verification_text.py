@@ -137,7 +137,7 @@ def _scope(found: Verification) -> Iterator[str]:
     """What was checked beside the figures, what was not, and what none of it shows."""
     if found.claims:
         good = sum(one.proved and one.not_tied is None for one in found.claims)
-        yield f"{good} of {len(found.claims)} certificates are proved and about this tender."
+        yield f"{good} of {len(found.claims)} certificates are proved and about this tender; {_asked(found)}."
     if found.answers:
         bare = f"{len(found.unproved)} without a certificate"
         if found.asked:
@@ -152,9 +152,25 @@ def _scope(found: Verification) -> Iterator[str]:
     yield from map(_safe, found.notes)
     for name, digest in found.known:
         yield f"The digest known from elsewhere is that of the {name}: {digest}"
+        if name != "record":
+            yield f"  It shows nothing of the rest, such as {_rest(found, name)}; only that of the record covers all."
     if found.same:
         yield f"Not shown: {'; '.join(not_shown(found))}."
         yield from () if found.known or found.signer else (NO_ORIGIN,)
+
+
+def _rest(found: Verification, known: str) -> str:
+    """What a digest of one part does not cover."""
+    if known == "result":
+        return "an award of lots awarded together" if found.award else "the inputs"
+    return "the result"
+
+
+def _asked(found: Verification) -> str:
+    """Whether the certificates are those that the questions give, and not fewer or others."""
+    if found.asked:
+        return "their kind, number and region were compared with what the questions give"
+    return "not compared: whether they are all, and over the regions, that the questions give"
 
 
 def _safe(text: str) -> str:

@@ -227,3 +227,14 @@ def test_steps_of_a_volume_discount_come_back_as_they_rise(tmp_path: Path) -> No
     again = run("verify", str(tmp_path / "record.json"))
     assert (again.code, again.err) == (SAME, "")
     assert code_of((tmp_path / "record.json").read_bytes()) == SAME
+
+
+def test_a_digest_of_the_result_is_said_not_to_cover_the_award(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_bytes(record_of_sample(MEALS))
+    stated = loaded(record_of_sample(MEALS))["digests"]
+    for name, words in (("result", "nothing of the rest, such as an award of lots"), ("record", "")):
+        printed = run("verify", str(path), "--digest", str(inside(stated, name)))
+        assert printed.code == SAME
+        assert words in " ".join(printed.out.split())
+        assert ("nothing of the rest" in " ".join(printed.out.split())) == bool(words)
