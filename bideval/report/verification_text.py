@@ -153,7 +153,8 @@ def _scope(found: Verification) -> Iterator[str]:
     for name, digest in found.known:
         yield f"The digest known from elsewhere is that of the {name}: {digest}"
         if name != "record":
-            yield f"  It shows nothing of the rest, such as {_rest(found, name)}; only that of the record covers all."
+            rest = _rest(found, name)
+            yield f"  It shows nothing of the rest, such as {rest}; only that of the record covers all."
     if found.same:
         yield f"Not shown: {'; '.join(not_shown(found))}."
         yield from () if found.known or found.signer else (NO_ORIGIN,)
