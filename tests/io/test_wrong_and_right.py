@@ -71,7 +71,7 @@ ABOUT_FRAMEWORKS = {f"BE24{number}" for number in range(5, 10)}
 ABOUT_WORKBOOKS = {f"BE7{number:02}" for number in range(50)} - {"BE716"}
 
 # What is wrong with a release is no matter of a folder: tests/io/ocds.
-ABOUT_OCDS = {f"BE9{number:02}" for number in range(21)}
+ABOUT_OCDS = {f"BE9{number:02}" for number in range(24)}
 
 # What stands in the way of letters is found when they are written: tests/report/letters.
 ABOUT_LETTERS = {f"BE83{number}" for number in range(7)}
