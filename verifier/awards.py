@@ -367,8 +367,11 @@ def _incumbents(problem: Problem, rule: Obj, _lots: Sequence[str], _: Sequence[s
 
 
 def _linked(problem: Problem, rule: Obj, lots: Sequence[str], _: Sequence[str]) -> Iterator[Rule]:
+    """Give the link; where a linked lot has no assessed bid, that none of the others is awarded."""
     kind = "one-bidder" if flag(rule.get("one_bidder")) else "linked"
-    yield Rule("", "", kind, problem.bidders, lots, [ONE] * len(lots), None, None)
+    alone = bool(lots) and any(lot not in problem.lots for lot in words(rule.get("lots")))
+    most = ZERO if alone else None
+    yield Rule("", "", "amount" if alone else kind, problem.bidders, lots, [ONE] * len(lots), None, most)
 
 
 def _budget(problem: Problem, rule: Obj, lots: Sequence[str], _: Sequence[str]) -> Iterator[Rule]:

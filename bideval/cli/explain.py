@@ -7,6 +7,7 @@ import click
 from bideval.analysis.reported import reported_beside
 from bideval.cli.folder_argument import (
     Stage,
+    as_typed,
     echo_json,
     folder_argument,
     json_option,
@@ -16,16 +17,20 @@ from bideval.cli.folder_argument import (
 )
 from bideval.cli.page import echo_page
 from bideval.errors import UnknownIdError
+from bideval.model.evaluation import Evaluation, LotStatus
 from bideval.model.inputs import Inputs
 from bideval.model.study import Study
 from bideval.record.custody import judge_in_custody
+from bideval.report.evaluation_text import together_text
 from bideval.report.explanation import (
     Backings,
     NoCommonLotError,
     SameBidError,
+    Together,
     explanation_data,
     explanation_text,
 )
+from bideval.report.page.awards_seen import award_sentence, awarded_together
 from bideval.scoring.backing.of_bid import backings_of
 from bideval.scoring.compile_rules import compile_rules
 
@@ -58,24 +63,27 @@ def command(
     if judged.evaluation is None or judged.reading.inputs is None:
         stop_at_findings(judged.findings, as_json=as_json)
     inputs, study = judged.reading.inputs, judged.reading.study
-    render = explanation_data if as_json else explanation_text
+    backing = _backing(inputs, study, quality_only=stage == "quality")
+    beside = reported_beside(inputs, judged.evaluation, study.report if study else None)
+    asked = (judged.evaluation, inputs.tender.rank_on, bid, against, lot, judged.reading.places.locate)
     try:
-        found = render(
-            judged.evaluation,
-            inputs.tender.rank_on,
-            bid,
-            against,
-            lot,
-            judged.reading.places.locate,
-            _backing(inputs, study, quality_only=stage == "quality"),
-            reported_beside(inputs, judged.evaluation, study.report if study else None),
-        )
+        if as_json:
+            echo_json(explanation_data(*asked, backing, beside))
+            return
+        together = _together(inputs, judged.evaluation, as_typed(folder, packs))
+        echo_page(explanation_text(*asked, backing, beside, together))
     except (UnknownIdError, NoCommonLotError, SameBidError) as problem:
         raise click.UsageError(str(problem)) from problem
-    if isinstance(found, str):
-        echo_page(found)
-    else:
-        echo_json(found)
+
+
+def _together(inputs: Inputs, evaluation: Evaluation, folder: str) -> Together:
+    """Who is awarded each lot where lots are awarded together, and where the award stands."""
+    found = awarded_together(inputs, evaluation)
+    if found is None:
+        across = any(one.status is LotStatus.NEEDS_ALLOCATION for one in evaluation.lots)
+        return {"": together_text(folder)} if across else {}
+    said = {one.lot: award_sentence(found, one.lot) for one in found.lots}
+    return {**said, "": together_text(folder)}
 
 
 def _backing(inputs: Inputs, study: Study | None, *, quality_only: bool) -> Backings:

@@ -30,6 +30,7 @@ from bideval.report.letters.extra import MissingLettersError, TemplateRefusedErr
 from bideval.report.letters.listing import letters_data, letters_text
 from bideval.report.letters.word import MOST_BYTES, check_template, shipped_template
 from bideval.report.letters.written import FORMATS, Making, made, officers_pages
+from bideval.report.page.awards_seen import awarded_together
 from bideval.scoring.letters.clock import Holidays
 
 
@@ -136,7 +137,8 @@ def command(
         stop_at_findings(judged.findings, as_json=as_json)
     _known(asked, tuple(inputs.bids), inputs.lot_ids)
     contacts = read_contacts(folder, frozenset(inputs.bids))
-    checked = check_letters(inputs, judged.evaluation, contacts.of, lot, bid)
+    awards = awarded_together(inputs, judged.evaluation) if judged.evaluation is not None else None
+    checked = check_letters(inputs, judged.evaluation, contacts.of, lot, bid, awards)
     standing = (*contacts.findings, *judged.reading.places.locate_all(checked))
     _stop(judged, standing, as_json=as_json)
     undecided, questions = check_decided(folder), _open(judged)
@@ -144,7 +146,8 @@ def command(
     awaited = (*((DECISION,) if undecided else ()), *_answers(questions))
     if dated and notice and notice < dated:
         raise click.UsageError(f"the notice of {notice} would come before the letters of {dated}")
-    entered = Entered(contacts.of, dated or "", signed, notice, _holidays(holidays, as_json=as_json), awaited)
+    off = _holidays(holidays, as_json=as_json)
+    entered = Entered(contacts.of, dated or "", signed, notice, off, awaited, awards)
     assert judged.evaluation is not None
     found = tuple(one for one in letters(inputs, judged.evaluation, entered, lot) if bid in {None, one.bid})
     written = _write(asked, judged, entered, found) if output is not None else ()

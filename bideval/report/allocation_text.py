@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from bideval.analysis.award_words import listed
 from bideval.analysis.backing_study.words import count_words
-from bideval.analysis.lots.allocation import Allocation, AllocationStatus, LotAward
+from bideval.analysis.lots.allocation import Allocation, AllocationStatus, Capped, LotAward
 from bideval.model.amounts import grouped
 from bideval.model.evaluation import Evaluation
-from bideval.model.numbers import figure_text
+from bideval.model.numbers import figure_text, fixed_text
 from bideval.report.evaluation_text import ILLUSTRATION
 from bideval.report.fitting import PIPED
+from bideval.report.lots_counted_text import counted_line
 from bideval.report.tables import (
     money_aligned,
     money_text,
@@ -34,13 +35,14 @@ def allocation_text(
     blocks.append("\n".join(wrapped(sentence(found, evaluation.currency), "", width)))
     blocks.append(_lots(found, evaluation.currency, name_width(width)))
     for title, lines in (
-        ("Passed over:", list(_passed(found))),
-        ("Capped out:", list(_capped(found))),
+        ("Packages:", [f"  {one}" for one in package_lines(found, evaluation.currency)]),
+        ("Passed over:", list(_passed(found, evaluation.currency))),
+        ("Capped out:", list(_capped(found, evaluation.currency))),
         ("Discounts:", list(_discounts(found, evaluation.currency))),
         ("Rules that give way:", [f"  {rule}{_about(about)}" for rule, about in found.broken]),
         ("Combination or single awards:", list(_compared(found, evaluation.currency))),
         ("Other awards:", list(_alternatives(found, evaluation.currency))),
-        ("Proof:", list(_proof(found))),
+        ("Proof:", list(proof_lines(found))),
         ("Notes:", [f"  {note}" for note in found.notes]),
     ):
         if lines:
@@ -49,15 +51,34 @@ def allocation_text(
             )
     blocks += more
     blocks.append(f"Inputs {evaluation.digest}")
-    certified = [f"  bideval allocate {folder} --json   with the certificates"] if found.certificates else []
-    blocks.append("\n".join(["Next:", f"  bideval evaluate {folder}   each lot's own result", *certified]))
+    blocks.append("\n".join(["Next:", *_next(found, folder, width)]))
     return "\n\n".join(blocks)
+
+
+def _next(found: Allocation, folder: str, width: int) -> Iterator[str]:
+    """What to try next; a note that does not fit beside its command is left out."""
+    pairs = [(f"  bideval evaluate {folder}", "each lot's own result")]
+    if found.certificates:
+        pairs.append((f"  bideval allocate {folder} --json", "with the certificates"))
+    for command, note in pairs:
+        whole = f"{command}   {note}"
+        yield whole if len(whole) <= width else command
+
+
+def package_lines(found: Allocation, currency: str) -> list[str]:
+    """Return every package that is taken: whose, its one price, and its lots."""
+    taken = [(found.problem.offers[place], found.problem.data.offers[place]) for place in found.taken]
+    return [
+        f"{name.bid}, {name.package}: {currency} {money_text(Fraction(offer.price))} for {listed(name.lots)}"
+        for name, offer in taken
+        if name.package
+    ]
 
 
 def sentence(found: Allocation, currency: str) -> str:
     """Return what came of it, in one sentence."""
     if found.status is AllocationStatus.IMPOSSIBLE:
-        return "No award of all lots keeps the published rules: this is proved."
+        return "No award of all lots keeps the published rules, so no lot is awarded: this is proved."
     if found.status is AllocationStatus.NOT_ESTABLISHED:
         return _not_established(found, currency)
     if found.status is AllocationStatus.TIED and found.equal is not None:
@@ -108,10 +129,25 @@ def _lots(found: Allocation, currency: str, width: int) -> str:
     return table_text([header[at] for at in shown], [[row[at] for at in shown] for row in rows], right)
 
 
-def _passed(found: Allocation) -> Iterator[str]:
+def _passed(found: Allocation, currency: str) -> Iterator[str]:
     for lot in found.lots:
-        for one in lot.passed:
-            yield f"  {lot.lot}: {one.bid} (rank {one.rank}), {passed_words(found, lot, one.rules)}"
+        for bid, rank, why in passed_by(found, lot, currency):
+            yield f"  {lot.lot}: {bid} (rank {rank}), {why}"
+
+
+def passed_by(found: Allocation, lot: LotAward, currency: str) -> list[tuple[str, int, str]]:
+    """Return every bid that ranks ahead of the awarded one, its rank, and why it is not awarded the lot."""
+    rows = [(one.bid, one.rank, passed_words(found, lot, one.rules)) for one in lot.passed]
+    for one in lot.above:
+        why = f"above the reserve price of {currency} {money_text(one.reserve)} ({one.rule})"
+        rows.append((one.bid, one.rank, why))
+    return sorted(rows, key=lambda row: (row[1], row[0]))
+
+
+def unawarded_words(found: Allocation, lot: LotAward, currency: str) -> str:
+    """Return why a lot is not awarded, bid by bid where anything is known of them."""
+    told = [f"{bid} {why}" for bid, _, why in passed_by(found, lot, currency)]
+    return "; ".join(told) or lot.because
 
 
 def passed_words(found: Allocation, lot: LotAward, rules: tuple[str, ...]) -> str:
@@ -122,9 +158,18 @@ def passed_words(found: Allocation, lot: LotAward, rules: tuple[str, ...]) -> st
     return f"the whole award would come to {aim}" if lot.bid is not None else "not awarded"
 
 
-def _capped(found: Allocation) -> Iterator[str]:
+def _used(found: Allocation, one: Capped, currency: str) -> tuple[str, str]:
+    """How much of a rule is used: money rounded to pence, a number of lots as it is."""
+    rule = next((rule for rule in found.problem.award.rules if rule.id == one.rule), None)
+    if rule is None or rule.counts is None:
+        return grouped(figure_text(one.used)), grouped(figure_text(one.most))
+    used, most = (money_text(Fraction(fixed_text(value, 2))) for value in (one.used, one.most))
+    return f"{currency} {used}", most
+
+
+def _capped(found: Allocation, currency: str) -> Iterator[str]:
     for one in found.capped:
-        used, most = grouped(figure_text(one.used)), grouped(figure_text(one.most))
+        used, most = _used(found, one, currency)
         yield f"  {one.bidder}: at {used} of {most} under {one.rule}, and no other of its offers fits"
 
 
@@ -154,7 +199,11 @@ def _alternatives(found: Allocation, currency: str) -> Iterator[str]:
         more = "" if found.near_complete else " and maybe more"
         first = 1 if found.status is AllocationStatus.TIED else 0  # of awards that are tied each is told
         others = count_words(len(found.alternatives) - first, "other")
-        yield f"  Within {figure_text(found.near)} percent of the best: {others}{more}."
+        cut = f", the first {SHOWN} of {len(found.alternatives)} below"
+        few = cut if len(found.alternatives) > SHOWN else ""
+        yield f"  Within {figure_text(found.near)} percent of the best: {others}{more}{few}."
+    if found.alternatives and not MECHANISMS[found.mechanism].reads_points:
+        yield from counted_line(found, currency)
     for one in found.alternatives[:SHOWN]:
         different = ", ".join(f"{lot} {bid or 'not awarded'}" for lot, bid in one.lots) or "the same bids"
         yield f"  {_comes_to(found, one.value, currency)}: {different}"
@@ -166,8 +215,8 @@ def _comes_to(found: Allocation, value: Fraction, currency: str) -> str:
     return f"{currency} {money_text(value)}"
 
 
-def _proof(found: Allocation) -> Iterator[str]:
-    """What is proved; nothing that another solver could make longer or shorter."""
+def proof_lines(found: Allocation) -> Iterator[str]:
+    """Yield what is proved, indented; nothing that another solver could make longer or shorter."""
     if not MECHANISMS[found.mechanism].searches:
         yield "  Each lot goes to the first bid that the rules allow, in turn; there is nothing to search."
         return

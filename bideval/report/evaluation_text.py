@@ -48,9 +48,16 @@ def evaluation_text(
         single = len(evaluation.lots) == 1
         blocks += list(_lot_blocks(lot, evaluation, single=single, width=width, drawn=drawn))
         blocks += _reported(lot, beside, evaluation, width)
+    if any(lot.status is LotStatus.NEEDS_ALLOCATION for lot in evaluation.lots):
+        blocks.append(together_text(folder))
     blocks.append(f"Inputs {evaluation.digest}")
     blocks.append("\n".join(["Next:", *_next(evaluation, folder)]))
     return "\n\n".join(blocks)
+
+
+def together_text(folder: str) -> str:
+    """Return where the award of lots stands that are awarded together."""
+    return f"Lots are awarded together: bideval allocate {folder}"
 
 
 def _lot_blocks(

@@ -23,6 +23,8 @@ from bideval.scoring.result_json import decimal_or_null, exact_or_null, lot_auth
 
 Locate = Callable[[Source], Source]
 Backings = Mapping[tuple[str, str], BidBacking]  # by lot and bid
+Together = Mapping[str, str]  # by lot, in a sentence
+NOT_TOGETHER: Together = MappingProxyType({})
 NO_BACKING: Backings = MappingProxyType({})
 
 
@@ -59,10 +61,12 @@ def explanation_text(
     locate: Locate,
     backing: Backings = NO_BACKING,
     beside: Beside = NOTHING,
+    together: Together = NOT_TOGETHER,
 ) -> str:
     """The explanation for people; ``backing`` is shown of a bid that is asked for alone.
 
-    ``beside`` is what the study reports beside the result, by lot.
+    ``beside`` is what the study reports beside the result, by lot; ``together`` says who is
+    awarded each lot where lots are awarded together, and the whole award under the empty name.
     Raises UnknownIdError for a bid or lot that is not there, and NoCommonLotError for
     bids that entered no lot together, SameBidError for a bid against itself.
     """
@@ -71,7 +75,9 @@ def explanation_text(
     for result in _lots(evaluation, lot, bid, against):
         if len(evaluation.lots) > 1:
             blocks.append(f"Lot {result.id}: {name_text(result.title)}")
-        blocks += list(_lot_text(result, evaluation.currency, rank_on or RankOn.EXACT, bid, against, locate))
+        said = together.get(result.id) or sentence(result, evaluation.currency)
+        ranked_on = rank_on or RankOn.EXACT
+        blocks += list(_lot_text(result, said, evaluation.currency, ranked_on, bid, against, locate))
         figures = beside.get(result.id, ())
         if figures:
             bids = [one.bid for one in _chosen(result, bid, against)]
@@ -79,13 +85,21 @@ def explanation_text(
         found = backing.get((result.id, bid or ""))
         if found is not None and against is None:
             blocks += backing_text(found, evaluation.currency, locate)
+    if "" in together:
+        blocks.append(together[""])
     return "\n\n".join(blocks)
 
 
 def _lot_text(
-    lot: LotResult, currency: str, rank_on: RankOn, bid: str | None, against: str | None, locate: Locate
+    lot: LotResult,
+    said: str,
+    currency: str,
+    rank_on: RankOn,
+    bid: str | None,
+    against: str | None,
+    locate: Locate,
 ) -> Iterator[str]:
-    yield sentence(lot, currency)
+    yield said
     yield from notes_text(lot)
     if against is None:
         yield from authorities_text(lot)

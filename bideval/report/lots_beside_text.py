@@ -5,8 +5,10 @@ from fractions import Fraction
 
 from bideval.analysis.award_words import listed
 from bideval.analysis.lots.beside import AwardsBeside
+from bideval.analysis.lots.counted import counted_of
 from bideval.analysis.lots.rule_costs import cost_of
 from bideval.report.allocation_text import sentence
+from bideval.report.lots_counted_text import is_more_than_paid
 from bideval.report.lots_study_text import conflict_words, declared_text, percent_text, whole_text
 from bideval.report.tables import money_text, table_text, wrapped
 
@@ -43,6 +45,10 @@ def _figures(found: AwardsBeside, currency: str) -> Iterator[str]:
     before, after = found.effects
     costs = [_money(cost_of(one), currency) for one in (found.before, found.after)]
     pairs = [("cost", *costs)]
+    counted = [counted_of(one) for one in (found.before, found.after)]
+    if any(map(is_more_than_paid, counted)):
+        one, other = (_money(each and each.value, currency) for each in counted)
+        pairs.append(("counted, with lots that are not awarded and rules that give way", one, other))
     if found.before.points:
         pairs.append(("points", whole_text(found.before.points), whole_text(found.after.points)))
     if before.lots != after.lots:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from bideval.analysis.lots.beside import AwardsBeside
 from bideval.analysis.lots.conflicts import Conflicting
+from bideval.analysis.lots.counted import value_of
 from bideval.analysis.lots.effects import Declared, Effects
 from bideval.analysis.lots.least_by_price import LeastByPrice
 from bideval.analysis.lots.least_in_turn import LeastInTurn
@@ -11,6 +12,7 @@ from bideval.analysis.lots.relaxed import Relaxed
 from bideval.analysis.lots.rule_costs import RuleCosts, Step, cost_of
 from bideval.analysis.lots.rule_ladder import Ladder
 from bideval.analysis.lots.study import LeastTold, LotsStudy
+from bideval.analysis.lots.unmet import Unmet
 from bideval.analysis.lots.weights_tried import WeightsTried
 from bideval.analysis.lots.without_bidder import Lost
 from bideval.proof.claims_json import as_json
@@ -23,6 +25,8 @@ from bideval.scoring.result_json import decimal_or_null, exact_or_null
 def study_data(study: LotsStudy) -> dict[str, Json]:
     """Return what was found; a key stands there only where it was asked, or lots are not filled."""
     found: dict[str, Json] = {}
+    if study.unmet:
+        found["unmet"] = [_unmet(one) for one in study.unmet]
     if study.conflicts is not None:
         found["conflicts"] = _conflicts(study.conflicts, study.relaxed)
     if study.costs is not None:
@@ -35,6 +39,16 @@ def study_data(study: LotsStudy) -> dict[str, Json]:
     return found
 
 
+def _unmet(one: Unmet) -> Json:
+    return {
+        "rule": one.rule,
+        "lots": list(one.lots),
+        "bidder": one.bidder,
+        "follows": one.follows,
+        "not_awarded": list(one.others),
+    }
+
+
 def _conflicts(found: Conflicting, eased: tuple[Relaxed, ...], name: str = "conflict") -> Json:
     return {
         "complete": found.complete,
@@ -44,7 +58,10 @@ def _conflicts(found: Conflicting, eased: tuple[Relaxed, ...], name: str = "conf
                 "lots": list(one.lots),
                 "rules": list(one.rules),
                 "about": [{"rule": rule, "about": about} for rule, about in one.about],
-                "without": [{"rule": each.rule, "lots": dict(each.lots)} for each in one.without],
+                "without": [
+                    {"rule": each.rule, "lots": dict(each.lots), "every_other_rule_kept": each.every_other}
+                    for each in one.without
+                ],
                 "certificates": []
                 if one.claim is None
                 else [{"id": f"{name}-{place}", **as_json(one.claim)}],
@@ -72,6 +89,8 @@ def _costs(found: RuleCosts) -> Json:
     return {
         "cost": decimal_or_null(cost_of(found.whole)),
         "cost_without_rules": decimal_or_null(cost_of(found.free)),
+        "counted": decimal_or_null(value_of(found.whole)),
+        "counted_without_rules": decimal_or_null(value_of(found.free)),
         "effects": _effects(found.whole_effects),
         "effects_without_rules": _effects(found.free_effects),
         "awards_solved": found.solved,
@@ -124,6 +143,7 @@ def _ladder(one: Ladder) -> Json:
                 "number": str(rung.number),
                 "status": rung.award.status.value,
                 "cost": decimal_or_null(cost_of(rung.award)),
+                "counted": decimal_or_null(value_of(rung.award)),
                 "points": decimal_or_null(rung.award.points),
                 "effects": _effects(rung.effects),
             }
@@ -138,6 +158,7 @@ def _lost(one: Lost) -> Json:
         "lots": list(one.had),
         "status": None if one.award is None else one.award.status.value,
         "cost": None if one.award is None else decimal_or_null(cost_of(one.award)),
+        "counted": None if one.award is None else decimal_or_null(value_of(one.award)),
         "more": _step(one.more),
         "moved": [moved_data(each) for each in one.moved],
         "effects": None if one.effects is None else _effects(one.effects),
@@ -180,6 +201,8 @@ def beside_data(found: AwardsBeside) -> dict[str, Json]:
         "status": found.after.status.value,
         "cost_published": decimal_or_null(cost_of(found.before)),
         "cost": decimal_or_null(cost_of(found.after)),
+        "counted_published": decimal_or_null(value_of(found.before)),
+        "counted": decimal_or_null(value_of(found.after)),
         "more": _step(found.more),
         "moved": [moved_data(one) for one in found.moved],
         "effects_published": _effects(found.effects[0]),

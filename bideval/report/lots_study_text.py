@@ -3,25 +3,28 @@
 Figures stand beside each other; which of two awards is the better one is not said.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from bideval.analysis.award_words import listed
 from bideval.analysis.backing_study.words import count_words
 from bideval.analysis.lots.allocation import AllocationStatus
 from bideval.analysis.lots.conflicts import Conflict, Conflicting
+from bideval.analysis.lots.counted import counted_of
 from bideval.analysis.lots.effects import Declared, Effects
 from bideval.analysis.lots.least_by_price import LeastByPrice
 from bideval.analysis.lots.least_in_turn import LeastInTurn
 from bideval.analysis.lots.relaxed import Relaxed
-from bideval.analysis.lots.rule_costs import RuleCosts, Step, cost_of
+from bideval.analysis.lots.rule_costs import RuleCosts, Step, cost_of, step
 from bideval.analysis.lots.rule_ladder import Ladder, Rung
 from bideval.analysis.lots.study import LeastTold, LotsStudy
+from bideval.analysis.lots.unmet import Unmet
 from bideval.analysis.lots.weights_tried import Move, WeightsTried
 from bideval.analysis.lots.without_bidder import Lost
 from bideval.model.numbers import figure_text, fixed_text
 from bideval.report.least_in_turn_text import by_price_lines, in_turn_lines
 from bideval.report.least_move_text import least_move_lines
+from bideval.report.lots_counted_text import COUNTED, counted_column, counted_words, how_counted
 from bideval.report.tables import aligned, money_aligned, money_text, table_text, wrapped
 from bideval.scoring.mechanisms import MECHANISMS
 
@@ -32,7 +35,7 @@ NOT_STATED = "-"
 
 def study_blocks(study: LotsStudy, currency: str, width: int) -> list[str]:
     """Return the blocks of a page, in order; none where nothing was asked or found."""
-    blocks: list[str] = []
+    blocks = [_lines("Rules that ask for an offer nobody makes:", map(unmet_words, study.unmet), width)]
     if study.conflicts is not None:
         blocks.append(_lines("Why lots cannot be filled:", _conflicts(study.conflicts), width))
         blocks.append(_lines("What would let them be filled:", _relaxations(study, currency), width))
@@ -49,9 +52,29 @@ def study_blocks(study: LotsStudy, currency: str, width: int) -> list[str]:
     return [one for one in blocks if one]
 
 
-def _lines(title: str, lines: Iterator[str], width: int) -> str:
+def _lines(title: str, lines: Iterable[str], width: int) -> str:
     found = [line for one in lines for line in wrapped(one, "  ", width)]
     return "\n".join([title, *found]) if found else ""
+
+
+def unmet_words(one: Unmet) -> str:
+    """Return in a sentence which offer is missing and what follows.
+
+    >>> unmet_words(Unmet("link", ("moor",), None, "none-awarded", ("east",)))
+    'link: nobody has an offer for moor, and all are awarded or none is: so east is not awarded.'
+    """
+    lots = listed(one.lots)
+    if one.follows == "none-awarded":
+        verb = "is" if len(one.others) == 1 else "are"
+        return (
+            f"{one.rule}: nobody has an offer for {lots}, and all are awarded or none is: so "
+            f"{listed(one.others)} {verb} not awarded."
+        )
+    if one.follows == "not-read":
+        return (
+            f"{one.rule}: {one.bidder}, which keeps {lots}, has no assessed bid, so the rule keeps nothing."
+        )
+    return f"{one.rule}: {one.bidder}, which keeps {lots}, has no offer for it, so no award keeps the rule."
 
 
 # Conflicts
@@ -62,7 +85,8 @@ def _conflicts(found: Conflicting) -> Iterator[str]:
         yield conflict_words(one)
         for each in one.without:
             lots = f": {_pairs(each.lots)}" if each.lots else ""
-            yield f"  without {each.rule} that can be done{lots}"
+            only = "" if each.every_other else ", though not with every other rule kept"
+            yield f"  without {each.rule} that can be done{only}{lots}"
     if found.why_not:
         yield f"Not established: {found.why_not}."
     elif not found.complete:
@@ -123,10 +147,12 @@ def _moved_to(one: Relaxed, currency: str) -> str:
 
 
 def _costs(found: RuleCosts, currency: str, width: int) -> Iterator[str]:
-    whole, free = cost_of(found.whole), cost_of(found.free)
+    whole, free = counted_of(found.whole), counted_of(found.free)
+    how = how_counted([whole, free, *(counted_of(one.without) for one in found.rules)])
     yield "\n".join(
         wrapped(
-            f"What the rules cost: {currency} {_money(whole)} under all of them, {_money(free)} under none. "
+            f"What the rules cost: {currency} {counted_words(whole)} under all of them, "
+            f"{counted_words(free)} under none. {how}{' ' if how else ''}"
             "Last in: more than under all others. First in: more than under none, by itself. Share: the mean "
             "over every order; the shares sum to the whole difference.",
             "",
@@ -220,22 +246,26 @@ def whole_text(value: Fraction | None) -> str:
     return NOT_STATED if value is None else money_text(Fraction(fixed_text(value, 0)))
 
 
-def _money(value: Fraction | None) -> str:
-    return NOT_STATED if value is None else money_text(value)
-
-
 def _ladder(one: Ladder, currency: str) -> str:
     """Rungs with the same award stand in one row; what is impossible stands last."""
     runs = _runs(one)
-    costs = [cost_of(run[0].award) for run in runs]
-    points = [run[0].award.points for run in runs]
-    columns = [money_aligned(costs), _signed(_beyond(costs), 2)]
-    header = [one.figure.unit, currency, "more"]
+    awards = [run[0].award for run in runs]
+    points = [award.points for award in awards]
+    columns = [money_aligned([cost_of(award) for award in awards])]
+    header = [one.figure.unit, currency]
+    counted = counted_column(awards)
+    if counted is not None:
+        columns.append(counted)
+        header.append(COUNTED)
+    columns.append(_signed([step(awards[0], award).cost for award in awards], 2))
+    header.append("more")
     if MECHANISMS[one.rungs[0].award.mechanism].reads_points:
         columns.append(_signed(_beyond(points), 2))
         header.append("points")
     effects = [None if _is_impossible(run[0]) else run[0].effects for run in runs]
     beside = _beside(effects)
+    if len({each.lots for each in effects if each is not None}) > 1:
+        beside["lots awarded"] = [NOT_STATED if each is None else str(each.lots) for each in effects]
     header += beside
     columns += beside.values()
     rows = [(_numbers(run), *cells, _said(one, run)) for run, *cells in zip(runs, *columns, strict=True)]
@@ -283,11 +313,14 @@ def _said(one: Ladder, run: Sequence[Rung]) -> str:
 
 
 def _lost_table(lost: Sequence[Lost], currency: str) -> str:
-    columns = [
-        money_aligned([None if one.award is None else cost_of(one.award) for one in lost]),
-        _signed([one.more.cost for one in lost], 2),
-    ]
-    header = ["without", "its lots", currency, "more"]
+    columns = [money_aligned([None if one.award is None else cost_of(one.award) for one in lost])]
+    header = ["without", "its lots", currency]
+    counted = counted_column([one.award for one in lost])
+    if counted is not None:
+        columns.append(counted)
+        header.append(COUNTED)
+    columns.append(_signed([one.more.cost for one in lost], 2))
+    header.append("more")
     if any(one.more.points for one in lost):
         columns.append(_signed([one.more.points for one in lost], 2))
         header.append("points")

@@ -62,6 +62,7 @@ FINDINGS: list[tuple[str, Files, str, str]] = [
     ("an offer that is not allowed", {"ash": ASH + "packages: [{id: p, lots: [north, south], amount: 1}]\n"},
      "BE240", "does not say that they are allowed"),
     ("a limit of 0", {"tender": RULES.replace("most: 1", "most: 0")}, "BE231", "most is 0"),
+    ("a budget of 0", {"tender": RULES.replace("use: most-lots, most: 1", "use: budget, most: 0")}, "BE231", "most is 0"),
     ("a limit below 0", {"tender": RULES.replace("most: 1", "most: -1")}, "BE231", "most is -1"),
     ("half a lot", {"tender": RULES.replace("most: 1", "most: 1.5")}, "BE231", "not a whole number"),
     ("lot_limit of 0", {"tender": RULES.replace("award:", "lot_limit: 0\naward:")}, "BE052", "lot_limit"),

@@ -20,8 +20,9 @@ from bideval.proof.lots import Aim, Held
 from bideval.record.assembled import NotRecordableError, assemble, recordable
 from bideval.record.canonical import Json, UnreadableError, canonical
 from tests.analysis.lots.oracle import drawn as drawn_lots
+from tests.analysis.lots.reserve_lots import reserve_lots
 from tests.record.recorded import Way, changed, inside, leaves, loaded, other, verified, with_digests
-from tests.scoring.build import Papers, inputs_of, tender
+from tests.scoring.build import Data, Papers, inputs_of, tender
 from tests.verifier.award_tenders import drawn
 from tests.verifier.loaded import VERIFIER, code_of, record_of_sample, verifier
 
@@ -60,6 +61,19 @@ def _both_say_same(seeds: range) -> int:
 
 def test_both_say_same_of_drawn_tenders_of_every_mechanism() -> None:
     assert _both_say_same(range(25)) >= 20
+
+
+def test_both_leave_linked_lots_out_where_nobody_bid_for_one_of_them() -> None:
+    rules: tuple[Data, ...] = (
+        {"id": "link", "use": "linked", "lots": ["north", "south"]},
+        {"id": "open", "use": "no-award", "reserves": {"north": 120}},
+    )
+    ready = recordable(inputs_of(reserve_lots(rules, {"ash": {"north": 100}})))
+    data = assemble(ready, (), award=award_to_record(ready.inputs, ready.evaluation))
+    assert verified(data).same
+    assert code_of(data) == SAME
+    lots = json.loads(data)["award"]["lots"]
+    assert [one["bid"] for one in lots] == [None, None]
 
 
 @pytest.mark.long

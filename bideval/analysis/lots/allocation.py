@@ -30,6 +30,15 @@ class Passed(NamedTuple):
     rules: tuple[str, ...]  # ids of the rules that keep it from the lot; empty: it costs the whole more
 
 
+class AboveReserve(NamedTuple):
+    """A bid that ranks ahead of the awarded one and is above the published reserve price of the lot."""
+
+    bid: str
+    rank: int
+    reserve: Fraction
+    rule: str  # id of the rule that publishes it
+
+
 class LotAward(NamedTuple):
     """What became of one lot."""
 
@@ -43,6 +52,7 @@ class LotAward(NamedTuple):
     package: str | None
     passed: tuple[Passed, ...]
     because: str  # why there is no award; empty where there is one
+    above: tuple[AboveReserve, ...] = ()  # not among those passed: they are no offers for the lot
 
 
 class Off(NamedTuple):

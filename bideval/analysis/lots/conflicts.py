@@ -29,6 +29,7 @@ class Without(NamedTuple):
 
     rule: str
     lots: tuple[tuple[str, str], ...]  # lot and bid
+    every_other: bool = True  # whether every other hard rule is kept, or those of the conflict alone
 
 
 class Conflict(NamedTuple):
@@ -57,15 +58,24 @@ def conflicts_in(found: Allocation) -> Conflicting:
     problem = found.problem
     if not MECHANISMS[found.mechanism].searches:
         return _in_turn(found)
-    wanted = {lot for lot, reserve in enumerate(problem.data.reserves) if reserve is None}
-    if found.taken:
-        wanted |= {problem.lots.index(one.lot) for one in found.lots if _is_open(problem, one)}
+    wanted = frozenset(problem.lots.index(lot) for lot in wanted_in(found))
     try:
-        return conflicting(Filling(problem), frozenset(wanted))
+        return conflicting(Filling(problem), wanted)
     except UnsettledError:
         return Conflicting(
             (), complete=False, why_not="the search ended before it was known what can be filled"
         )
+
+
+def wanted_in(found: Allocation) -> frozenset[str]:
+    """Return the lots that are asked about: those that must be awarded, and those that are left open."""
+    problem = found.problem
+    wanted = {
+        lot for lot, reserve in zip(problem.lots, problem.data.reserves, strict=True) if reserve is None
+    }
+    if found.taken:
+        wanted |= {one.lot for one in found.lots if _is_open(problem, one)}
+    return frozenset(wanted)
 
 
 def _is_open(problem: Problem, one: LotAward) -> bool:
@@ -80,7 +90,8 @@ def conflicting(filling: Filling, wanted: Places) -> Conflicting:
     parts = filling.parts_of(frozenset(range(len(filling.names))))
     if filling.stands(wanted, parts):
         return Conflicting((), complete=True)
-    sets = [(lots, _rule_sets(filling, lots)) for lots in _unfillable(filling, wanted, parts)]
+    unfillable = _unfillable(filling, wanted, parts)
+    sets = [(lots, _rule_sets(filling, lots)) for lots in unfillable]
     whole = _rule_sets(filling, wanted)
     seen = [rules for _, inside in sets for rules in inside.found]
     others = [rules for rules in whole.found if not any(one <= rules for one in seen)]
@@ -90,9 +101,13 @@ def conflicting(filling: Filling, wanted: Places) -> Conflicting:
         tuple(found),
         whole.complete and all(inside.complete for _, inside in sets),
         rules=tuple(_named(filling, one) for one in _corrections(whole)),
-        lots=tuple(filling.problem.lots[lot] for lot in sorted(left_empty(filling, wanted, parts))),
+        lots=_left_empty(filling, wanted, parts) if all(unfillable) else (),
         proved=whole.complete,
     )
+
+
+def _left_empty(filling: Filling, wanted: Places, parts: Places) -> tuple[str, ...]:
+    return tuple(filling.problem.lots[lot] for lot in sorted(left_empty(filling, wanted, parts)))
 
 
 def _unfillable(filling: Filling, wanted: Places, parts: Places) -> list[Places]:
@@ -153,11 +168,23 @@ def _enough(filling: Filling, lots: Places, parts: Places) -> Places:
 
 
 def _without(filling: Filling, lots: Places, rules: Places, rule: int) -> Without:
+    """By an award that keeps every other rule, where there is one; else one that keeps those of the set."""
     problem = filling.problem
-    parts = filling.parts_of(rules - {rule})
-    award = filling.witness(lots, parts) if filling.stands(lots, parts) else ()
+    whole = filling.parts_of(frozenset(range(len(filling.names))) - {rule})
+    kept = _stands(filling, lots, whole)
+    parts = whole if kept else filling.parts_of(rules - {rule})
+    award = filling.witness(lots, parts) if kept or filling.stands(lots, parts) else ()
     filled = {lot: problem.offers[place].bid for place in award for lot in problem.data.offers[place].lots}
-    return Without(filling.names[rule], tuple((problem.lots[lot], filled[lot]) for lot in sorted(lots)))
+    named = tuple((problem.lots[lot], filled[lot]) for lot in sorted(lots))
+    return Without(filling.names[rule], named, kept)
+
+
+def _stands(filling: Filling, lots: Places, parts: Places) -> bool:
+    """Whether it is known that the lots can be filled."""
+    try:
+        return filling.stands(lots, parts)
+    except UnsettledError:
+        return False
 
 
 def _named(filling: Filling, rules: Places) -> tuple[str, ...]:

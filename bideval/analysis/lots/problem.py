@@ -72,7 +72,8 @@ def problem_of(inputs: Inputs, evaluation: Evaluation) -> Problem:
     bids = tuple(sorted({one.bid for lot in lots for one in _assessed(results[lot])}))
     bidders = tuple(sorted({inputs.bids[bid].bidder.id for bid in bids}))
     named = list(_offers(inputs, award, results, lots))
-    reserves = _reserves(award, lots)
+    listed = reserves_of(award)
+    reserves = tuple(listed.get(lot) for lot in lots)
     kept = [
         (name, price, points)
         for name, price, points in named
@@ -177,12 +178,13 @@ def _in_points(results: Mapping[str, LotResult], lots: tuple[str, ...]) -> bool:
     )
 
 
-def _reserves(award: Award, lots: tuple[str, ...]) -> tuple[Fraction | None, ...]:
+def reserves_of(award: Award) -> Mapping[str, Fraction]:
+    """Return the published reserve prices, by lot."""
     found: dict[str, Fraction] = {}
     for rule in award.rules:
         if rule.use == "no-award":
             found |= rule.reserves
-    return tuple(found.get(lot) for lot in lots)
+    return found
 
 
 def _within(name: OfferName, price: Fraction, reserves: Mapping[str, Fraction | None]) -> bool:

@@ -135,10 +135,14 @@ def _incumbents(scope: Scope, rule: AwardRule) -> Parts:
 
 
 def _linked(scope: Scope, rule: AwardRule) -> Parts:
+    """All of the lots or none: with one that nobody has an offer for, none of the others is awarded."""
     places = scope.places(rule)
     bidders = tuple(range(len(scope.known.bidders)))
-    made = LotRule("linked", bidders, places, (1,) * len(places), None, None)
-    yield "", made._replace(kind="one-bidder") if rule.one_bidder else made
+    ones = (1,) * len(places)
+    if places and not set(rule.lots) <= set(scope.lots):
+        yield "", LotRule("amount", bidders, places, ones, None, 0)
+    else:
+        yield "", LotRule("one-bidder" if rule.one_bidder else "linked", bidders, places, ones, None, None)
 
 
 def _apart(scope: Scope, rule: AwardRule) -> Parts:

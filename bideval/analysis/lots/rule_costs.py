@@ -8,6 +8,9 @@
 All three are exact differences of whole awards: proved best, or awarded in turn where the
 mechanism is such.  Where a best award under some rules keeps a further one as well, that rule
 costs nothing more there, so it is not searched for again.  What a rule is worth is not said.
+
+Awards are compared by what they count as (``counted``): a lot that is not awarded counts as its
+reserve price, so a rule that lets a lot go unawarded is no saving.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +20,7 @@ from typing import NamedTuple
 from bideval.analysis.lots.allocate import Asked, allocated
 from bideval.analysis.lots.allocation import Allocation, AllocationStatus
 from bideval.analysis.lots.carried import is_still_best
+from bideval.analysis.lots.counted import counted_of
 from bideval.analysis.lots.effects import Effects, effects_of
 from bideval.analysis.lots.problem import problem_of
 from bideval.analysis.lots.rules_changed import rule_ids, rule_named, without_rules
@@ -31,7 +35,7 @@ Rules = frozenset[str]
 
 
 class Step(NamedTuple):
-    """A difference of two awards: money and points; None where an award is not established."""
+    """A difference of two awards: what they count as in money, and points; None where it is not known."""
 
     cost: Fraction | None
     points: Fraction | None
@@ -137,17 +141,13 @@ def rule_costs(
 
 
 def _is_known(found: Allocation) -> bool:
-    return cost_of(found) is not None
+    return counted_of(found) is not None
 
 
 def cost_of(found: Allocation) -> Fraction | None:
-    """Return what an award costs, which is known also where a tie leaves open who is awarded."""
-    if found.cost is not None or found.status is not AllocationStatus.TIED:
-        return found.cost if found.status is not AllocationStatus.NOT_ESTABLISHED else None
-    claims = [one for one in found.certificates if one.aim.kind == "cost" and one.value is not None]
-    plain = not any(reserve is not None for reserve in found.problem.data.reserves)
-    hard = all(rule.penalty is None for rule in found.problem.data.rules)
-    return Fraction(claims[0].value or 0) if claims and plain and hard else None
+    """Return what is paid, which may be known also where a tie leaves open who is awarded."""
+    counted = counted_of(found)
+    return None if counted is None else counted.paid
 
 
 def points_of(found: Allocation) -> Fraction | None:
@@ -156,8 +156,15 @@ def points_of(found: Allocation) -> Fraction | None:
 
 
 def step(before: Allocation, after: Allocation) -> Step:
-    """Return what an award costs more than another, and by how many points it is above it."""
-    return Step(_less(cost_of(after), cost_of(before)), _less(points_of(after), points_of(before)))
+    """Return what an award counts as more than another, and by how many points it is above it.
+
+    Nothing is said in money where lots are left out that have no reserve price, and not the same ones.
+    """
+    points = _less(points_of(after), points_of(before))
+    one, other = counted_of(before), counted_of(after)
+    if one is None or other is None or one.unpriced != other.unpriced:
+        return Step(None, points)
+    return Step(other.value - one.value, points)
 
 
 def _less(one: Fraction | None, other: Fraction | None) -> Fraction | None:
@@ -169,9 +176,16 @@ def _shares(awards: Awards) -> Mapping[str, Step]:
     ids = awards.ids
     sets = [frozenset(ids[at] for at in range(len(ids)) if own >> at & 1) for own in range(2 ** len(ids))]
     by_size = {rules: awards.under(rules) for rules in sorted(sets, key=len)}
-    costs = _shapley([cost_of(by_size[one]) for one in sets], len(ids))
+    costs = _shapley(_alike([by_size[one] for one in sets]), len(ids))
     points = _shapley([points_of(by_size[one]) for one in sets], len(ids))
     return {rule: Step(cost, each) for rule, cost, each in zip(ids, costs, points, strict=True)}
+
+
+def _alike(found: list[Allocation]) -> list[Fraction | None]:
+    """What awards count as; None of each where they leave out different lots without a reserve price."""
+    counted = [counted_of(one) for one in found]
+    alike = len({one.unpriced for one in counted if one is not None}) == 1
+    return [None if one is None or not alike else one.value for one in counted]
 
 
 def _shapley(values: list[Fraction | None], count: int) -> tuple[Fraction | None, ...]:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from bideval.analysis.lots.above_reserve import above_reserve
 from bideval.analysis.lots.allocation import (
     AllocationStatus,
     Alternative,
@@ -32,7 +33,7 @@ def lots_told(
     status: AllocationStatus,
 ) -> tuple[LotAward, ...]:
     """Return every lot in published order, with the bids that rank ahead of the awarded one."""
-    titles = {lot.id: lot.title for lot in evaluation.lots}
+    results = {lot.id: lot for lot in evaluation.lots}
     by_lot = {lot: place for place in taken for lot in problem.offers[place].lots}
     listed = [lot.id for lot in inputs.tender.lots]
     first = problem.award.order
@@ -43,14 +44,17 @@ def lots_told(
         if place is None:
             passed = _passed(problem, lot, None, taken, in_turn)
             because = _why_none(problem, lot, status)
-            found.append(LotAward(lot, titles[lot], None, None, None, None, None, None, passed, because))
+            above = tuple(above_reserve(problem.award, results[lot], None))
+            found.append(
+                LotAward(lot, results[lot].title, None, None, None, None, None, None, passed, because, above)
+            )
             continue
         name, offer = problem.offers[place], problem.data.offers[place]
         single = _single(problem, name.bid, lot)
         found.append(
             LotAward(
                 lot=lot,
-                title=titles[lot],
+                title=results[lot].title,
                 bid=name.bid,
                 bidder=problem.bidders[problem.data.bidders[offer.bid]],
                 price=None if name.package else Fraction(offer.price),
@@ -59,6 +63,7 @@ def lots_told(
                 package=name.package or None,
                 passed=_passed(problem, lot, place, taken, in_turn),
                 because="",
+                above=tuple(above_reserve(problem.award, results[lot], name.bid)),
             )
         )
     return tuple(found)
@@ -122,6 +127,15 @@ def _would_break(problem: Problem, at: int, place: int | None, taken: Taken) -> 
     if not after and (place is None or len(problem.data.offers[place].lots) == 1):
         after = broken_by(problem.data, (*left, at))  # what asks for a least: only where no other lot falls
     return tuple(rule for rule in after if rule not in before and problem.data.rules[rule].penalty is None)
+
+
+def kept_off(problem: Problem, lot: str, bid: str, taken: Taken) -> tuple[str, ...]:
+    """Return the ids of the hard rules that keep a bid's offer for a lot out of an award that searched."""
+    at = _single(problem, bid, lot)
+    if at is None:
+        return ()
+    place = next((one for one in taken if lot in problem.offers[one].lots), None)
+    return _rule_ids(problem, _would_break(problem, at, place, taken))
 
 
 def _rule_ids(problem: Problem, rules: tuple[int, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ is not read, nor is the price, a line, an account or a marker's name of anybody 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from bideval.analysis.lots.allocation import Allocation
 from bideval.errors import Finding, Source, error
 from bideval.model.evaluation import Evaluation, LotResult, LotStatus, Placing, PlacingStatus
 from bideval.model.inputs import Inputs
@@ -18,6 +19,16 @@ from bideval.report.evaluation_text import figure_words
 from bideval.report.letters.assessed import Reasons, assessment
 from bideval.report.letters.grounds import grounds
 from bideval.report.letters.rules_told import documents, methodology, published
+from bideval.report.letters.together import (
+    award_of,
+    is_ahead,
+    is_final,
+    methods_told,
+    not_final,
+    outcome_words,
+    settled_by,
+    why_passed,
+)
 from bideval.report.tables import aligned, name_text
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.explain import contributions
@@ -39,6 +50,7 @@ class Entered(NamedTuple):
     published: str | None  # of the notice that the standstill is counted from
     holidays: Holidays
     awaited: tuple[str, ...] = ()  # what else stands open before a letter may be sent
+    awards: Allocation | None = None  # of all lots, where lots are awarded together
 
 
 class Addressed(NamedTuple):
@@ -74,6 +86,7 @@ def check_letters(
     contacts: Mapping[str, Party],
     only_lot: str | None = None,
     only_bid: str | None = None,
+    awards: Allocation | None = None,
 ) -> tuple[Finding, ...]:
     """Return what stands in the way of letters, or of those of one lot or to one bid, with whose it is.
 
@@ -81,14 +94,16 @@ def check_letters(
     every bid are looked at: a missing one may be why there is none.
     """
     found: list[Finding] = []
-    results = {one.id: one for one in evaluation.lots} if evaluation is not None else {}
+    settled = settled_by(evaluation, awards) if evaluation is not None else None
+    results = {one.id: one for one in settled.lots} if settled is not None else {}
     needed: set[str] = set()
     for rules in compile_rules(inputs).lots:
         lot = results.get(rules.id)
         if only_lot not in {None, rules.id}:
             continue
         if lot is not None and lot.status not in TELLING:
-            found.append(_no_result(lot))
+            across = lot.status is LotStatus.NEEDS_ALLOCATION
+            found.append(not_final(awards, lot) if across else _no_result(lot))
             continue
         bids = _assessed(lot) if lot is not None else tuple(one.id for one in inputs.bids_for(rules.id))
         chosen = lot.winners if lot is not None else ()
@@ -121,6 +136,7 @@ def letters(
 
     A withdrawn bid gets none.  Findings of severity error are the caller's to stop at.
     """
+    evaluation = settled_by(evaluation, entered.awards)
     desk = _Desk(inputs, evaluation, entered, law_of(inputs), regime_of(inputs))
     compiled = {one.id: one for one in compile_rules(inputs).scorable}
     return tuple(
@@ -152,6 +168,9 @@ def _letter(
     chosen = tuple(one for one in lot.placings if one.bid in lot.winners and kind is LetterKind.ASSESSED)
     shown = tuple(_assessment(desk, lot, rules, one, by_bid, own=False) for one in chosen)
     wording = desk.law.wording
+    awards = desk.entered.awards
+    across = methods_told(desk.inputs) if is_final(awards) else ()
+    unawarded = is_final(awards) and not lot.winners
     return Letter(
         kind=kind,
         wording=wording._replace(title=desk.law.out, caution=desk.law.out_note) if is_out else wording,
@@ -164,8 +183,8 @@ def _letter(
         dated=desk.entered.dated,
         signed=desk.entered.signed,
         to=_party(desk, placing),
-        outcome=_outcome(desk.law, kind, tender, lot),
-        rules=() if is_out else methodology(desk.inputs, rules),
+        outcome=_outcome(desk, kind, tender, lot),
+        rules=() if is_out else (*methodology(desk.inputs, rules), *across),
         criteria=() if is_out else published(rules),
         documents=documents(tender),
         own=own,
@@ -173,7 +192,7 @@ def _letter(
         why_not=tuple(_why_not(desk, lot, rules, placing)) if kind is LetterKind.ASSESSED else (),
         grounds=grounds(placing, rules, desk.regime, by_bid[placing.bid], currency) if is_out else (),
         standstill=None
-        if is_out
+        if is_out or unawarded
         else standstill(tender, desk.regime, desk.entered.published, desk.entered.holidays),
         to_supply=tuple(_to_supply(desk, placing, chosen)),
     )
@@ -202,9 +221,12 @@ def _assessment(
     return assessment(lot, rules, placing, _party(desk, placing), by_bid[placing.bid], currency, own=own)
 
 
-def _outcome(law: LetterLaw, kind: LetterKind, tender: Tender, lot: LotResult) -> str:
-    words = law.wording
+def _outcome(desk: _Desk, kind: LetterKind, tender: Tender, lot: LotResult) -> str:
+    words = desk.law.wording
     about = f"lot {lot.id}, {name_text(lot.title)}" if tender.lots else name_text(tender.title)
+    award = award_of(desk.entered.awards, lot.id)
+    if award is not None and kind is not LetterKind.NOT_ASSESSED:
+        return outcome_words(kind, award, about, words.tender)
     one_of = "is one of those" if lot.places > 1 else "is the one"
     if kind is LetterKind.WINNER:
         return f"Your {words.tender} for {about} {one_of} found to be the {words.winning}."
@@ -216,8 +238,13 @@ def _outcome(law: LetterLaw, kind: LetterKind, tender: Tender, lot: LotResult) -
 def _why_not(desk: _Desk, lot: LotResult, rules: LotRules, placing: Placing) -> Iterator[str]:
     """Why the contract was not awarded: rank, the gap, and where it lies; from released scores alone."""
     words = desk.law.wording
+    awards = desk.entered.awards
+    if awards is not None:
+        yield from why_passed(desk.inputs, awards, lot, placing, words)
     rank = f" Your {words.tender} has rank {placing.rank}." if placing.rank is not None else ""
     for winner in (one for one in lot.placings if one.bid in lot.winners):
+        if awards is not None and is_ahead(placing, winner):
+            continue  # by the scores of the lot the reader is ahead
         name, additive = name_text(winner.name), METHODS[lot.method].additive
         view = next(compared_views(lot, (winner, placing), rules.rank_on), None)
         if not additive or view is None or view.ours.total is None or view.theirs.total is None:

@@ -10,6 +10,7 @@ from bideval.model.evaluation import Evaluation, LotResult, Placing, PlacingStat
 from bideval.model.inputs import Inputs
 from bideval.report.evaluation_text import figure_words
 from bideval.report.letters.sheets import Grid, Part, Sheet
+from bideval.report.letters.together import is_ahead
 from bideval.report.tables import aligned, name_text
 from bideval.scoring.compile_rules import compile_rules
 from bideval.scoring.explain import contributions
@@ -54,7 +55,10 @@ def _gap(lot: LotResult, rules: LotRules, winner: Placing, other: Placing, curre
         aligned([one.difference for one in parts], plus=True),
     )
     gap = figure_words(abs(winner.total - other.total), lot, currency)
-    said = f"The winner is ahead by {gap}. The parts below sum to it; a minus is where this bidder is ahead."
+    head = f"The winner is ahead by {gap}."
+    if is_ahead(other, winner):
+        head = f"This bidder is ahead by {gap} in the lot; the award of the lots together decided otherwise."
+    said = f"{head} The parts below sum to it; a minus is where this bidder is ahead."
     headings = ("criterion", "winner", "this bidder", "winner ahead by")
     return Part(
         heading,

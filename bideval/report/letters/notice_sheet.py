@@ -8,6 +8,7 @@ no form.  Nothing is sent anywhere.
 
 from collections.abc import Iterator, Mapping
 
+from bideval.analysis.lots.allocation import Allocation
 from bideval.model.amounts import money_text
 from bideval.model.evaluation import Evaluation, LotResult, Placing, PlacingStatus
 from bideval.model.inputs import Inputs
@@ -16,6 +17,7 @@ from bideval.model.numbers import figure_text
 from bideval.model.pack import Pack
 from bideval.report.letters.cut import law_of
 from bideval.report.letters.sheets import Grid, Part, Sheet
+from bideval.report.letters.together import award_of, price_words
 from bideval.report.tables import name_text
 
 OFFICER = "officer must supply"
@@ -31,10 +33,11 @@ def notice_sheet(
     regime: Pack | None,
     contacts: Mapping[str, Party],
     clock: Standstill | None,
+    awards: Allocation | None = None,
 ) -> Sheet:
     """Return one part for each notice of the clock; one for any notice where the regime names none."""
     steps = [one for one in regime.clock if one.id.endswith("notice")] if regime is not None else []
-    rows = tuple(_rows(inputs, evaluation, contacts, clock))
+    rows = tuple(_rows(inputs, evaluation, contacts, clock, awards))
     grid = Grid("", _HEADINGS, (), rows)
     named = [
         Part(_title(one.id), (one.wording, f"{one.cite}; status {one.status}."), (), (grid,)) for one in steps
@@ -50,7 +53,11 @@ def _title(step: str) -> str:
 
 
 def _rows(
-    inputs: Inputs, evaluation: Evaluation, contacts: Mapping[str, Party], clock: Standstill | None
+    inputs: Inputs,
+    evaluation: Evaluation,
+    contacts: Mapping[str, Party],
+    clock: Standstill | None,
+    awards: Allocation | None,
 ) -> Iterator[Row]:
     tender = inputs.tender
     yield _field(
@@ -69,11 +76,15 @@ def _rows(
         "the notice date as entered",
     )
     for lot in evaluation.lots:
-        yield from _of_lot(inputs, evaluation, lot, contacts)
+        yield from _of_lot(inputs, evaluation, lot, contacts, awards)
 
 
 def _of_lot(
-    inputs: Inputs, evaluation: Evaluation, lot: LotResult, contacts: Mapping[str, Party]
+    inputs: Inputs,
+    evaluation: Evaluation,
+    lot: LotResult,
+    contacts: Mapping[str, Party],
+    awards: Allocation | None,
 ) -> Iterator[Row]:
     about = "" if lot.id == "whole" else f"lot {lot.id}: "
     contract = next(
@@ -88,7 +99,11 @@ def _of_lot(
     assessed = sum(one.status is PlacingStatus.ASSESSED for one in lot.placings)
     yield _field(f"{about}tenders assessed", str(assessed), "the evaluation")
     for winner in (one for one in lot.placings if one.bid in lot.winners):
-        yield from _supplier(inputs, about, winner, contacts, evaluation.currency)
+        currency, award = evaluation.currency, award_of(awards, lot.id)
+        price = "" if winner.price is None else f"{currency} {money_text(winner.price)}"
+        if awards is not None and award is not None:
+            price = price_words(awards, award, currency)
+        yield from _supplier(inputs, about, winner, contacts, price)
 
 
 def _count(lot: LotResult) -> int:
@@ -96,7 +111,7 @@ def _count(lot: LotResult) -> int:
 
 
 def _supplier(
-    inputs: Inputs, about: str, winner: Placing, contacts: Mapping[str, Party], currency: str
+    inputs: Inputs, about: str, winner: Placing, contacts: Mapping[str, Party], price: str
 ) -> Iterator[Row]:
     party = contacts.get(winner.bid, Party(""))
     yield _field(f"{about}supplier", name_text(winner.name), f"bids/{winner.bid}.yaml, bidder")
@@ -107,7 +122,6 @@ def _supplier(
     ):
         yield _field(f"{about}supplier's {what}", value, "contacts.csv")
     yield _field(f"{about}contract value, with or without VAT", "", "")
-    price = "" if winner.price is None else f"{currency} {money_text(winner.price)}"
     yield _field(f"{about}evaluated price, to check against that value", price, f"prices/{winner.bid}.yaml")
     stated = inputs.bids[winner.bid].bidder.type.replace("-", " ")
     yield f"{about}kind of body, as the bid states it", stated, f"bids/{winner.bid}.yaml, bidder.type"

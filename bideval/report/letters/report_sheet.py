@@ -9,18 +9,21 @@ and digest.  Neither has a shadow result or a smallest change that would turn th
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bideval.analysis.lots.allocation import Allocation, LotAward
 from bideval.model.amounts import money_text
 from bideval.model.evaluation import Evaluation, LotResult, Placing, PlacingStatus
 from bideval.model.inputs import Inputs
 from bideval.model.pack import Pack
 from bideval.model.study import Study
 from bideval.model.tender import Contract
+from bideval.report.allocation_text import unawarded_words
 from bideval.report.evaluation_text import figure_places, sentence
 from bideval.report.gate_text import gate_words
 from bideval.report.letters.cover_told import cover_part
 from bideval.report.letters.file_told import file_parts
 from bideval.report.letters.margin_sheet import margin_sheet
 from bideval.report.letters.sheets import Grid, Part, Sheet
+from bideval.report.letters.together import award_lines, award_of, is_final, price_words
 from bideval.report.tables import aligned, most_decimals, name_text
 from bideval.scoring.letters.law import LetterLaw
 
@@ -34,14 +37,17 @@ def report_sheet(
     regime: Pack | None,
     law: LetterLaw,
     study: Study | None,
+    awards: Allocation | None = None,
     *,
     for_file: bool,
 ) -> Sheet:
     """Return the report of every lot."""
     tender = inputs.tender
     parts: list[Part] = []
+    if awards is not None:
+        parts.append(Part("Award of all lots", award_lines(awards, evaluation.currency)))
     for lot in evaluation.lots:
-        parts += _lot(inputs, evaluation, lot, law, study)
+        parts += _lot(inputs, evaluation, lot, law, study, awards)
     parts.append(_basis(regime, law, tender.began))
     parts.append(_closed(evaluation))
     parts += [
@@ -57,17 +63,28 @@ def report_sheet(
 
 
 def _lot(
-    inputs: Inputs, evaluation: Evaluation, lot: LotResult, law: LetterLaw, study: Study | None
+    inputs: Inputs,
+    evaluation: Evaluation,
+    lot: LotResult,
+    law: LetterLaw,
+    study: Study | None,
+    awards: Allocation | None,
 ) -> Iterator[Part]:
     about = "" if lot.id == "whole" else f"Lot {lot.id}, {name_text(lot.title)}: "
     contract = next(
         (one.contract for one in inputs.tender.lots if one.id == lot.id and one.contract is not None),
         inputs.tender.contract,
     )
-    yield Part(f"{about}Decision asked for", tuple(_decision(lot, law, contract, evaluation.currency)))
+    decision = _decision(lot, law, contract, evaluation.currency)
+    said = sentence(lot, evaluation.currency)
+    award = award_of(awards, lot.id)
+    if awards is not None and award is not None and is_final(awards):
+        decision = _across(lot, awards, award, evaluation.currency)
+        said = f"{award.bid or 'Nobody'} is awarded the lot by the award rules across lots."
+    yield Part(f"{about}Decision asked for", tuple(decision))
     yield Part(
         f"{about}Result",
-        (sentence(lot, evaluation.currency), *lot.notes),
+        (said, *lot.notes),
         (),
         (_ranking(lot, contract, evaluation.currency),),
     )
@@ -84,6 +101,23 @@ def _decision(lot: LotResult, law: LetterLaw, contract: Contract | None, currenc
     for one in winners:
         price = f", at {_over_term(one, contract, currency)}" if one.price is not None else ""
         yield f"To award to {name_text(one.name)} ({one.bid}), found to be the {law.wording.winning}{price}."
+    yield from _noted(lot)
+
+
+def _across(lot: LotResult, found: Allocation, award: LotAward, currency: str) -> Iterator[str]:
+    """What is asked for where lots are awarded together."""
+    names = [name_text(one.name) for one in lot.placings if one.bid in lot.winners]
+    if not names:
+        yield f"To award the lot to nobody: {unawarded_words(found, award, currency)}."
+    price = price_words(found, award, currency) if names else ""
+    price += " before its discount" if award.bid in {one.bid for one in found.discounts} else ""
+    yield from (
+        f"To award to {name} ({award.bid}) by the award rules across lots, at {price}." for name in names
+    )
+    yield from _noted(lot)
+
+
+def _noted(lot: LotResult) -> Iterator[str]:
     out = sum(one.status is not PlacingStatus.ASSESSED for one in lot.placings)
     if out:
         yield f"To note that {out} of {len(lot.placings)} were not assessed, for the reasons below."

@@ -17,6 +17,7 @@ from bideval.report.letters.notice_sheet import notice_sheet
 from bideval.report.letters.pdf import letter_pdf
 from bideval.report.letters.report_sheet import report_sheet
 from bideval.report.letters.sheets import Sheet, page_of
+from bideval.report.letters.together import settled_by
 from bideval.report.letters.word import letter_docx
 from bideval.scoring.letters.clock import standstill
 
@@ -45,12 +46,17 @@ def officers_pages(
 ) -> dict[str, bytes]:
     """Return the sheets for officers and members, by name."""
     regime, law = regime_of(inputs), law_of(inputs)
+    evaluation = settled_by(evaluation, entered.awards)
     clock = standstill(inputs.tender, regime, entered.published, entered.holidays)
     sheets: dict[str, Sheet] = {
         "further-explanation": margin_sheet(inputs, evaluation),
-        "notices": notice_sheet(inputs, evaluation, regime, entered.contacts, clock),
-        "report-for-file": report_sheet(inputs, evaluation, regime, law, study, for_file=True),
-        "report-for-members": report_sheet(inputs, evaluation, regime, law, study, for_file=False),
+        "notices": notice_sheet(inputs, evaluation, regime, entered.contacts, clock, entered.awards),
+        "report-for-file": report_sheet(
+            inputs, evaluation, regime, law, study, entered.awards, for_file=True
+        ),
+        "report-for-members": report_sheet(
+            inputs, evaluation, regime, law, study, entered.awards, for_file=False
+        ),
     }
     return {
         f"for-officers/{name}.html": page_of(one).encode("utf-8", "replace") for name, one in sheets.items()

@@ -15,7 +15,7 @@ from bideval.model.inputs import Inputs
 from bideval.model.measure import reads_all_prices
 from bideval.report.page.audience import Audience, Reader
 from bideval.report.page.authorities_seen import authorities_seen
-from bideval.report.page.awards_seen import award_sentence, awards_seen
+from bideval.report.page.awards_seen import alone, award_sentence, awards_seen, unawarded_said
 from bideval.report.page.carried import (
     Published,
     commands_seen,
@@ -106,7 +106,7 @@ def seen_by(told: Told, reader: Reader, lot: str | None = None) -> Seen:
         about=_bidder(chosen, reader),
         currency=tender.currency,
         lots=tuple(_lot(told, one, rules[one.id], reader) for one in chosen),
-        awards=awards_seen(told.awards, told.evaluation, reader, {one.id for one in chosen}),
+        awards=awards_seen(told.awards, told.inputs, told.evaluation, reader, {one.id for one in chosen}),
         digests=digests_seen(told.record, told.published, reader),
         commands=commands_seen(tender.id, told.published, reader),
         files=tuple((one.path, one.sha256) for one in sorted(told.files)) if reader.sees_all else (),
@@ -131,13 +131,20 @@ def _lot(told: Told, lot: LotResult, rules: LotRules, reader: Reader) -> LotSeen
     titles = {gate.rule.id: gate.rule.title or gate.rule.id for gate in rules.gates}
     titles |= {f"{node.id}/minimum": node.title for node in rules.nodes()}
     others = _reads_others(rules)
-    asked, study = drawn_once(lot.id, told.answers.get(lot.id, ()), told.study.get(lot.id, ()))
+    asked, study = drawn_once(
+        lot.id,
+        alone(told.answers.get(lot.id, ()), told.awards),
+        alone(told.study.get(lot.id, ()), told.awards),
+    )
     return LotSeen(
         id=lot.id,
         title=name_text(lot.title),
         sentence=result_said(lot, currency, reader),
         awarded=award_sentence(told.awards, lot.id),
-        who=tuple(who_said(lot, currency, reader, titles, rules.whole)),
+        who=(
+            *unawarded_said(told.awards, lot.id, currency, reader),
+            *who_said(lot, currency, reader, titles, rules.whole),
+        ),
         counted=counted_said(lot),
         notes=notes_said(lot, reader, titles),
         unit=lot.unit.replace("money", currency),
@@ -152,7 +159,7 @@ def _lot(told: Told, lot: LotResult, rules: LotRules, reader: Reader) -> LotSeen
         study=study,
         tests_said=tests_said(study, titles),
         in_money=lot.unit == "money",
-        alone=alone_said(lot) if told.awards is not None else "",
+        alone=alone_said(lot, award_sentence(told.awards, lot.id)) if told.awards is not None else "",
         criteria=criteria_seen(lot, currency, reader, told.locate, others),
         rules=rules_seen(told.inputs, rules),
         model=told.models.get(lot.id, "") if reader.sees_all else "",

@@ -110,10 +110,13 @@ def _names(told: str, gate: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(gate)}(?![\w-])", told) is not None
 
 
-def alone_said(lot: LotResult) -> str:
-    """Return what answers about a lot are about, where it is awarded together with others."""
+def alone_said(lot: LotResult, awarded: str) -> str:
+    """Return what answers about a lot are about, where it is awarded together with others.
+
+    ``awarded`` says who is awarded it.
+    """
     first = tuple(one.bid for one in lot.placings if one.rank == 1)
     if not first:
         return ""
-    said = f"by itself, {names(first)} {'is' if len(first) == 1 else 'are'} first"
-    return f"What follows judges this lot by itself, without the award rules across lots; {said}."
+    said = f"by the ranking alone, {names(first)} {'is' if len(first) == 1 else 'are'} first"
+    return f"What follows judges this lot by itself, without the award rules across lots: {said}. {awarded}"

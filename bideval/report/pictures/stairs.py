@@ -1,14 +1,15 @@
 """The staircase of an award rule: what the lots cost at every number that the rule could have had.
 
-All other rules are kept.  The published number is marked; a number at which no award keeps the
-rules has no stair.  The awards are those of bideval.analysis.lots.
+All other rules are kept, and a lot that is not awarded counts as its reserve price.  The
+published number is marked; a number at which no award keeps the rules has no stair.  The awards
+are those of bideval.analysis.lots.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
 
 from bideval.analysis.lots.allocation import AllocationStatus
-from bideval.analysis.lots.rule_costs import cost_of
+from bideval.analysis.lots.counted import value_of
 from bideval.analysis.lots.rule_ladder import Ladder
 from bideval.report.pictures.drawn import Drawn, Figures, NotDrawn
 from bideval.report.pictures.svg import ACCENT, COLOURS, FAINT, INK, QUIET, WIDTH, Scale, line, number, text
@@ -21,7 +22,7 @@ _LEFT, _RIGHT, _BASE, _TOP = 40, WIDTH - 40, 230, 40
 def staircase(name: str, ladder: Ladder, currency: str) -> Drawn | NotDrawn:
     """Return the staircase of one rule, from the number that asks least of the award."""
     costs = [
-        None if _is_impossible(ladder, at) else cost_of(rung.award) for at, rung in enumerate(ladder.rungs)
+        None if _is_impossible(ladder, at) else value_of(rung.award) for at, rung in enumerate(ladder.rungs)
     ]
     first = costs[0]
     if first is None:

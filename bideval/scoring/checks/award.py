@@ -15,12 +15,13 @@ from bideval.model.allocation import Award, AwardRule
 from bideval.model.criterion import Gate
 from bideval.model.inputs import Inputs
 from bideval.model.numbers import decimal_text
+from bideval.scoring.checks.award_bids import asks_for_bids
 from bideval.scoring.mechanisms import MECHANISMS
 
 FILE = "tender.yaml"
 AT = "/award"
 PERCENT = {"most-share", "least-share"}
-LIMITS = {"most-lots", "winners"}
+LIMITS = {"most-lots", "winners", "budget"}
 
 
 class Keys(NamedTuple):
@@ -180,6 +181,7 @@ def _rule(inputs: Inputs, award: Award, rule: AwardRule, pointer: str) -> Iterat
     yield from _who(inputs, rule, pointer)
     yield from _fit(award, rule, pointer)
     yield from _values(inputs, rule, pointer)
+    yield from asks_for_bids(inputs, rule, pointer)
 
 
 def _keys_of(rule: AwardRule, pointer: str) -> Iterator[Finding]:

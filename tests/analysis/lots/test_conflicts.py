@@ -120,7 +120,7 @@ def test_the_least_that_a_number_must_give_way(
 ) -> None:
     _, rules, rule, to = case
     inputs = inputs_of(mutual_lots(rules))
-    found = relaxed(inputs, evaluate(inputs), rule)
+    found = relaxed(inputs, evaluate(inputs), rule, frozenset(VALUES))
     assert found is not None
     assert found.proved
     assert str(to) == str(float(found.to)).removesuffix(".0")
@@ -128,7 +128,7 @@ def test_the_least_that_a_number_must_give_way(
 
 def test_a_number_that_cannot_mend_it_is_not_offered() -> None:
     inputs = inputs_of(mutual_lots(changed(reserved={"least": 5})))
-    assert relaxed(inputs, evaluate(inputs), "capacity") is None
+    assert relaxed(inputs, evaluate(inputs), "capacity", frozenset(VALUES)) is None
 
 
 # Lot by lot

@@ -4,9 +4,11 @@ The expected award is the one that the sample's own allocation (``expected/alloc
 """
 
 import re
+from pathlib import Path
 
 import pytest
 
+from tests.report.letters import together
 from tests.report.page.pages import HEALTH, SAMPLES, Parsed, page_of
 
 MEALS = SAMPLES / "school-meals-lots"
@@ -85,6 +87,61 @@ def test_the_section_is_cut_for_each_reader(case: tuple[str, str, set[str]], *, 
     (section,) = SECTION.findall(page_of(MEALS, wanted, whole=whole))
     text = Parsed(section).words()
     assert {name for name, canary in CANARIES.items() if canary in text} == expected
+
+
+RULES = ("The published mechanism: ", "limit-3", "ITT 8.2", "Proved optimal")
+
+
+@pytest.mark.parametrize(
+    "wanted", ["members", "officers", "court", "public", "bidder:kettle", "bidder:nourish"]
+)
+def test_everybody_sees_the_mechanism_the_rules_and_what_is_proved(wanted: str) -> None:
+    (section,) = SECTION.findall(page_of(MEALS, wanted))
+    text = Parsed(section).words()
+    assert [one for one in RULES if one not in text] == []
+
+
+SUMS = [
+    # in words                                          for              shown                                           not shown
+    ("members: packages and each discount", "members", ("GBP 958,600 for ings and jubilee", "servewell GBP 72,324"), ()),
+    ("the public: packages, discounts in one sum", "public", ("GBP 958,600", "discounts take off GBP 72,324,"), ("servewell GBP 72,324",)),
+    ("a bidder: neither", "bidder:kettle", (), ("958,600", "72,324", "12,703,900")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SUMS, ids=lambda case: case[0])
+def test_what_makes_the_prices_the_cost(case: tuple[str, str, tuple[str, ...], tuple[str, ...]]) -> None:
+    _, wanted, shown, hidden = case
+    (section,) = SECTION.findall(page_of(MEALS, wanted))
+    text = Parsed(section).words()
+    assert [one for one in shown if one not in text] == []
+    assert [one for one in hidden if one in text] == []
+
+
+def test_the_prices_and_packages_shown_less_the_discount_are_the_cost() -> None:
+    (section,) = SECTION.findall(page_of(MEALS, "members"))
+    lots = [int(one.replace(",", "")) for one in re.findall(r"<td>(\d[\d,]{6,})\s", section)]
+    packages = [int(one.replace(",", "")) for one in re.findall(r"Package of \S+ \S+: GBP ([\d,]+)", section)]
+    assert (len(lots), len(packages)) == (6, 3)
+    assert sum(lots) + sum(packages) - 72_324 == 12_631_576
+
+
+def test_answers_about_a_lot_by_itself_say_so_each() -> None:
+    text = Parsed(page_of(MEALS, "officers", whole=True, lot="ashby")).words()
+    assert re.search(r"By the ranking alone: [^.]*whichever is taken away, canteen wins", text)
+
+
+def test_a_lot_that_nobody_is_awarded_says_so_and_why(tmp_path: Path) -> None:
+    root = together.folder(tmp_path, together.SEARCHED, together.LIMIT, together.RESERVE)
+    said = "Nobody is awarded the lot by the award rules across lots."
+    members = Parsed(page_of(root, "members")).words()
+    assert said in members
+    assert "ash kept off by one-each; fir above the reserve price of GBP 95,000 (reserve-east)" in members
+    fir = Parsed(page_of(root, "bidder:fir")).words()
+    assert said in fir
+    assert "above the reserve price" in fir
+    assert "Ash Care" not in fir
+    assert "depends on the award rules" not in fir
 
 
 def test_lots_that_are_awarded_alone_have_no_such_section() -> None:

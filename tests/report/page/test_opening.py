@@ -116,7 +116,7 @@ def test_how_each_authority_ranks_the_bids_is_for_those_who_see_them() -> None:
 def test_answers_about_a_lot_that_is_awarded_with_others_say_what_they_leave_aside() -> None:
     page = page_of(MEALS, "members", whole=True, lot="ashby")
     assert "dinnerline is awarded the lot" in opening(page)
-    said = "What follows judges this lot by itself, without the award rules across lots; by itself, canteen is first."
+    said = "What follows judges this lot by itself, without the award rules across lots: by the ranking alone, canteen is first. dinnerline is awarded the lot"
     words = Parsed(page).words()
     assert said in words
     assert words.index(said) < words.index("canteen wins")
