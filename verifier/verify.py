@@ -96,6 +96,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,2000}(?:/[1-9][0-9]{0,1999}|\.[0-9]{1,2000})?",
 def read_record(path: Path) -> Obj:
     """Return the record in a file, or raise UnreadableError with one sentence."""
     try:
+        regular = path.is_file() or not path.exists()  # of a pipe the reading might never end
+        require(regular, UnreadableError(f"{path} is no regular file"))
         with path.open("rb") as file:
             return strict(file.read(MOST_BYTES + 1))
     except OSError as error:
@@ -253,6 +255,324 @@ def total(values: Iterable[Fraction]) -> Fraction:
     return sum(values, ZERO)
 
 
+# ==== The form of what is recorded: docs/digest.md "How values stand", docs/format.md, docs/packs.md
+
+# An object a line: its keys, ``!`` after one that is always there, ``^`` after those of which one alone
+# is, and what stands there where it is no text.  ``*`` is a list, ``+`` one or a list, ``%`` names with
+# values (``%Words``: names of that list), ``~`` or the name of a parameter; small words are of KINDS.
+FORM = """
+File: path!=json bytes!=whole sha256!=hex
+Answer: lot=id id=id about=json question=json settings=json sentence=json verdict=json basis=json
+  columns=json claims=json
+Inputs: tender!=Tender packs=Pack% schedule=Line* bids=Bid% prices=PriceSheet% rates=Rate*%
+  evaluators=Evaluator* marks=Mark* consensus=Consensus* assignments=Assignment* declarations=Declaration*
+  decisions=Decision*
+Line: section line lot unit quantity=number years=number kind=rate|lump-sum|option|provisional counts=flag
+  description
+Rate: line rate!=RateKind extension=number vat=Vat
+RateKind: words!=number|blank|included|not-offered value=number
+Evaluator: id name=hash role
+Mark: lot criterion=id bid=id evaluator mark!=number strengths=hash weaknesses=hash evidence=hash at=moment
+  supersedes=moment
+Consensus: lot criterion=id bid=id mark!=number reason=hash evidence=hash moved_from=hash why_moved=hash
+  agreed_by=text* at=moment supersedes=moment
+Assignment: evaluator lot criterion due=moment
+Declaration: person bid stage=planning|marking|moderation|award interest=none|managed|conflict what=hash
+  measures=hash reviewed_by at=moment supersedes=moment
+Pack: bideval-pack!=1 id! edition! title! question! status!=V|S|U source!=Source valid!=Valid cases!=Case*
+  notes about=bid|supplier off parameters=Parameter% unit=Unit points=Points threshold mitigations=text%
+  measure^=Measure reads^=mark scale^=Scale bases^=Basis% before after checks=Check* clock=Step*
+  allows=Allowed*
+Source: title! section! date=date
+Valid: from!=date to=date
+Case: words! given!=any% with=any% test=Test measure points=plain grade=green|amber|red passes=true|false
+  consequence=OnFail refused
+Parameter: unit!=ParameterUnit words default min=plain max=plain above=plain below=plain choices=text*
+  many=true|false stated=true|false optional=true|false
+Unit = money ratio percent count years points mark words
+ParameterUnit = money ratio percent count years points words scale date
+Measure: field^ constant^=plain parameter^ sum^=Measure+ difference^=Measure* product^=Measure* min^=Measure+
+  max^=Measure+ mean^=Measure+ ratio^=Measure* abs^=Measure count-passing^=PassTest* all-of^=Condition*
+  present-value^=Measure+ unit=Unit years=amount share=amount part_years=as-stated|annualise~
+  accepts=BackingForm~+ stage=BackingStage~ called=any|on-demand|on-default~ until agency grades=words
+  when_zero=amount when_negative=amount when_none=amount rate=amount first=plain met not_met
+  when_missing=refuse|not-established
+PassTest: of!=Measure test!=Test against!=amount
+Condition: of!=Measure test!=Test against!=words evidence=Measure
+Points: scale^=ScaleOrName bands^=Bands linear^=Linear lookup^=amount% declares_negative=true|false
+Bands: includes!=from|to rows!=Band*
+Band: from=amount to=amount points!=amount grade=green|amber|red includes=from|to|both|neither
+Linear: from!=Anchor to!=Anchor outside!=clamp|extend|refuse
+Anchor: at!=amount points!=amount
+Scale: marks^=ScaleMark* from^=plain to=plain step=plain declares_negative=true|false
+ScaleMark: mark!=plain points!=plain words
+Basis: consequence!=OnFail wording! cite!
+Check: id!=id looks!=Looks severity!=error|warning|question wording! remedy! cite! status!=V|S|U
+  when=Facts unless=Facts unstated=authority_type|nation|buys|procedure* not_open=true|false at_most=plain
+  of=text* packs=text* named=text* enough=text*
+Looks = applies stated turnover audited-accounts insurance reason clause weighs standing tests uses ties
+  lot-limit years decision
+Facts: authority_type=Tender.authority_type* nation=Tender.nation* buys=Tender.buys*
+  procedure=Tender.procedure* basis=text* pack=text*
+Step: id!=id wording! cite! status!=V|S|U after wait unit=working-days|calendar-days|months|years
+  counted=day-of|day-after unless=Facts
+Allowed: packs!=text* wording! cite! status!=V|S|U
+Study: ranges=range% order=id** rates=number% groupings=id*% report=Report exposure=Exposure
+  rehearsal=Rehearsal proportionality=Proportionality% asked_by=hash asked_at=moment because=hash
+Proportionality: risk=hash level=hash alternatives=hash affected=hash
+Rehearsal: prices=number* lot_prices=number*% marks=number*% declared=any% accounts=number*%
+  backing=number*%BackingForm seed! cases!=whole bids!=number* evaluators=whole bidders=BidderKind%
+BidderKind: prices=number* lot_prices=number*% marks=number*% declared=any% accounts=number*%
+  backing=number*%BackingForm title=hash type!=BodyType
+Exposure: lot=id accepts=BackingForm* stage=BackingStage advance_payments=ExposureTerm
+  re_procurement=ExposureTerm interim_cost=ExposureTerm price_difference=ExposureTerm
+  staff_liabilities=ExposureTerm pension_liabilities=ExposureTerm handback=ExposureTerm
+  default_rate=DefaultRate
+DefaultRate: source!=hash percent=number by_year=number* bids=OwnRate%
+OwnRate: source=hash percent=number by_year=number*
+ExposureTerm: source!=hash amount=number by_year=number* reads percent=number bids=OwnTerm%
+OwnTerm: source=hash amount=number by_year=number* reads percent=number
+Report: social-value=id* surplus=hash local-spend=hash
+Decision.kind = exclude disregard keep waive mitigate correct withdraw late refine weights draw open-prices
+  low-price answer condition retest judge
+Decision: id!=id kind!=Decision.kind lot=id bid=id gate=hash field=hash from=any to=any ground=hash
+  asked=hash mitigation=id* question=id finding=hash criterion=id weights=number% seed=hash drawn=id*
+  witnessed_by=hash* reason!=hash by!=hash at!=moment supersedes=id
+PriceSheet: lots!=LotPrice% packages=Package* discounts=Discount* volume=Volume
+Volume: counts!=lots|price off!=all-units|incremental steps!=VolumeStep*
+VolumeStep: at!=number percent!=number
+Discount: id!=id lots!=id* amount=number percent=number
+Package: id!=id lots!=id* amount!=number
+LotPrice: amount!=number vat!=Vat input_tax=included|excluded|none currency basis=real|nominal
+  base_date=date
+Bid: id!=id bidder!=Bidder foreign_id=hash members=Party* subcontractors=Party* guarantors=Party* lots=id*
+  most_lots=whole prefers=id* received=moment price_sealed=hex status!=BidStatus variant_of=id
+  second_bid_because=hash accounts=AccountYear* ratings=Rating* backing=Backing* approaches=Approach*
+  declared=any%
+Approach.outcome = offered declined no-answer awaited terms-not-taken
+Approach: form!=BackingForm provider=hash amount=number date=date outcome!=Approach.outcome because=hash
+Backing: form!=BackingForm amount!=number stage!=BackingStage provider=hash provider_rating=Rating
+  called=on-demand|on-default cap=number step_down=StepDown* starts=date expires=date open_ended=flag
+  due=with-bid|before-award|at-signing|at-start collateral=Collateral cost=BackingCost
+  in_price=yes|no|unknown
+BackingCost: arrangement_fee=number premium=number* collateral_rate=number legal_fees=number
+Collateral.kind = none cash property charge counter-indemnity other
+Collateral: kind!=Collateral.kind amount=number percent=number
+StepDown: from_year!=whole amount!=number
+Rating: agency! grade score=number date!=date valid_until=date
+AccountYear.evidence = audited unaudited part-year predecessor-service opening-balance-sheet funded-forecast
+  bank-letter investor-letter period-unavailable
+AccountYear: year_end!=date evidence=AccountYear.evidence months=whole turnover=number
+  operating_profit=number profit_after_tax=number ebit=number ebitda=number free_cash_flow=number
+  net_debt=number net_pension_deficit=number net_interest_paid=number current_assets=number
+  inventories=number current_liabilities=number net_assets=number shareholder_funds=number
+  secured_borrowing=number group_balances_owed=number gross_assets=number reserves=number surplus=number
+  surplus_reinvested_locally=number
+Party: id!=id name=hash type!=BodyType share=number accounts=AccountYear* ratings=Rating* backing=Backing*
+  approaches=Approach*
+Bidder: id!=id name!=hash type!=BodyType foreign_id=hash trading_since=date
+Tender.authority_type = central-government devolved-government council nhs-body other-public-body
+  private-body
+Tender.nation = england wales scotland northern-ireland elsewhere
+Tender.buys = goods services works light-touch-services health-care-services
+Tender.procedure = open restricted competitive-flexible negotiated dialogue competitive
+  most-suitable-provider direct-award other
+Tender: bideval!=1 id!=id title!=hash foreign_id=hash illustration!=flag source=hash
+  reconstructed=Reconstructed authority=hash authority_type=Tender.authority_type nation=Tender.nation
+  buys=Tender.buys procedure=Tender.procedure began=date deadline=moment regime documents=Document*
+  currency! money=MoneyBasis contract=Contract places!=whole method=MethodUse weighting=Weighting
+  marks=MarkRule declares=Declared% criteria=Criterion* gates=Gate* checks=RuleCheck* prices=PriceRules
+  rounding=RoundingRule* rank_on=RankOn ties=TieRule* bids_per_bidder!=one|any lot_limit=whole
+  lot_mechanism=hash award=Award lots=Lot* mini_competitions=MiniCompetitions follows=Follows
+  authorities=Authority* combine=Combine
+Authority: id!=id title=hash budget_share=number weights!=number%
+Follows: folder record digest=hex lots=id% clause=hash
+MiniCompetitions: clause=hash until=date criteria=PublishedCriterion* gates=PublishedGate*
+PublishedGate: id! threshold=range words=text* refines!=flag clause=hash
+PublishedCriterion: id!=id weight!=range refines!=flag clause=hash
+Lot: id!=id title=hash value=number contract=Contract criteria=Criterion* gates=Gate* method=MethodUse
+  places=whole
+MethodUse: use! with=any%
+Gate: id!=id title=hash phase!=Phase basis=id use measure=Measure threshold=words with=any% test!=Test
+  on_fail!=OnFail amber_needs=hash mitigations=hash% relies_on=ReliesOn evidence=Evidence*
+  when_missing=fail|refuse group=id clause=hash because=hash
+ReliesOn: who=members|subcontractors|guarantors|guarantor* combine!=sum|any|each|none lead_at_least=number
+Criterion: id!=id title=hash weight=range use formula reads=evaluated-price scale=ScaleOrName
+  measure=Measure points=Points with=any% relies_on=ReliesOn evidence=Evidence* when_missing=number
+  minimum=Minimum normalise=to-best group=id clause=hash because=hash foreign_id=hash criteria=Criterion*
+Minimum: points=number mark=number on_fail!=OnFail
+Contract: value!=number years=number starts=date
+Award.mechanism = lot-by-lot bidder-preference lowest-total-price most-points best-combination
+Award.offers = packages conditional-discounts volume-discounts
+Award: mechanism=Award.mechanism clause=hash order=id* weigh_by=lot-value offers=Award.offers*
+  overlapping=one-per-lot|add-up gain=Gain rules=AwardRule* ties=AwardTie*
+AwardTie.by = lower-price more-points more-winners fewer-winners lot-order
+AwardTie: by!=AwardTie.by
+AwardRule.use = most-lots most-amount most-share least-lots least-amount least-share capacity only winners
+  incumbents linked apart no-award budget
+AwardRule: id!=id use!=AwardRule.use clause=hash title=hash who=Who together!=flag lots=id*
+  counts=price|value|annual-value most=number least=number times=number reads reserves=number%
+  incumbents=id% keep=flag one_bidder!=flag soft=Soft
+Soft: penalty=number priority=whole
+Who: bidders=id* types=BodyType* declared=text*% fails=id*
+Gain: amount=number percent=number
+TieRule: by!=lower-price|points|earlier-received|draw of=id method=sha256-counter order=id
+RoundingRule: stage!=Stage places!=whole mode!=Mode of=id*
+PriceRules.correction = rate-governs extension-governs total-governs reject
+PriceRules: correction!=PriceRules.correction extension_rounding=ExtensionRounding
+ExtensionRounding: places!=whole mode!=Mode
+RuleCheck: use! of!=id* with=any%
+Declared: unit!=money|ratio|percent|count|years|points|words min=number max=number choices=hash*
+  yearly!=flag title=hash
+MarkRule: from!=MarksFrom quorum=whole
+Weighting: kind!=percent-of-whole|percent-of-parent|points total=number
+MoneyBasis: basis!=real|nominal base_date=date vat!=ex-vat|gross|net-cost-to-authority vat_rates=number%
+  vat_irrecoverable=number
+Document: id!=hash title!=hash version=hash sha256=hex
+Reconstructed: by!=hash at!=moment reason!=hash
+BodyType = public-body commercial commercial-listed commercial-private commercial-private-equity-backed
+  charity cic co-operative employee-led-mutual multi-stakeholder-mutual joint-venture-mutual consortium
+  not-stated
+BackingForm = bond parent-guarantee associate-guarantee surety-insurance cash-deposit escrow retention
+  reserves social-investor-facility community-lender-facility staged-payment step-in-rights
+  joint-and-several letter-of-comfort asset-charge
+BackingStage = promised letter-of-intent in-force
+Evidence = audited unaudited part-year predecessor-service opening-balance-sheet funded-forecast bank-letter
+  investor-letter
+Mode = half-up half-even half-down up down
+Stage = price measure mark-mean points weighted section total figure
+Phase = exclusion conditions minimums price
+Test = at-least more-than at-most less-than is one-of
+OnFail = must-disregard may-disregard flag
+RankOn = rounded exact
+MarksFrom = consensus mean median single
+Combine = mean-of-totals lexicographic
+BidStatus = received late withdrawn
+Vat = standard reduced zero exempt outside-scope not-stated
+"""
+KINDS = {
+    "text": re.compile(r"(?s).+"),
+    "id": re.compile(r"[a-z0-9][a-z0-9-]{0,63}"),
+    "hash": re.compile(r"sha256:[0-9a-f]{64}"),
+    "hex": re.compile(r"[0-9a-f]{64}"),
+    "number": re.compile(r"-?[0-9]{1,24}/[1-9][0-9]{0,14}"),
+    "plain": re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9}|/[0-9]{1,15})?"),
+    "amount": re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9}|/[0-9]{1,15})?|[a-z][a-z0-9_]{0,63}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "moment": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?"),
+}
+MANY = {"range": "number+", "words": "text+"}
+DEEPEST_MEASURE, MOST_STEPS = 8, 500
+
+
+@dataclass(frozen=True)
+class Form:
+    """The keys of an object with what stands under each, those always there, and those of which one is."""
+
+    kinds: Mapping[str, str]
+    needed: frozenset[str]
+    one_of: frozenset[str]
+
+
+@lru_cache(maxsize=None)
+def forms() -> tuple[Mapping[str, Form], Mapping[str, tuple[str, ...]]]:
+    """Return the objects and the lists of words of FORM, by name."""
+    objects_: dict[str, Form] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    for line in FORM.strip().replace("\n  ", " ").splitlines():
+        name, mark, *rest = line.replace(": ", " : ", 1).split()
+        if mark == "=":
+            lists[name] = tuple(rest)
+        else:
+            pairs = [one.partition("=") for one in rest]
+            kinds = {key.rstrip("!^"): kind or "text" for key, _, kind in pairs}
+            ends = {end: frozenset(key[:-1] for key, _, _ in pairs if key.endswith(end)) for end in "!^"}
+            objects_[name] = Form(kinds, ends["!"], ends["^"])
+    return objects_, lists
+
+
+def _not_as_said(at: str, why: str) -> UnreadableError:
+    return UnreadableError(f"not as the format says: {ascii(at[:200])[1:-1]}: {why}")
+
+
+def check_form(value: Json, kind: str, at: str, names: Iterable[str] = (), depth: int = 0) -> None:
+    """Raise UnreadableError at the first key or word that the format does not have.
+
+    ``names`` are the parameters of the pack around it, ``depth`` the steps of the measure.
+    """
+    if kind == "json" or isinstance(value, Withheld):  # of the first, its own check sees to it
+        return
+    kind = ("text" if isinstance(value, str) else "Scale") if kind == "ScaleOrName" else MANY.get(kind, kind)
+    kind = kind[:-1] if kind.endswith("+") and not isinstance(value, list) else kind
+    inner, is_map, keys = kind.partition("%")
+    if is_map or kind[-1] in "*+":
+        require(isinstance(value, dict if is_map else list), _not_as_said(at, f"{_brief(value)} stands here"))
+        for key, one in obj(value).items() if is_map else enumerate(items(value)):
+            if keys:
+                _check_word(str(key), keys, f"{at}/{key}", ())
+            check_form(one, inner if is_map else kind[:-1], f"{at}/{key}", names, depth)
+    elif kind in forms()[0]:
+        _check_object(value, kind, at, names, depth + (kind == "Measure"))
+    elif kind == "any":
+        _check_any(value, at)
+    elif kind in KINDS or kind in ("flag", "whole"):
+        require(_fits(value, kind), _not_as_said(at, f"{_brief(value)} is no {kind}"))
+    else:
+        _check_word(value, kind.rstrip("~"), at, names if kind.endswith("~") else ())
+
+
+def _fits(value: Json, kind: str) -> bool:
+    if isinstance(value, str):
+        return kind in KINDS and KINDS[kind].fullmatch(value) is not None
+    if isinstance(value, bool):
+        return kind == "flag"
+    return kind == "whole" and isinstance(value, int) and 0 <= value <= 10**9
+
+
+def _check_word(value: Json, kind: str, at: str, names: Iterable[str]) -> None:
+    known = forms()[1].get(kind) or tuple(kind.split("|"))
+    require(
+        isinstance(value, str) and (value in known or value in names),
+        _not_as_said(at, f"{_brief(value)} is none of {', '.join(known)}"),
+    )
+
+
+def _check_any(value: Json, at: str) -> None:
+    """Check that what a pack or formula types is text all through, with no longer numbers."""
+    if isinstance(value, (dict, list)):
+        for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+            _check_any(one, f"{at}/{key}")
+    elif not isinstance(value, Withheld):
+        require(isinstance(value, str), _not_as_said(at, f"{_brief(value)} is no text"))
+        require(
+            not is_number(value) or KINDS["plain"].fullmatch(word(value)) is not None,
+            _not_as_said(at, f"{_brief(value)} is longer than a number may be"),
+        )
+
+
+def _check_object(value: Json, kind: str, at: str, names: Iterable[str], depth: int) -> None:
+    form = forms()[0][kind]
+    require(isinstance(value, dict), _not_as_said(at, "an object should stand here"))
+    found = obj(value)
+    require(
+        form.needed <= found.keys() and (not form.one_of or len(form.one_of & found.keys()) == 1),
+        _not_as_said(at, f"{', '.join(sorted(form.needed - found.keys())) or 'what it is'} is missing"),
+    )
+    require(
+        depth <= DEEPEST_MEASURE and (kind != "Measure" or depth > 1 or str(found).count("{") <= MOST_STEPS),
+        _not_as_said(
+            at, f"a measure is more than {DEEPEST_MEASURE} deep, or has more than {MOST_STEPS} steps"
+        ),
+    )
+    names = tuple(obj(found.get("parameters"))) if kind == "Pack" else names
+    for key in sorted(found.keys() - form.kinds.keys()):
+        raise _not_as_said(f"{at}/{key}", f"there is no such key; there are {', '.join(form.kinds)}")
+    for key, one in found.items():
+        inside = form.kinds[key]
+        if not _fits(one, inside):  # most are leaves that fit
+            check_form(one, inside, f"{at}/{key}", names, depth)
+
+
 # ==== Numbers as they are printed, and rounding: docs/json.md "decimal", docs/format.md "Rounding"
 
 
@@ -329,6 +649,7 @@ class Lot:
     decisions: tuple[Obj, ...]
     stages: tuple[Obj, ...]  # none where figures without any rounding are computed
     prices: dict[str, Price] = field(default_factory=dict)
+    races: list[tuple[Lot, Outcome | None]] = field(default_factory=list)  # the one, once it is computed
 
     def walk(self) -> list[Criterion]:
         """Return every criterion and section."""
@@ -623,7 +944,15 @@ def rule_of(lot: Lot, owner: Obj) -> Rule:
         )
         return value_of(word(value)) if named and value != name else value
 
+    require(
+        stated.keys() <= declared.keys(),
+        _not_as_said(f"with of {owner.get('id')}", f"the parameters are {', '.join(declared)}"),
+    )
     values = {name: value_of(name) for name in declared}
+    for name, one in declared.items():
+        if "choices" in one:
+            for each in words(values[name]):
+                _check_word(each, "|".join(words(one["choices"])), f"with of {owner.get('id')}/{name}", ())
     points = obj(pack.get("points"))
     named = points.get("scale")
     scale = _scale(lot, values.get(named, named) if isinstance(named, str) else named)
@@ -672,12 +1001,23 @@ class Figures:
         return words(self.rule.values.get(value, value) if isinstance(value, str) else value)
 
 
+MOST_YEARS, MOST_PARTS, MOST_BITS = 50, 64, 8_000  # of a measure; the last of both parts of a fraction
+
+
 def measured(figures: Figures, node: Json) -> Value:
     """Return the figure of a measure or of one of its steps."""
     step = obj(node)
     for kind, work in STEPS.items():
         if kind in step:
-            return work(figures, step, step[kind])
+            inside = step[kind]
+            parts = len(inside) if isinstance(inside, list) else 0
+            require(parts <= MOST_PARTS, NotCoveredError(f"a {kind} of more than {MOST_PARTS} parts"))
+            value = work(figures, step, inside)
+            long = (
+                isinstance(value, Fraction) and (value.numerator * value.denominator).bit_length() > MOST_BITS
+            )
+            require(not long, NotCoveredError(f"a {kind} with a longer figure than is counted through"))
+            return value
     raise NotCoveredError(f"a step of a measure: {', '.join(sorted(step))[:60]}")
 
 
@@ -757,7 +1097,10 @@ def _condition(figures: Figures, one: Obj, *, refuse: bool) -> bool | None:
 
 def _present_value(figures: Figures, node: Obj, inside: Json) -> Fraction:
     factor, first = 1 + figures.number(node.get("rate")) / 100, figures.number(node.get("first"))
-    require(0 <= first <= 1000, RefusedError("the first year of a present value is not from 0 to 1000"))
+    require(
+        0 <= first <= MOST_YEARS,
+        RefusedError(f"the first year of a present value is not from 0 to {MOST_YEARS}"),
+    )
     return total(one / factor ** int(first + year) for year, one in enumerate(_several(figures, inside)))
 
 
@@ -855,6 +1198,7 @@ def _declared(figures: Figures, node: Obj, name: str) -> Value:
 def latest(figures: Figures, node: Obj, values: Sequence[Fraction | None], name: str) -> Value:
     """Return the latest of yearly values, or as many as ``years`` asks for."""
     count = int(figures.number(node["years"])) if "years" in node else 1
+    require(1 <= count <= MOST_YEARS, RefusedError(f"{count} years are not from 1 to {MOST_YEARS}"))
     found = [one for one in values[-count:] if one is not None]
     require(
         len(found) >= count, MissingError(f"bid {figures.bid} does not state {name} of each of {count} years")
@@ -2066,6 +2410,9 @@ class Report:
             self.unchecked.append(f"{what}: {error}")
         except RefusedError as error:
             self.differences.append(f"{what}: it is recorded, but the rules give none: {error}")
+        except NOT_AS_THE_FORMAT_SAYS as error:
+            why = f"{type(error).__name__}: {str(error)[:100]}"
+            raise UnreadableError(f"{what}: not as the format says ({why})") from None
 
     def differ(self, where: str, recorded: object, recomputed: object) -> None:
         """Note a difference with both values."""
@@ -2116,22 +2463,38 @@ class _Beside(InspectLoader):
 
     def get_source(self, fullname: str) -> str:
         """Return the text of the file."""
-        path = Path(__file__).resolve().with_name(f"{fullname}.py")
+        own = str(globals().get("__file__", "<>"))  # of standard input it is <stdin>, or none
+        if own.startswith("<"):
+            raise NotCoveredError("verify.py was not read from a file, so that nothing stands beside it")
+        path = Path(own).resolve().with_name(f"{fullname}.py")
         try:
             return path.read_text(encoding="utf-8")
         except OSError:
             raise NotCoveredError(f"{path.name} is not beside verify.py") from None
 
 
+NAMES = {
+    "certificates": ("CLAIMS", "TooLongError", "award_of", "claim_of"),
+    "awards": ("Placed", "Result", "award_again"),
+}
+
+
 @lru_cache(maxsize=None)
 def beside(name: str) -> ModuleType:
-    """Return certificates.py or awards.py as a module; NotCoveredError where it is not there."""
+    """Return certificates.py or awards.py as a module; NotCoveredError where it is not there, or broken."""
     loader = _Beside()
     spec = importlib.util.spec_from_loader(name, loader)
     if spec is None:
         raise NotCoveredError(f"{name}.py cannot be loaded")
     module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
+    try:
+        loader.exec_module(module)
+    except NotCoveredError:
+        raise
+    except (ImportError, NameError, SyntaxError, *NOT_AS_THE_FORMAT_SAYS) as error:
+        raise NotCoveredError(f"{name}.py beside verify.py is broken ({type(error).__name__})") from None
+    missing = [one for one in NAMES[name] if not hasattr(module, one)]
+    require(not missing, NotCoveredError(f"{name}.py beside verify.py is broken (it has no {missing[:1]})"))
     return module
 
 
@@ -2142,7 +2505,9 @@ ALL_RIVALS = ("can-win", "only-ties", "best-rank", "worst-rank", "smallest-move"
 
 def is_tied(lot: Lot, answer: Obj, claim: Claim) -> bool:
     """Say whether the numbers of a claim are those of the tender's bids and weights."""
-    lot, outcome = combined(lot, admitted(lot).still_in())
+    if not lot.races:
+        lot.races.append(combined(lot, admitted(lot).still_in()))
+    lot, outcome = lot.races[0]
     columns = [{name: number(share) for name, share in one.items()} for one in objects(answer.get("columns"))]
     weights = {one.id: one.weight for one in lot.walk()}
     every = total(one.weight for one in lot.criteria)
@@ -2214,17 +2579,9 @@ def _wins_tie(lot: Lot, bid: str, rival: str, outcome: Outcome) -> bool:
 
 # ==== The whole record: docs/record.md "The keys" and after
 
-KEYS, PARTS = {
+KEYS = {
     "bideval_record", "tender", "illustration", "inputs", "texts", "files", "result", "award", "analyses",
     "study", "digests", "provenance",
-}, {
-    "tender", "packs", "schedule", "bids", "prices", "rates", "evaluators", "assignments", "declarations",
-    "marks", "consensus", "decisions",
-}  # fmt: skip
-STUDY_KINDS = {
-    "ranges": "dict", "order": "list", "rates": "dict", "groupings": "dict", "report": "dict",
-    "exposure": "dict", "rehearsal": "dict", "proportionality": "dict", "asked_by": "str",
-    "asked_at": "str", "because": "str",
 }  # fmt: skip
 READ_BY_RULES = ("gate", "field", "finding", "seed")
 PATH = re.compile(r"(?!\.{1,2}(?:/|\Z))[^/\\\0]+(?:/(?!\.{1,2}(?:/|\Z))[^/\\\0]+)*")  # inside the folder
@@ -2241,6 +2598,9 @@ def checked(record: Obj, known: str | None = None, folder: Path | None = None) -
         and isinstance(record.get("study", {}), (dict, Withheld)),
         UnreadableError("this is not a decision record of edition 1: it has other keys, or other kinds"),
     )
+    for part, kind in (("inputs", "Inputs"), ("study", "Study"), ("files", "File*"), ("analyses", "Answer*")):
+        if part in record:
+            check_form(record[part], kind, part)
     report.attempt("the head", check_head, record)
     report.attempt("the digests", check_digests, record, None if is_public else known)
     report.attempt("the texts", check_texts, record)
@@ -2268,7 +2628,6 @@ def check_head(record: Obj, report: Report) -> None:
         == sorted({word(one["path"]) for one in objects(record["files"])}),
         UnreadableError("a file of the record leads out of the folder, or stands twice or out of order"),
     )
-    report.unchecked += [f"inputs/{key}" for key in sorted({*obj(record["inputs"])} - PARTS)]
     report.attempt("the ids", check_ids, obj(record["inputs"]))
 
 
@@ -2315,12 +2674,9 @@ def check_texts(record: Obj, report: Report) -> None:
 
 
 def check_study(record: Obj, report: Report) -> None:
-    """Compare the kinds of what the study states: "The study". No figure of the result rests on it."""
-    study = obj(record["study"])
-    kinds = {key: one if isinstance(one, Withheld) else type(one).__name__ for key, one in study.items()}
-    report.compare("study", {key: STUDY_KINDS.get(key, "no such key") for key in study}, kinds)
-    files = [one.get("path") for one in objects(record["files"])]
-    report.compare("study.yaml among the files", True, "study.yaml" in files)
+    """Look for the file of the study: "The study". No figure of the result rests on what it states."""
+    there = any(one.get("path") == "study.yaml" for one in objects(record["files"]))
+    report.compare("study.yaml among the files", True, there)
 
 
 def check_decision(record: Obj, report: Report) -> None:
@@ -2416,8 +2772,9 @@ def _in_decimals(value: object) -> object:
 
 def check_answer(lots: Sequence[Lot], answer: Obj, where: str, report: Report) -> None:
     """Check the claims of an answer, and whether they are about this tender."""
-    for raw in objects(answer.get("claims")):
-        report.counts["claims"] += 1
+    claims = objects(answer.get("claims"))
+    report.counts["claims"] += len(claims)
+    for raw in {canonical(one): one for one in claims}.values():  # one that stands twice is checked once
         kind, proofs = word(raw.get("claim")), beside("certificates")
         if kind not in proofs.CLAIMS:
             report.unchecked.append(f"{where}: the claim {kind}")

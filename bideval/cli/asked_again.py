@@ -1,8 +1,11 @@
 """Ask the questions of a record again, from its inputs alone, and compare what the answers say.
 
-Claims prove themselves, and verifying them needs no analysis.  The words beside them do: they
-are made again here where a solver is installed.  Answers may rest on the study in the record; of
-a record that was made before studies were recorded, they are asked again beside the folder.
+Claims prove themselves, and verifying them needs no analysis.  The words beside them do, and so
+does whether these claims are those of the question: how many, of which kind, over which region.
+All that is made again here where a solver is installed; of a claim everything is compared but
+the multipliers and the example, which another solver may choose otherwise.  Answers may rest on
+the study in the record; of a record that was made before studies were recorded, they are asked
+again beside the folder.
 
 Another version of the program or of the solver may word an answer otherwise.  The provenance that
 names it stands outside every digest, so that is no proof: what differs then is shown, and the
@@ -33,6 +36,7 @@ AnswerAll = Callable[
     [Recordable, Study | None, Sequence[str], AbstractSet[str]], tuple[tuple[Answered, ...], str]
 ]
 _WORDS = ("/question", "/settings", "/sentence")
+_PROPOSED = frozenset({"conflicts", "duals", "ray", "tree", "witness"})  # by the solver, of a claim
 
 
 class _Again(NamedTuple):
@@ -82,7 +86,7 @@ def _asked(record: ReadRecord, folder: Path | None) -> _Again | str:
     is_same = (written.get("bideval"), written.get("solver")) == (__version__, solver)
     stated = record.data["analyses"]
     assert isinstance(stated, list)
-    apart = differences([_words(one) for one in stated], [_words(answer_data(one)) for one in made])
+    apart = differences([_asked_of(one) for one in stated], [_asked_of(answer_data(one)) for one in made])
     return _Again(is_same, tuple(one._replace(pointer=f"/analyses{one.pointer}") for one in apart))
 
 
@@ -110,7 +114,14 @@ def _recordable(record: ReadRecord) -> Recordable:
     return Recordable(anew, evaluation, inputs, dict(record.typed.texts))
 
 
-def _words(answer: Json) -> Json:
-    """What an answer says, without its claims: they are proved by themselves."""
+def _asked_of(answer: Json) -> Json:
+    """What an answer says, and of its claims what the question gives whichever solver is asked."""
     assert isinstance(answer, dict)
-    return {key: one for key, one in answer.items() if key != "claims"}
+    claims = answer["claims"]
+    assert isinstance(claims, list)
+    return {**answer, "claims": [_programme(one) for one in claims]}
+
+
+def _programme(claim: Json) -> Json:
+    assert isinstance(claim, dict)
+    return {key: one for key, one in claim.items() if key not in _PROPOSED}

@@ -70,10 +70,10 @@ def command(
         click.echo(f"bideval check {typed} has {count_words(custody.found)} of custody", err=True)
     for one in seals:
         click.echo(safe(f"A sealed price is not as it was received: {one.message}."), err=True)
+    if seals:  # first: a price altered after the opening is a changed row too
+        raise click.exceptions.Exit(EXIT_DIFFERS)
     if errors_of(custody.found):
         raise click.exceptions.Exit(EXIT_FINDINGS)
-    if seals:
-        raise click.exceptions.Exit(EXIT_DIFFERS)
     return None
 
 

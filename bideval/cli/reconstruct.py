@@ -38,6 +38,8 @@ def command(folder: Path, packs: Path | None) -> None:
     data = json.loads(canonical_bytes(inputs))
     words = reconstructed_words(data["tender"], bodies_of(inputs, frozenset(digests_in(data["tender"]))))
     echo_page(reconstruction_text(words, found, illustration=inputs.tender.illustration))
+    if errors_of(found.findings):
+        stop_at_findings(found.findings, as_json=False)
 
 
 def _not_said(*, said: bool) -> list[Finding]:

@@ -114,15 +114,16 @@ def has_evidence(root: Path) -> bool:
 def evidence_of(root: Path, inputs: Inputs, row_keys: Mapping[str, Sequence[str]]) -> Evidence:
     """Return what the inputs of the folder at ``root`` rest on; ``row_keys`` are the keys of rows by file."""
     places = Places()
-    documents, problems = _read(root, MANIFEST, _DOCUMENTS, places)
-    taken, more = _read(root, SOURCES, _TAKEN, places)
+    documents_by_row, problems = _read(root, MANIFEST, _DOCUMENTS, places)
+    by_row, more = _read(root, SOURCES, _TAKEN, places)
+    documents, taken = tuple(documents_by_row.values()), tuple(by_row.values())
     values = dict(_values(root, inputs, row_keys))
     by_file: dict[str, list[str]] = {}
     for file, at in values:
         by_file.setdefault(file, []).append(at)
     reach = [(one, [at for at in by_file.get(one.file, ()) if _covers(one.at, at)]) for one in taken]
-    absent, wrong = _documents(root, documents)
-    found = [*problems, *more, *wrong, *_sources(taken, documents, reach)]
+    absent, wrong = _documents(root, documents_by_row)
+    found = [*problems, *more, *wrong, *_sources(by_row, documents, dict(zip(by_row, reach, strict=True)))]
     return Evidence(
         documents,
         taken,
@@ -137,16 +138,18 @@ def evidence_of(root: Path, inputs: Inputs, row_keys: Mapping[str, Sequence[str]
 
 def _read(
     root: Path, name: str, table: Table[Row], places: Places
-) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+) -> tuple[dict[int, Row], tuple[Finding, ...]]:
+    """The sound rows of a table by their place, and what is wrong with it: one bad row hides no other."""
     if not (root / name).exists() and not (root / name).is_symlink():
-        return (), ()
+        return {}, ()
     data = read_file(root, name, MAX_CSV_BYTES)
     if isinstance(data, Finding):
-        return (), (data,)
+        return {}, (data,)
     cells, findings = read_csv(name, data, table.columns, places)
     rows, problems = typed_rows(name, table, cells)
-    wrong = findings + problems
-    return (() if any(one.severity is Severity.ERROR for one in wrong) else rows), wrong
+    errors = (one for one in problems if one.severity is Severity.ERROR)
+    bad = {source.pointer.split("/")[1] for one in errors for source in one.sources}
+    return {place: row for place, row in enumerate(rows) if str(place) not in bad}, findings + problems
 
 
 def _values(
@@ -187,12 +190,12 @@ def _covers(stated: str, at: str) -> bool:
     return stated in {"", at} or at.startswith(f"{stated}/")
 
 
-def _documents(root: Path, documents: Iterable[Document]) -> tuple[tuple[str, ...], list[Finding]]:
+def _documents(root: Path, documents: Mapping[int, Document]) -> tuple[tuple[str, ...], list[Finding]]:
     """Which documents are not in the folder, and what is wrong with those that are."""
     absent: list[str] = []
     findings: list[Finding] = []
     seen: set[str] = set()
-    for place, one in enumerate(documents):
+    for place, one in documents.items():
         source = Source(MANIFEST, f"/{place}/sha256")
         name = f"{DOCUMENTS}/{one.document}"
         if one.document in seen:
@@ -213,11 +216,13 @@ def _documents(root: Path, documents: Iterable[Document]) -> tuple[tuple[str, ..
 
 
 def _sources(
-    taken: Iterable[Taken], documents: Iterable[Document], reach: Iterable[tuple[Taken, Sequence[str]]]
+    taken: Mapping[int, Taken],
+    documents: Iterable[Document],
+    reach: Mapping[int, tuple[Taken, Sequence[str]]],
 ) -> Iterator[Finding]:
     """What is wrong with what the sources say."""
     pages = {one.document: one.pages for one in documents}
-    for place, one in enumerate(taken):
+    for place, one in taken.items():
         document, first, last = _parts(one.source)
         if document not in pages:
             remedy = "Add the document to evidence/manifest.csv with its SHA-256."
@@ -230,7 +235,7 @@ def _sources(
             message = f"{one.checked_by} entered this value and checked it too; it counts as not checked"
             remedy = "Let somebody else compare it with the document."
             yield warning("BE623", message, remedy, Source(SOURCES, f"/{place}/checked_by"))
-    for place, (one, found) in enumerate(reach):
+    for place, (one, found) in reach.items():
         if not found:
             message = f"nothing stands at {one.at or 'any place'} of {one.file}, of which a source is given"
             remedy = "Name a file of the folder, and a place in it: docs/evidence.md says how."

@@ -65,7 +65,7 @@ def text_of(raw: object, at: str, notes: Notes, what: str) -> str | None:
 
 def true_of(raw: object, at: str, notes: Notes) -> bool:
     """Return whether ``raw`` is the word true; anything but true and false is a problem."""
-    if raw not in {"true", "false"}:
+    if raw not in ("true", "false"):  # a tuple: what is no text cannot always be hashed
         notes.add(at, "true or false is expected here", "Write true or false.")
     return raw == "true"
 

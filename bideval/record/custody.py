@@ -21,7 +21,8 @@ from bideval.record.evidenced import with_evidence
 from bideval.record.followed_framework import with_framework
 from bideval.record.journal import Journal, Since, has_journal, read_journal, since_in
 from bideval.record.ledger import Frozen, Ledger, frozen_of, ledger_of
-from bideval.record.sealing.seals import has_seals, seals_of, with_seals
+from bideval.record.phases import Phase
+from bideval.record.sealing.seals import has_seals, opened_early, seals_of, with_seals
 
 
 class Custody(NamedTuple):
@@ -99,6 +100,8 @@ def custody_of(
         apart = differences(inputs, content, ledger, plain.reading.lost)
         looked = Looked(inputs, journal, ledger, apart, pointers_of(inputs))
         findings += content_findings(looked)
+    if ledger.phase is Phase.PUBLISHED:
+        findings += opened_early(root)
     found = plain.reading.places.locate_all(bounded(findings))
     return Custody(root, journal, ledger, content, looked, plain, _with(plain, found), found)
 

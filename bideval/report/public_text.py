@@ -10,6 +10,7 @@ from bideval.report.verification_text import signature_words
 from bideval.scoring.price_json import Json
 
 _LONGEST = 160  # characters of a text
+_MOST = 20  # things named that were not compared
 HOLDS = "what is shown is what was committed to."
 NOT_SHOWN = (
     "that the result follows from what is withheld",
@@ -47,7 +48,9 @@ def public_data(
         "origin": _origin(found, signatures, known),
         "shown": found.shown,
         "added": found.added,
+        "computed": found.computed,
         "wrong": list(found.wrong),
+        "not_compared": list(found.not_compared),
         "withheld": withheld,
     }
 
@@ -70,9 +73,18 @@ def _withheld(found: PublicCheck) -> Iterator[str]:
 
 def _scope(found: PublicCheck, signatures: Sequence[SignatureChecked], known: Sequence[str]) -> Iterator[str]:
     yield f"Totals added up again from weighted points: {found.added}."
-    yield f"Not shown: {'; '.join(NOT_SHOWN)}."
+    if found.computed:
+        yield f"{found.computed:,} values of the result were computed again from the inputs that are shown."
+    if found.not_compared:
+        yield f"Not compared: {_safe_all(found.not_compared)}."
+    yield f"Not shown: {'; '.join(NOT_SHOWN[bool(found.computed) :])}."
     if _origin(found, signatures, known) == "not established":
         yield "Origin not established: no root or signature from elsewhere was compared."
+
+
+def _safe_all(parts: Sequence[str]) -> str:
+    more = [f"and {len(parts) - _MOST} more"] if len(parts) > _MOST else []
+    return "; ".join([*map(_safe, parts[:_MOST]), *more])
 
 
 def _origin(found: PublicCheck, signatures: Sequence[SignatureChecked], known: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.verifier.loaded import code_of
 
 FLIPS = ROOT / "sample_tenders" / "losing-bid-flips-winner" / "with-d"
 ASKED = ("--ask", "rank-range", "--ask", "margin")
+PROVED = ("--ask", "can-win", "--ask", "smallest-reweighting", "--ask", "rank-range")
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +100,97 @@ def test_changed_words_are_a_difference_though_digests_are_made_anew(
         assert ("DIFFERENT IN WORDS" in done.out) is (code == 5)
 
 
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record with answers that rest on certificates of several kinds."""
+    root = tmp_path_factory.mktemp("proved")
+    shutil.copytree(FLIPS, root / "folder", ignore=shutil.ignore_patterns("expected", "study.yaml"))
+    assert called("record", root / "folder", *PROVED, "-o", root / "record.json").code == 0
+    return root / "record.json"
+
+
+def claims_of(answer: dict[str, Json]) -> list[dict[str, Json]]:
+    """Return the claims of an answer."""
+    found = answer["claims"]
+    assert isinstance(found, list)
+    return [one for one in found if isinstance(one, dict)]
+
+
+def numbers(value: Json) -> list[str]:
+    """Return the numbers of a vector as texts."""
+    assert isinstance(value, list)
+    return list(map(str, value))
+
+
+def fewer(found: list[dict[str, Json]]) -> str:
+    """Leave one claim in an answer that has several."""
+    place, one = next((place, one) for place, one in enumerate(found) if len(claims_of(one)) > 1)
+    one["claims"] = [*claims_of(one)[:1]]
+    return f"/analyses/{place}/claims/1"
+
+
+def of_another_question(found: list[dict[str, Json]]) -> str:
+    """Put the claim of a bid's worst rank in the place of the claim that it can win."""
+    place, win = next(
+        (place, one) for place, one in enumerate(found) if one["id"] == "can-win" and claims_of(one)
+    )
+    ranks = next(one for one in found if one["id"] == "rank-range" and one["about"] == win["about"])
+    worst = [one for one in claims_of(ranks) if one["claim"] == "worst-rank"]
+    found[place]["claims"] = [*worst]
+    return f"/analyses/{place}/claims/0/claim"
+
+
+def narrower(found: list[dict[str, Json]]) -> str:
+    """Shrink the region of a claim that a bid can win to the box around example and published weights."""
+    moves = [one for each in found for one in claims_of(each) if "published" in one]
+    wins = [
+        place for place, one in enumerate(found) if [each["claim"] for each in claims_of(one)] == ["can-win"]
+    ]
+    claim = claims_of(found[wins[0]])[0]
+    region = claim["region"]
+    assert isinstance(region, dict)
+    pairs = [
+        sorted(pair, key=Fraction)
+        for pair in zip(numbers(claim["witness"]), numbers(moves[0]["published"]), strict=True)
+    ]
+    assert [low for low, _ in pairs] != region["low"]
+    region["low"], region["high"] = [low for low, _ in pairs], [high for _, high in pairs]
+    return f"/analyses/{wins[0]}/claims/0/region/"
+
+
+def said_beside(found: list[dict[str, Json]]) -> str:
+    """Write words of one's own beside a claim, which its proof does not read."""
+    place, one = next((place, one) for place, one in enumerate(found) if claims_of(one))
+    claims_of(one)[0]["id"] = "nobody-else-can-win"
+    return f"/analyses/{place}/claims/0/id"
+
+
+OTHER_CLAIMS: list[tuple[str, Callable[[list[dict[str, Json]]], str]]] = [
+    ("all claims but one are dropped", fewer),
+    ("a claim that answers another question", of_another_question),
+    ("a region that is narrower", narrower),
+    ("words beside a claim", said_beside),
+]
+
+
+@pytest.mark.parametrize("case", OTHER_CLAIMS, ids=lambda case: case[0])
+def test_claims_that_are_proved_and_tied_are_a_difference_where_the_question_gives_others(
+    case: tuple[str, Callable[[list[dict[str, Json]]], str]], proved: Path
+) -> None:
+    whole = called("verify", proved)
+    said = " ".join(whole.out.split())
+    assert (whole.code, "number and region were compared with what the questions give" in said) == (0, True)
+    found = json.loads(json.dumps(answers(proved)))
+    pointer = case[1](found)
+    path = proved.with_name("other.json")
+    path.write_bytes(canonical(with_digests({**loaded(proved.read_bytes()), "analyses": found})))
+    done = called("verify", path, "--json")
+    data = json.loads(done.out)
+    assert (done.code, data["same"]) == (4, False)
+    assert all(one["proved"] and one["not_tied"] is None for one in data["claims"])
+    assert [one for one in data["differences"] if one["pointer"].startswith(pointer)]
+
+
 def test_no_version_may_have_named_another_bid(record: Path) -> None:
     """Two bids change places in a sentence, and provenance names another version."""
     data = loaded(record.read_bytes())
@@ -126,4 +220,5 @@ def test_an_answer_that_was_left_out_is_a_difference(record: Path) -> None:
 def test_without_a_solver_it_is_said_that_the_words_were_not_made_again(record: Path) -> None:
     done = run_code(BLOCKED, "verify", record)
     assert (done.code, "WORDS NOT CHECKED" in done.out) == (5, True)
+    assert "not compared: whether they are all" in done.out
     assert "for no solver is installed here" in " ".join(done.out.split())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import called
-from tests.record.kept import marked
+from tests.record.kept import marked, swap
 from tests.record.test_seals import received
 
 AMOUNTS = {"heather": 314159265, "sorrel": 271828182}  # as nothing else in the folder reads
@@ -84,6 +84,29 @@ def test_prices_are_not_opened_while_quality_is_not_settled(tmp_path: Path) -> N
     )
     assert done.code == 3
     assert not (root / "prices" / "heather.yaml").exists()
+
+
+def test_the_log_of_a_folder_with_an_altered_opened_price_says_that_it_differs(tmp_path: Path) -> None:
+    """It is a changed row too, of which `log` alone would give 3: what was sealed weighs more."""
+    root = marked(tmp_path / "paths")
+    sealed(root, tmp_path)
+    told = ("--by", "R. Ames", "--at", "2026-03-06", "--reason", "settled")
+    keys = ("--key", "ames.pem", "--key", "tamm.pem")
+    assert called("open", root, *told, *keys, cwd=tmp_path).code == 0
+    assert called("enter", root, *told).code == 0
+    assert called("log", root).code == 0
+    swap(root, "prices/heather.yaml", "314159265", "314159264")
+    done = called("log", root)
+    assert (done.code, "A sealed price is not as it was received: " in done.err) == (4, True)
+
+
+def test_the_key_of_a_price_beside_it_before_the_opening_is_a_finding(tmp_path: Path) -> None:
+    root = marked(tmp_path / "paths")
+    sealed(root, tmp_path)
+    assert called("check", root).code == 0
+    (root / "prices" / "heather.opened").write_text("{}", encoding="utf-8")
+    done = called("check", root)
+    assert (done.code, "BE612" in done.out + done.err) == (3, True)
 
 
 def another(root: Path) -> None:

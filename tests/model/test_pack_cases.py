@@ -5,6 +5,12 @@ import pytest
 from tests.model.pack_files import RATIO, SCALE, put, without
 from tests.model.pack_mistakes import Mistake, assert_found
 
+
+def passes(value: object) -> object:
+    """Return a pack whose first worked case says that its test passes, as ``value``."""
+    return put(RATIO, "cases", 0, value={"words": "x", "given": {}, "test": "is", "passes": value})
+
+
 BAD: list[Mistake] = [
     (
         "a gate without threshold",
@@ -76,6 +82,9 @@ BAD: list[Mistake] = [
         "/cases/0",
         "go together",
     ),
+    ("a list where true or false stands", passes([]), "BE311", "/cases/0/passes", "true or false"),
+    ("a map where true or false stands", passes({}), "BE311", "/cases/0/passes", "true or false"),
+    ("a word where true or false stands", passes("maybe"), "BE311", "/cases/0/passes", "true or false"),
     (
         "an outcome that cannot be",
         put(SCALE, "cases", 0, "measure", value="1"),

@@ -72,6 +72,20 @@ BAD: list[Mistake] = [
         "whole number",
     ),
     ("an unknown status", put(RATIO, "status", value="W"), "BE304", "/status", "not one of"),
+    (
+        "a list where true or false stands",
+        put(RATIO, "parameters", "full", "optional", value=[]),
+        "BE309",
+        "/parameters/full/optional",
+        "true or false",
+    ),
+    (
+        "a map where true or false stands",
+        put(RATIO, "parameters", "full", "many", value={}),
+        "BE309",
+        "/parameters/full/many",
+        "true or false",
+    ),
     ("a blank title", put(RATIO, "title", value=" "), "BE304", "/title", "expected here"),
     ("a source that is text", put(RATIO, "source", value="a law"), "BE304", "/source", "a source with title"),
     (

@@ -80,6 +80,7 @@ CASES: list[tuple[str, str, Make, Change, Make, Change]] = [
     ("an earlier time", "BE608", marked, both(added("consensus.csv", MODERATED), entered(2)), marked, both(added("consensus.csv", MODERATED), entered(4))),
     ("a new mark after the opening", "BE609", opened, added("consensus.csv", "plan,sorrel,5,Better.,,2026-03-07,\n"), opened, both(added("consensus.csv", MODERATED), entered(8))),
     ("a price before the opening, in a file", "BE612", marked, added("prices/sorrel.yaml", "lots: {whole: {amount: 104}}\n"), opened, nothing),
+    ("the key of a price before the opening", "BE612", marked, added("prices/sorrel.opened", "{}"), opened, added("prices/sorrel.opened", "{}")),
     ("bytes set aside", "BE613", opened, both(cut(9), set_aside), opened, nothing),
     ("a mark changed after the opening", "BE614", opened, both(added("consensus.csv", MODERATED), entered(8)), opened, nothing),
 ]  # fmt: skip

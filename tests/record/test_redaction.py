@@ -187,7 +187,8 @@ def test_a_root_that_is_made_anew_is_another() -> None:
     """Whoever changes a value can make a root that fits; known from elsewhere, it shows."""
     tree = SHOWN["tree"]
     way = next(way for way in ways(tree, ("tree",)) if way[-2:] == ("tender", "v"))
-    changed = put(put(SHOWN, way, "other"), ("tender",), "other")
+    rules: Way = ("tree", "o", "inputs", "o", "tender", "o", "id", "v")
+    changed = put(put(put(SHOWN, way, "other"), rules, "other"), ("tender",), "other")
     assert isinstance(changed, dict)
     root = checked(canonical(changed)).root
     forged = canonical({**changed, "root": root})

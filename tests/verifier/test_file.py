@@ -1,6 +1,7 @@
 """The second verifier as files: they stand alone, each can be read, and are loaded from one folder alone."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,56 @@ def test_a_file_that_is_missing_is_named_and_no_other_folder_is_looked_into(
     assert (code, "SAME" in out, "wrong folder" in out, err) == (5, False, False, "")
     assert f"the award of the lots: {missing} is not beside verify.py" in out
     assert {path.name for path in folder.iterdir()} == set(MOST) - {missing}  # and nothing is written there
+
+
+def _copied(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "record.json").write_bytes(record_of_sample("community-health-lots"))
+    for name in MOST:
+        (folder / name).write_bytes((VERIFIER.parent / name).read_bytes())
+    return folder
+
+
+BROKEN: list[tuple[str, bytes, str]] = [
+    # in words             what stands in the file             what is said
+    ("no Python",          b"def (",                           "is broken (SyntaxError)"),
+    ("not UTF-8",          b"# \xff\xfe\x00",                  "is broken ("),
+    ("empty",              b"",                                "is broken (it has no "),
+    ("it raises",          b"x = 1 / 0",                       "is broken (ZeroDivisionError)"),
+    ("a name that is not", b"sure",                            "is broken (NameError)"),
+    ("a module that is not", b"import bideval.nothing",        "is broken (ModuleNotFoundError)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["awards.py", "certificates.py"])
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case[0])
+def test_a_broken_file_is_named_and_the_record_is_not_blamed(
+    name: str, case: tuple[str, bytes, str], tmp_path: Path
+) -> None:
+    _, data, words = case
+    folder = _copied(tmp_path / "verifier")
+    (folder / name).write_bytes(data)
+    code, out, err = _apart(folder, folder)
+    assert (code, "SAME" in out, err) == (5, False, "")
+    assert f"{name} beside verify.py {words}" in out
+
+
+def test_what_is_read_from_standard_input_loads_nothing_from_the_current_folder(tmp_path: Path) -> None:
+    folder = _copied(tmp_path / "current")
+    for name in ("awards.py", "certificates.py"):
+        (folder / name).write_text("print('loaded from the wrong folder')", encoding="utf-8")
+    (folder / "<stdin>").write_bytes(VERIFIER.read_bytes())
+    command = [sys.executable, "-I", "-", "record.json"]
+    text = VERIFIER.read_bytes()
+    done = subprocess.run(command, input=text, cwd=folder, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, b"SAME" in done.stdout, done.stderr) == (5, False, b"")
+    assert b"wrong folder" not in done.stdout
+    assert b"verify.py was not read from a file" in done.stdout
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    folder = _copied(tmp_path / "verifier")
+    (folder / "record.json").unlink()
+    os.mkfifo(folder / "record.json")
+    code, out, err = _apart(folder, folder)
+    assert (code, out, err) == (3, "UNREADABLE: record.json is no regular file\n", "")

@@ -215,7 +215,7 @@ def test_a_known_root_is_compared(tmp_path: Path, capfdbinary: pytest.CaptureFix
 
 
 def test_what_was_entered_from_paper_is_said_of_a_public_record_too() -> None:
-    told: Json = {"by": "R. Ames", "at": "2031-05-06", "reason": "sha256:" + "0" * 64}
+    told: Json = {"by": "sha256:" + "1" * 64, "at": "2031-05-06", "reason": "sha256:" + "0" * 64}
     record = with_digests(changed(PATHS, ("inputs", "tender"), {**_rules(), "reconstructed": told}))
     assert "RECONSTRUCTED from paper" in said(public(record, WHOLE))
     assert "RECONSTRUCTED from paper" not in said(public(PATHS, WHOLE))

@@ -236,7 +236,7 @@ def test_it_runs_apart_and_compares_a_folder_and_a_digest(tmp_path: Path) -> Non
 
 UNREAD: list[tuple[str, Way, Json, int]] = [
     # in words                  where                                        what                        code
-    ("a part nobody knows",     ("inputs", "extra"),                         {"a": "b"},                 UNCHECKED),
+    ("a part nobody knows",     ("inputs", "extra"),                         {"a": "b"},                 UNREADABLE),
     ("a bid with another id",   ("inputs", "bids", "heather", "id"),         "bracken",                  DIFFERS),
 ]  # fmt: skip
 

@@ -15,7 +15,9 @@ from bideval.errors import BidevalError
 from bideval.model.base import Frozen, Id
 from bideval.model.recorded import Digest, Words
 from bideval.record.canonical import Json, UnreadableError, read_canonical
-from bideval.record.redaction.tree import SALT, children, leaf_hash, list_hash, object_hash
+from bideval.record.redaction.shown import VerifyWhole, compare_shown, shown_of
+from bideval.record.redaction.tree import SALT, Way, children, leaf_hash, list_hash, object_hash
+from bideval.record.verified import verify
 
 _HEX = frozenset("0123456789abcdef")
 _DIGITS = frozenset("0123456789/-")
@@ -58,6 +60,8 @@ class PublicCheck(NamedTuple):
     hidden: tuple[int, ...]  # by withholding: how many parts
     added: int  # totals that were added up again
     wrong: tuple[str, ...]  # what does not agree
+    not_compared: tuple[str, ...]  # what cannot be held against anything, as parts are withheld
+    computed: int  # values of the result that were computed again from the inputs shown
 
     @property
     def holds(self) -> bool:
@@ -85,12 +89,18 @@ def read_public(data: bytes) -> PublicRead:
         raise UnreadableError(f"{ascii(at)[1:-1]}: {first['msg'][:200]}") from None
 
 
-def check_public(read: PublicRead, known: Sequence[str] = ()) -> PublicCheck:
-    """Check a public record, and hold its root against those that are ``known``.  Raise UnreadableError."""
+def check_public(
+    read: PublicRead, known: Sequence[str] = (), verify_whole: VerifyWhole = verify
+) -> PublicCheck:
+    """Check a public record, and hold its root against those that are ``known``.  Raise UnreadableError.
+
+    ``verify_whole`` verifies a record where nothing is withheld that its result rests on.
+    """
     record = read.head
     counts = [0] * len(record.withheld)
+    hidden: list[Way] = []
     try:
-        digest, value, shown = _node(read.tree, counts)
+        digest, value, shown = _node(read.tree, counts, hidden)
     except TreeError as problem:
         raise UnreadableError(str(problem)) from None
     root = f"sha256:{digest}"
@@ -98,7 +108,11 @@ def check_public(read: PublicRead, known: Sequence[str] = ()) -> PublicCheck:
     wrong = [f"the root is {record.root}, and what it shows gives {root}"] if root != record.root else []
     wrong += [f"the root known from elsewhere is {one}" for one in known if one != root]
     wrong += _head(record, value)
-    return PublicCheck(record, root, shown, tuple(counts), added, (*wrong, *sums))
+    compared = compare_shown(shown_of(value, hidden), verify_whole)
+    every = tuple(dict.fromkeys((*wrong, *sums, *compared.wrong)))
+    return PublicCheck(
+        record, root, shown, tuple(counts), added, every, compared.not_compared, compared.figures
+    )
 
 
 def _head(record: PublicRecord, value: Json) -> Iterator[str]:
@@ -109,7 +123,9 @@ def _head(record: PublicRecord, value: Json) -> Iterator[str]:
             yield f"{key} is {said} at the head, and in the tree it is another, or withheld"
 
 
-def _node(node: Mapping[str, Json], counts: list[int]) -> tuple[str, Json, int]:
+def _node(
+    node: Mapping[str, Json], counts: list[int], hidden: list[Way], way: Way = ()
+) -> tuple[str, Json, int]:
     """The commitment of a node, what it shows (an empty object if it is withheld), and how many values."""
     keys = set(node)
     if keys == {"v", "s"}:
@@ -117,16 +133,19 @@ def _node(node: Mapping[str, Json], counts: list[int]) -> tuple[str, Json, int]:
         if isinstance(salt, str) and len(salt) == SALT and set(salt) <= _HEX and not children(node["v"]):
             return leaf_hash(node["v"], salt), node["v"], 1
     if keys == {"h", "w"}:
+        hidden.append(way)
         return _hidden(node, counts), {}, 0
     if keys == {"o"} and isinstance(node["o"], dict) and node["o"]:
-        parts = {key: _node(_object(one), counts) for key, one in node["o"].items()}
+        parts = {key: _node(_object(one), counts, hidden, (*way, key)) for key, one in node["o"].items()}
         return (
             object_hash({key: one[0] for key, one in parts.items()}),
             {key: one[1] for key, one in parts.items()},
             sum(one[2] for one in parts.values()),
         )
     if keys == {"l"} and isinstance(node["l"], list) and node["l"]:
-        listed = [_node(_object(one), counts) for one in node["l"]]
+        listed = [
+            _node(_object(one), counts, hidden, (*way, str(place))) for place, one in enumerate(node["l"])
+        ]
         return (
             list_hash([one[0] for one in listed]),
             [one[1] for one in listed],

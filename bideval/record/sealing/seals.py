@@ -76,6 +76,15 @@ def has_seals(root: Path, bids: Mapping[str, Bid]) -> bool:
     return named or (prices.is_dir() and any(one.name.endswith(SEALED) for one in prices.iterdir()))
 
 
+def opened_early(root: Path) -> Iterator[Finding]:
+    """Yield an error for each key of a price in the folder; for a journal without the opening."""
+    remedy = "Take it out, and find out who opened the price before bideval open recorded the opening."
+    for name in list_folder(root).names:
+        if name.startswith("prices/") and name.endswith(OPENED):
+            message = f"{name} stands in the folder, and prices have not been opened"
+            yield error("BE612", message, remedy, Source(name, line=1))
+
+
 def with_seals(root: Path, judged: JudgedFolder) -> JudgedFolder:
     """Return a judged folder with what is wrong with its sealed prices; an error of it stops the result."""
     draft = judged.reading.draft

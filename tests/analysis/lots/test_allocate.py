@@ -207,7 +207,11 @@ def test_each_rule_by_hand(case: tuple[str, dict[str, object], list[str | None]]
 def test_a_rule_about_lots_that_nobody_bid_for_changes_no_award(rule: dict[str, object]) -> None:
     lots = [{"id": lot, "contract": {"value": "100", "years": "2"}} for lot in (*LOTS, "east", "coast")]
     found = allocated({"mechanism": "lowest-total-price", "rules": [{"id": "it", **rule}]}, lots=lots)
-    assert {one.lot: one.bid for one in found.lots} == {**dict.fromkeys(LOTS, "ash"), "east": None, "coast": None}
+    assert {one.lot: one.bid for one in found.lots} == {
+        **dict.fromkeys(LOTS, "ash"),
+        "east": None,
+        "coast": None,
+    }
 
 
 POINTS = [
