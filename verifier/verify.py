@@ -2946,7 +2946,11 @@ def told(report: Report, record: Obj, *, known: bool) -> tuple[str, int]:
         return "\n".join([*lines, NOT_SHOWN]), UNCHECKED
     lines += [
         "SAME: the recorded inputs give the recorded result under the recorded rules; "
-        + ("and its digest is the one given" if known else "its origin is not established without a digest")
+        + (
+            "the digest given is one of its own: that of the record covers all, another its part alone"
+            if known
+            else "its origin is not established without a digest"
+        )
     ]
     return "\n".join([*lines, NOT_SHOWN]), SAME
 

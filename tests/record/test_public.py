@@ -9,9 +9,10 @@ from bideval.record.canonical import Json, canonical
 from bideval.record.redaction.plan import Plan
 from bideval.record.redaction.public import PublicCheck, check_public, read_public
 from bideval.record.redaction.redacted import redacted
-from bideval.record.redaction.tree import hash_of, leaf_hash, list_hash, object_hash
+from bideval.record.redaction.tree import hash_of
 from bideval.record.verified import verify
 from tests.conftest import ROOT
+from tests.record.committed import commitment
 from tests.record.recorded import SOUND, Way, changed, inside, leaves, loaded, record_of_sample
 from tests.record.test_redaction import EVERYTHING, OPEN, PATHS, PUBLIC, SECRET, plan
 
@@ -111,22 +112,7 @@ def test_the_plan_of_the_docs_fits_records_of_one_lot_and_of_lots_awarded_togeth
 
 def anew(record: dict[str, Json]) -> bytes:
     """Return a public record with its root made anew, as one who changes it would make it."""
-    return canonical({**record, "root": f"sha256:{_commitment(record['tree'])}"})
-
-
-def _commitment(node: Json) -> str:
-    assert isinstance(node, dict)
-    if "h" in node:
-        return str(node["h"])
-    if "v" in node:
-        return leaf_hash(node["v"], str(node["s"]))
-    if "o" in node:
-        parts = node["o"]
-        assert isinstance(parts, dict)
-        return object_hash({key: _commitment(one) for key, one in parts.items()})
-    listed = node["l"]
-    assert isinstance(listed, list)
-    return list_hash([_commitment(one) for one in listed])
+    return canonical({**record, "root": f"sha256:{commitment(record['tree'])}"})
 
 
 def in_tree(way: Way) -> Way:
@@ -219,5 +205,5 @@ def test_every_changed_figure_of_a_result_that_can_be_computed_is_found() -> Non
 
 def test_the_root_of_the_whole_is_that_of_its_commitments() -> None:
     record = shown(WHOLE)
-    assert str(record["root"]) == f"sha256:{_commitment(record['tree'])}"
+    assert str(record["root"]) == f"sha256:{commitment(record['tree'])}"
     assert hash_of("x", SECRET, ("a",)) != hash_of("x", SECRET, ("b",))

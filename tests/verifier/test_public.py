@@ -11,8 +11,8 @@ from bideval.record.canonical import Json, UnreadableError, canonical
 from bideval.record.redaction.plan import Plan
 from bideval.record.redaction.public import check_public, read_public
 from bideval.record.redaction.redacted import redacted
-from bideval.record.redaction.tree import leaf_hash, list_hash, object_hash
 from bideval.scoring.evaluate import judge
+from tests.record.committed import commitment
 from tests.record.recorded import (
     SOUND,
     Way,
@@ -47,22 +47,7 @@ def public(record: dict[str, Json], wanted: Plan) -> dict[str, Json]:
 
 def anew(record: dict[str, Json]) -> dict[str, Json]:
     """Return a public record with its root made anew, as one who changes it would make it."""
-    return {**record, "root": f"sha256:{_commitment(record['tree'])}"}
-
-
-def _commitment(node: Json) -> str:
-    assert isinstance(node, dict)
-    if "h" in node:
-        return str(node["h"])
-    if "v" in node:
-        return leaf_hash(node["v"], str(node["s"]))
-    if "o" in node:
-        parts = node["o"]
-        assert isinstance(parts, dict)
-        return object_hash({key: _commitment(one) for key, one in parts.items()})
-    listed = node["l"]
-    assert isinstance(listed, list)
-    return list_hash([_commitment(one) for one in listed])
+    return {**record, "root": f"sha256:{commitment(record['tree'])}"}
 
 
 def in_tree(way: Way) -> Way:

@@ -17,10 +17,10 @@ from bideval.model.recorded import Digest, Words
 from bideval.record.canonical import Json, UnreadableError, read_canonical
 from bideval.record.redaction.shown import VerifyWhole, compare_shown, shown_of
 from bideval.record.redaction.tree import SALT, Way, children, leaf_hash, list_hash, object_hash
+from bideval.record.redaction.values import exact, listed, of
 from bideval.record.verified import verify
 
 _HEX = frozenset("0123456789abcdef")
-_DIGITS = frozenset("0123456789/-")
 
 
 class Withholding(Frozen):
@@ -172,36 +172,19 @@ def _object(value: Json) -> dict[str, Json]:
 def _totals(value: Json) -> tuple[int, tuple[str, ...]]:
     """Add up the weighted figures of each bid, outermost ones, where all of them are shown."""
     added, wrong = 0, []
-    for lot in _listed(_of(_of(value, "result"), "lots")):
-        if _of(lot, "method") != "weighted-sum":
+    for lot in listed(of(of(value, "result"), "lots")):
+        if of(lot, "method") != "weighted-sum":
             continue
-        for placing in _listed(_of(lot, "placings")):
-            total = _exact(_of(placing, "total_exact"))
-            scores = _listed(_of(placing, "scores"))
-            within = [_of(one, "within") for one in scores]
+        for placing in listed(of(lot, "placings")):
+            total = exact(of(placing, "total_exact"))
+            scores = listed(of(placing, "scores"))
+            within = [of(one, "within") for one in scores]
             # a section may be more or less than its parts: to-best
             tops = [one for one, section in zip(scores, within, strict=True) if section is None]
-            parts = [_exact(_of(one, "weighted_exact")) for one in tops]
+            parts = [exact(of(one, "weighted_exact")) for one in tops]
             if total is None or not parts or None in parts or {} in within:
                 continue
             added += 1
             if sum((one for one in parts if one is not None), Fraction(0)) != total:
-                wrong.append(f"the weighted points of {_of(placing, 'bid')} do not add up to its total")
+                wrong.append(f"the weighted points of {of(placing, 'bid')} do not add up to its total")
     return added, tuple(wrong)
-
-
-def _of(value: Json, key: str) -> Json:
-    return value.get(key) if isinstance(value, dict) else None
-
-
-def _listed(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
-def _exact(value: Json) -> Fraction | None:
-    if not isinstance(value, str) or len(value) > 2000:
-        return None
-    try:
-        return Fraction(value) if set(value) <= _DIGITS else None
-    except (ValueError, ZeroDivisionError):
-        return None

@@ -20,6 +20,7 @@ from bideval.record.compared import Difference
 from bideval.record.figures import result_of
 from bideval.record.rebuilt import NotRebuiltError, rebuilt
 from bideval.record.redaction.tree import Way, children
+from bideval.record.redaction.values import exact, listed, of, whole_number
 from bideval.record.studied import STUDY
 from bideval.record.verified import ReadRecord, Verification, is_quality_only, read_record
 from bideval.scoring.digest import text_digest
@@ -28,7 +29,6 @@ from bideval.scoring.evaluate import judge
 VerifyWhole = Callable[[ReadRecord], Verification]
 _KEYS = ("analyses", "digests", "files", "illustration", "inputs", "provenance", "result", "tender", "texts")
 _BESIDE = {"award": "/award", "study": "/texts/"}  # what cannot be told where such a part is withheld
-_DIGITS = frozenset("0123456789/-.")
 
 
 class Shown(NamedTuple):
@@ -69,7 +69,7 @@ def compare_shown(shown: Shown, verify_whole: VerifyWhole) -> Compared:
         return _verified(shown, _filled(shown, record), verify_whole)
     digests, away = _digests(shown, record)
     wrong = [*digests, *_bids(shown, record)]
-    for place, lot in enumerate(_listed(_of(record.get("result"), "lots"))):
+    for place, lot in enumerate(listed(of(record.get("result"), "lots"))):
         wrong += _lot(shown, ("result", "lots", str(place)), lot)
     rests = "the result with the inputs: it rests on what is withheld"
     beside = ("figures as rounded with exact ones", "the claims of answers, and their words")
@@ -85,15 +85,15 @@ def _form(shown: Shown, record: Mapping[str, Json]) -> Iterator[str]:
         if key not in record:
             yield f"{key} is neither shown nor withheld"
     for way in (("inputs", "tender"), ("result", "lots")):
-        inside = _of(record.get(way[0]), way[1])
+        inside = of(record.get(way[0]), way[1])
         if not shown.withholds(*way) and not inside:
             yield f"{'/'.join(way)} is neither shown nor withheld"
     for key in ("analyses", "files"):
         if key in record and not shown.withholds(key) and not _all_objects(record[key]):
             yield f"{key} is no list of objects"
-    tender = _of(record.get("inputs"), "tender")
+    tender = of(record.get("inputs"), "tender")
     for key, name in (("tender", "id"), ("illustration", "illustration")):
-        if not shown.withholds("inputs", "tender", name) and _of(tender, name) != record.get(key):
+        if not shown.withholds("inputs", "tender", name) and of(tender, name) != record.get(key):
             yield f"{key} is not as the rules that are shown have it"
 
 
@@ -102,7 +102,7 @@ def _form(shown: Shown, record: Mapping[str, Json]) -> Iterator[str]:
 
 def _filled(shown: Shown, record: Mapping[str, Json]) -> dict[str, Json]:
     """The record with what is withheld beside inputs and texts as it is computed, or left out."""
-    bodies = _listed(record["texts"])
+    bodies = listed(record["texts"])
     texts: dict[str, Json] = {text_digest(str(body)).removeprefix("sha256:"): body for body in bodies}
     filled: dict[str, Json] = {**record, "texts": texts}
     study: Json = {"path": STUDY, "bytes": 0, "sha256": "0" * 64}
@@ -138,8 +138,8 @@ def _result(inputs: Json, texts: Mapping[str, Json], record: Mapping[str, Json])
         anew = rebuilt(inputs, {digest: str(body) for digest, body in texts.items()})
     except NotRebuiltError:
         return None
-    lots = _listed(_of(record["result"], "lots"))
-    quality_only = any(_of(one, "status") == "quality-only" for one in lots)
+    lots = listed(of(record["result"], "lots"))
+    quality_only = any(of(one, "status") == "quality-only" for one in lots)
     judged = None if anew.missing else judge(anew.inputs, quality_only=quality_only)
     return None if judged is None or judged.evaluation is None else result_of(judged.evaluation, inputs)
 
@@ -149,9 +149,9 @@ def _overlaid(value: Json, computed: Json, way: Way, hidden: frozenset[Way]) -> 
     if way in hidden:
         return computed
     if isinstance(value, dict):
-        return {key: _overlaid(one, _of(computed, key), (*way, key), hidden) for key, one in value.items()}
+        return {key: _overlaid(one, of(computed, key), (*way, key), hidden) for key, one in value.items()}
     if isinstance(value, list):
-        beside = [*_listed(computed), *[None] * len(value)]
+        beside = [*listed(computed), *[None] * len(value)]
         return [_overlaid(one, beside[place], (*way, str(place)), hidden) for place, one in enumerate(value)]
     return value
 
@@ -226,13 +226,13 @@ def _digests(shown: Shown, record: Mapping[str, Json]) -> tuple[list[str], list[
 
 def _bids(shown: Shown, record: Mapping[str, Json]) -> Iterator[str]:
     """Bids of the inputs and bids with a placing are the same, where both lists are open."""
-    lots = _listed(_of(record["result"], "lots"))
-    placed = [_of(one, "bid") for lot in lots for one in _listed(_of(lot, "placings"))]
-    bids = _of(record["inputs"], "bids")
+    lots = listed(of(record["result"], "lots"))
+    placed = [of(one, "bid") for lot in lots for one in listed(of(lot, "placings"))]
+    bids = of(record["inputs"], "bids")
     open_ways = (("inputs", "bids"), ("result", "lots"), ("result",), ("inputs",))
     if any(way in shown.hidden for way in open_ways) or not isinstance(bids, dict) or not placed:
         return
-    if not all(isinstance(one, str) for one in placed) or any(not _of(lot, "placings") for lot in lots):
+    if not all(isinstance(one, str) for one in placed) or any(not of(lot, "placings") for lot in lots):
         return
     for one in sorted(set(map(str, placed)) ^ bids.keys()):
         where = "has no placing" if one in bids else "has a placing, and the inputs have no such bid"
@@ -241,19 +241,19 @@ def _bids(shown: Shown, record: Mapping[str, Json]) -> Iterator[str]:
 
 def _lot(shown: Shown, at: Way, lot: Json) -> Iterator[str]:
     """Ranks against totals, winners against ranks, weights against points."""
-    placings = _listed(_of(lot, "placings"))
-    ranked = [(_whole_number(_of(one, "rank")), _exact(_of(one, "total")), one) for one in placings]
+    placings = listed(of(lot, "placings"))
+    ranked = [(whole_number(of(one, "rank")), exact(of(one, "total")), one) for one in placings]
     if not shown.withholds(*at, "better"):
-        yield from _order([one for one in ranked if one[0]], lower=_of(lot, "better") == "lower")
-    is_sum = (_of(lot, "method"), _of(lot, "status") == "quality-only") == ("weighted-sum", False)
+        yield from _order([one for one in ranked if one[0]], lower=of(lot, "better") == "lower")
+    is_sum = (of(lot, "method"), of(lot, "status") == "quality-only") == ("weighted-sum", False)
     for one in placings if is_sum else ():
         yield from _weights(one)
     if any(shown.withholds(*at, key) for key in ("places", "status", "winner", "winners")):
         return
-    winners = _listed(_of(lot, "winners"))
-    first = winners[0] if winners and _of(lot, "places") == 1 else None
-    if _of(lot, "winner") != first:
-        yield f"the winner of {_of(lot, 'id')} is {_of(lot, 'winner')}, and the first of its winners {first}"
+    winners = listed(of(lot, "winners"))
+    first = winners[0] if winners and of(lot, "places") == 1 else None
+    if of(lot, "winner") != first:
+        yield f"the winner of {of(lot, 'id')} is {of(lot, 'winner')}, and the first of its winners {first}"
     places = range(len(placings))
     ways = [(*at, "placings", str(place), key) for place in places for key in ("rank", "bid")]
     if placings and not any(shown.withholds(*one) for one in ways):
@@ -267,60 +267,38 @@ def _order(ranked: Sequence[tuple[int, Fraction | None, Json]], *, lower: bool) 
         if total is None or beside is None or rank == other:
             continue
         if (beside < total) if lower else (beside > total):
-            yield f"{_of(ahead, 'bid')} ranks before {_of(behind, 'bid')}, whose total is better"
+            yield f"{of(ahead, 'bid')} ranks before {of(behind, 'bid')}, whose total is better"
 
 
 def _award(lot: Json, placings: Sequence[Json]) -> Iterator[str]:
     """The winners are those whose ranks are within the places; docs/how-a-lot-is-decided.md."""
-    places = _whole_number(_of(lot, "places"))
+    places = whole_number(of(lot, "places"))
     classes: dict[int, list[str]] = {}
     for one in placings:
-        if rank := _whole_number(_of(one, "rank")):
-            classes.setdefault(rank, []).append(str(_of(one, "bid")))
+        if rank := whole_number(of(one, "rank")):
+            classes.setdefault(rank, []).append(str(of(one, "bid")))
     winners: list[str] = []
     for _, same in sorted(classes.items()):
-        if len(winners) + len(same) > places or _of(lot, "status") == "needs-allocation":
+        if len(winners) + len(same) > places or of(lot, "status") == "needs-allocation":
             break
         winners += same
-    stated, computed = sorted(map(str, _listed(_of(lot, "winners")))), sorted(winners)
+    stated, computed = sorted(map(str, listed(of(lot, "winners")))), sorted(winners)
     if stated != computed:
         said, found = (", ".join(one) or "nobody" for one in (stated, computed))
-        yield f"the winners of {_of(lot, 'id')} are {said}, and by the ranks {found}"
+        yield f"the winners of {of(lot, 'id')} are {said}, and by the ranks {found}"
 
 
 def _weights(placing: Json) -> Iterator[str]:
     """The weighted points of a score are its points times its weight."""
-    for one in _listed(_of(placing, "scores")):
-        points, weighted = _exact(_of(one, "points_exact")), _exact(_of(one, "weighted_exact"))
-        weight = _of(one, "weight")
+    for one in listed(of(placing, "scores")):
+        points, weighted = exact(of(one, "points_exact")), exact(of(one, "weighted_exact"))
+        weight = of(one, "weight")
         if points and weighted is not None and isinstance(weight, str):
             found = decimal_text(100 * weighted / points)
             if found != weight:
-                whose = f"{_of(one, 'criterion')} for {_of(placing, 'bid')}"
+                whose = f"{of(one, 'criterion')} for {of(placing, 'bid')}"
                 yield f"the weight of {whose} is {weight}, and by its points {found}"
 
 
 def _all_objects(value: Json) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
-
-
-def _of(value: Json, key: str) -> Json:
-    return value.get(key) if isinstance(value, dict) else None
-
-
-def _listed(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
-def _whole_number(value: Json) -> int:
-    """A rank or a number of places; 0 where there is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
-
-
-def _exact(value: Json) -> Fraction | None:
-    if not isinstance(value, str) or len(value) > 2000:
-        return None
-    try:
-        return Fraction(value) if set(value) <= _DIGITS else None
-    except (ValueError, ZeroDivisionError):
-        return None
