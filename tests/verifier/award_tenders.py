@@ -15,6 +15,19 @@ MECHANISMS = ("lot-by-lot", "bidder-preference", "lowest-total-price", "most-poi
 TIES = ("lower-price", "more-points", "more-winners", "fewer-winners", "lot-order")
 TYPES = ("employee-led-mutual", "co-operative", "commercial")
 
+DECLARES = {
+    "care": {"unit": "points", "min": 0, "max": 100},
+    "room": {"unit": "money", "min": 0, "max": 1000},
+}
+STANDING = {
+    "id": "standing",
+    "phase": "conditions",
+    "measure": {"field": "bid.declared.care"},
+    "test": "at-least",
+    "threshold": "30",
+    "on_fail": "may-disregard",
+}
+
 
 def drawn(seed: int) -> Inputs:
     """Return a tender with bids; each seed in turn has another mechanism."""
@@ -57,22 +70,8 @@ def drawn(seed: int) -> Inputs:
                     {"id": lot, "contract": {"value": dice.randint(80, 120), "years": dice.randint(1, 4)}}
                     for lot in lots
                 ],
-                declares={
-                    "care": {"unit": "points", "min": 0, "max": 100},
-                    "room": {"unit": "money", "min": 0, "max": 1000},
-                },
-                gates=[
-                    {
-                        "id": "standing",
-                        "phase": "conditions",
-                        "measure": {"field": "bid.declared.care"},
-                        "test": "at-least",
-                        "threshold": "30",
-                        "on_fail": "may-disregard",
-                    }
-                ]
-                if has_gate
-                else [],
+                declares=DECLARES,
+                gates=[STANDING] if has_gate else [],
                 award=award,
                 **more,
             ),
